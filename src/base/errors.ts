@@ -1,0 +1,100 @@
+import type { Position } from './position.js';
+
+/**
+ * Every error code, once, with what it stands for. A code is never reused for something else.
+ * E00xx use of the command, E01xx source files, E02xx inventory, E03xx templates and variables,
+ * E04xx playbooks, E05xx modules and their arguments, E06xx connections, E07xx vault, E08xx running tasks.
+ */
+export const errorCodes = {
+  E0001: 'wrong use of the command line',
+  E0002: 'unsupported option',
+  E0003: 'no such file',
+  E0004: 'bad configuration file',
+  E0005: 'file cannot be read or written',
+  E0101: 'bad YAML',
+  E0102: 'duplicate key',
+  E0103: 'bad JSON',
+  E0201: 'bad inventory',
+  E0202: 'inventory program failed',
+  E0203: 'bad host pattern',
+  E0204: 'no host matches',
+  E0205: 'unknown host or group',
+  E0301: 'undefined variable',
+  E0302: 'template syntax',
+  E0303: 'template evaluation failed',
+  E0304: 'unknown filter',
+  E0305: 'unknown test',
+  E0306: 'unknown lookup',
+  E0307: 'lookup failed',
+  E0308: 'condition is not a boolean',
+  E0309: 'recursive variable',
+  E0401: 'unknown keyword',
+  E0402: 'bad keyword value',
+  E0403: 'bad playbook structure',
+  E0404: 'role not found',
+  E0405: 'handler not found',
+  E0406: 'include not found',
+  E0407: 'tag not found',
+  E0501: 'unknown module',
+  E0502: 'bad module arguments',
+  E0503: 'feature of a module that is not supported',
+  E0504: 'target lacks a program',
+  E0601: 'host unreachable',
+  E0602: 'authentication failed',
+  E0603: 'host key unknown',
+  E0604: 'host key changed',
+  E0605: 'privilege escalation failed',
+  E0606: 'connection lost',
+  E0607: 'private key unusable',
+  E0608: 'timed out',
+  E0701: 'no vault password',
+  E0702: 'vault password wrong or data damaged',
+  E0703: 'not vault data',
+  E0704: 'vault password source failed',
+  E0801: 'task failed',
+  E0802: 'unexpected output of the target',
+  E0901: 'bug in provision',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Options of a {@link ProvisionError}; `at` is where the user can mend it, `hint` what to do next. */
+export interface ErrorDetails {
+  readonly at?: Position | undefined;
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** An error with a code, a place and a hint. The message is one lower-case sentence without a full stop. */
+export class ProvisionError extends Error {
+  override readonly name: string = 'ProvisionError';
+  readonly code: ErrorCode;
+  readonly at: Position | undefined;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.at = details.at;
+    this.hint = details.hint;
+  }
+}
+
+/** Several content errors found together, reported together. */
+export class ContentErrors extends Error {
+  override readonly name = 'ContentErrors';
+  constructor(readonly errors: readonly ProvisionError[]) {
+    super(errors.map((error) => error.message).join('\n'));
+  }
+}
+
+/** A place added to an error that was raised without one. */
+export function locate(error: unknown, at: Position | undefined): unknown {
+  if (!(error instanceof ProvisionError) || error.at !== undefined || at === undefined) return error;
+  return new ProvisionError(error.code, error.message, { at, hint: error.hint, cause: error.cause });
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,31 @@
+export { arg, type Argument, type Arguments, type ValuesOf } from './arguments.js';
+export { TaskFailure, fail } from './failure.js';
+export {
+  defineAction,
+  defineModule,
+  type Action,
+  type ActionResult,
+  type Controller,
+  type Effect,
+  type Module,
+  type Result,
+  type Target,
+} from './module.js';
+export {
+  ask,
+  askAll,
+  change,
+  download,
+  exchange,
+  onController,
+  reach,
+  reconnect,
+  request,
+  wait,
+  type Change,
+  type Conversation,
+  type Diff,
+  type Exchange,
+  type Reached,
+  type Step,
+} from './steps.js';

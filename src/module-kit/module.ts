@@ -1,0 +1,117 @@
+import type { Position } from '../base/position.js';
+import type { Json } from '../values/json.js';
+import type { Dict, Value } from '../values/value.js';
+import type { RenderTextOptions } from '../template/plugins.js';
+import type { ArgumentRules, Arguments, ValuesOf } from './arguments.js';
+import type { Conversation } from './steps.js';
+
+/** The result keys of a task, with Ansible's names. `changed` is set by the engine from the changes made, unless given. */
+export interface Result {
+  readonly changed?: boolean | undefined;
+  readonly failed?: boolean | undefined;
+  readonly skipped?: boolean | undefined;
+  readonly msg?: Json | undefined;
+  readonly warnings?: readonly string[] | undefined;
+  readonly [key: string]: Json | undefined;
+}
+
+/** What a module may know of where it runs. */
+export interface Target {
+  /** The inventory name. */
+  readonly host: string;
+  /** The user that scripts run as, and its home on the target. */
+  readonly user: string;
+  readonly uid: number;
+  readonly home: string;
+  /** Whether a diff was asked for: whole contents may then be fetched to show it. */
+  readonly diff: boolean;
+}
+
+interface Definition<Args extends Arguments> {
+  /** The full name: `ansible.builtin.file`. */
+  readonly name: string;
+  /** Other full names that mean this module (`ansible.builtin.systemd_service`). */
+  readonly aliases?: readonly string[];
+  /** One sentence for people. */
+  readonly summary: string;
+  readonly args: Args;
+  readonly rules?: ArgumentRules;
+  /** The argument that takes text written without a name (`command: ls /`). */
+  readonly freeForm?: string;
+  /** Whether any other names are accepted too; they arrive in `others`. */
+  readonly anyArguments?: boolean;
+  /** Tasks as YAML text, checked by the tests. */
+  readonly examples: readonly string[];
+}
+
+/** A module that works on the target by questions and changes. `run` is pure but for what it yields. */
+export interface Module<Args extends Arguments = Arguments> extends Definition<Args> {
+  readonly kind: 'module';
+  run(args: ValuesOf<Args>, target: Target): Conversation<Result>;
+}
+
+/** A module that needs the controller: files, templates, variables. */
+export interface Action<Args extends Arguments = Arguments> extends Definition<Args> {
+  readonly kind: 'action';
+  /** Arguments that are handed over unrendered (`assert`'s conditions, `debug`'s `var`). */
+  readonly unrendered?: readonly string[];
+  /** Whether it runs without a connection: `target` is then of no use. */
+  readonly withoutTarget?: boolean;
+  run(args: ValuesOf<Args>, controller: Controller): Conversation<ActionResult>;
+}
+
+/** An action's result, and what the engine must do with it. */
+export interface ActionResult {
+  readonly result: Result;
+  readonly effects?: readonly Effect[];
+}
+
+/** What an action does to the run itself. */
+export type Effect =
+  | { readonly kind: 'facts'; readonly facts: ReadonlyMap<string, Value>; readonly cacheable: boolean }
+  | { readonly kind: 'host variables'; readonly variables: ReadonlyMap<string, Value> }
+  | { readonly kind: 'gathered facts'; readonly facts: ReadonlyMap<string, Value> }
+  | { readonly kind: 'add host'; readonly name: string; readonly groups: readonly string[]; readonly variables: ReadonlyMap<string, Value> }
+  | { readonly kind: 'group by'; readonly group: string; readonly parents: readonly string[] };
+
+/** What an action is handed. */
+export interface Controller {
+  readonly target: Target;
+  /** The task's place, for errors. */
+  readonly at: Position | undefined;
+  readonly check: boolean;
+  /** Arguments not named by the definition (`set_fact`, `add_host`), rendered. */
+  readonly others: ReadonlyMap<string, Value>;
+  /** Renders a value of trusted content. */
+  render(value: Value): Value;
+  renderText(source: string, options?: RenderTextOptions): string;
+  /** Evaluates an expression; an undefined result raises E0301. */
+  evaluate(expression: string): Value;
+  test(condition: Value): boolean;
+  findVariable(name: string): Value | undefined;
+  /** The absolute path of a file searched as Ansible does (`files`, `templates`, `vars`); throws E0003 naming every place looked at. */
+  getFile(kind: string, name: string): string;
+  /** As {@link getFile}, without a file's absence being an error. */
+  findFile(kind: string, name: string): string | undefined;
+  /** A controller file's bytes; vault files are decrypted unless `decrypt` is false. */
+  readFile(path: string, decrypt?: boolean): Buffer;
+  /** Where relative paths of the controller begin: the playbook's directory. */
+  readonly directory: string;
+  /** Asks the person at the terminal; `undefined` without one. */
+  prompt(text: string, options: { readonly echo: boolean; readonly seconds?: number | undefined }): Promise<string | undefined>;
+  /** The module or action of this full or short name, to be composed (`package` uses `apt`). */
+  findModule(name: string): Module | undefined;
+  /** Runs a module with unchecked arguments: validated as if a playbook had written them. */
+  runModule(name: string, args: Dict): Conversation<Result>;
+  addSecret(text: string): void;
+}
+
+/** Defines a module; the types of its arguments follow from `args`. */
+export function defineModule<const Args extends Arguments>(definition: Omit<Module<Args>, 'kind'>): Module<Args> {
+  return { ...definition, kind: 'module' };
+}
+
+/** Defines an action. */
+export function defineAction<const Args extends Arguments>(definition: Omit<Action<Args>, 'kind'>): Action<Args> {
+  return { ...definition, kind: 'action' };
+}

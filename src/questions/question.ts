@@ -1,0 +1,68 @@
+import type { Script } from '../shell/script.js';
+import type { Outcome } from '../transport/connection.js';
+
+/**
+ * A kind of question: how to ask for many subjects in one script, and how to read the answers. A question changes
+ * nothing on the target, so it can be asked ahead of time, merged with others of its kind, and asked again.
+ */
+export interface QuestionKind<Subject, Answer> {
+  readonly kind: string;
+  /** One script for all subjects. It may exit with any status: `read` decides what that means. */
+  script(subjects: readonly Subject[]): Script;
+  /** One answer a subject, in the same order. Throws ProvisionError E0802 when the output cannot be understood. */
+  read(outcome: Outcome, subjects: readonly Subject[]): readonly Answer[];
+}
+
+/** A question about one subject. Questions with equal keys have equal answers until something changes. */
+export interface Question<Answer> {
+  readonly key: string;
+  /** The kind with its types erased; {@link askTogether} is the only caller. */
+  readonly kind: QuestionKind<unknown, Answer>;
+  readonly subject: unknown;
+}
+
+/** Makes the function that asks a kind of question about a subject. */
+export function defineQuestion<Subject, Answer>(kind: QuestionKind<Subject, Answer>): (subject: Subject) => Question<Answer> {
+  // The subject always comes back to the kind it was made for, so its type may be forgotten in between.
+  const erased = kind as unknown as QuestionKind<unknown, Answer>;
+  return (subject) => ({ key: `${kind.kind} ${JSON.stringify(subject)}`, kind: erased, subject });
+}
+
+/** A question of its own kind, asked by a script: for what only one module wants to know. It must change nothing. */
+export function probe<Answer>(script: Script, read: (outcome: Outcome) => Answer): Question<Answer> {
+  return {
+    key: `probe ${script.toString()}`,
+    kind: { kind: 'probe', script: () => script, read: (outcome, subjects) => subjects.map(() => read(outcome)) },
+    subject: script.toString(),
+  };
+}
+
+/** One script for questions of one kind, and the way to read each one's answer. */
+export interface Trip {
+  readonly script: Script;
+  read(outcome: Outcome): ReadonlyMap<string, unknown>;
+}
+
+/** Groups questions by kind: one trip a kind, each question once. Probes are a trip each. */
+export function askTogether(questions: Iterable<Question<unknown>>): Trip[] {
+  const distinct = new Map<string, Question<unknown>>();
+  for (const question of questions) distinct.set(question.key, question);
+  const groups = new Map<QuestionKind<unknown, unknown>, Question<unknown>[]>();
+  for (const question of distinct.values()) {
+    const group = groups.get(question.kind);
+    if (group) group.push(question);
+    else groups.set(question.kind, [question]);
+  }
+  return [...groups].map(([kind, members]) => tripOf(kind, members));
+}
+
+function tripOf(kind: QuestionKind<unknown, unknown>, questions: readonly Question<unknown>[]): Trip {
+  const subjects = questions.map((question) => question.subject);
+  return {
+    script: kind.script(subjects),
+    read(outcome) {
+      const answers = kind.read(outcome, subjects);
+      return new Map(questions.map((question, index) => [question.key, answers[index]]));
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Position } from '../base/position.js';
+import type { Value } from '../values/value.js';
+import type { Plugins, RenderTextOptions, TemplateController } from './plugins.js';
+
+/** Where variables are found: the raw value, possibly holding unrendered text. */
+export interface Scope {
+  find(name: string): Value | undefined;
+  names(): Iterable<string>;
+}
+
+export interface TemplarOptions {
+  readonly plugins: Plugins;
+  readonly controller: TemplateController;
+  /** Conditions must be booleans (ansible-core 2.19's rule); else truth decides and a warning is given once a place. */
+  readonly strictConditions: boolean;
+}
+
+/**
+ * Renders for one scope (a host and a task). Synchronous; a lookup that must be awaited throws `Pending`, which
+ * {@link settle} handles. Values rendered once are remembered for the templar's lifetime: make a new one when variables change.
+ */
+export interface Templar {
+  /** A value of trusted content, rendered through and through; native types; `omit` drops out of containers. */
+  render(value: Value, at?: Position): Value;
+  /** The text of a template file. */
+  renderText(source: string, options?: RenderTextOptions): string;
+  /** A bare expression, as in `until` or a looped name. */
+  evaluate(expression: string, at?: Position): Value;
+  /** A condition (`when`, `failed_when` ...): a boolean, a string with an expression, or a list that must all hold. */
+  test(condition: Value, at?: Position): boolean;
+  /** A templar whose scope has these variables in front. */
+  with(variables: ReadonlyMap<string, Value>): Templar;
+}

@@ -1,0 +1,97 @@
+import type { Duplex, Readable } from 'node:stream';
+import type { Secret } from '../base/secret.js';
+import type { Script } from '../shell/script.js';
+
+/** How a script ended. `status` is the shell's exit status; output is byte for byte. */
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+export interface RunOptions {
+  /** Seconds until the script is ended and the call fails with E0608. */
+  readonly timeout?: number | undefined;
+  /** Variables exported for this script only. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Called with output as it arrives, for the live screen. */
+  readonly onOutput?: ((chunk: Buffer) => void) | undefined;
+}
+
+/** One long-lived shell of one user on one host. Scripts run one after the other, each in a subshell with stdin closed. */
+export interface Session {
+  /** What the first script found out about the user and the tools of the host. */
+  readonly about: SessionInfo;
+  /** Runs a script; rejects only when the connection or the shell fails, never for an exit status. */
+  run(script: Script, options?: RunOptions): Promise<Outcome>;
+  /** The bytes of a file, streamed over a channel of its own, as this session's user. */
+  read(path: string): Promise<Readable>;
+}
+
+export interface SessionInfo {
+  readonly user: string;
+  readonly uid: number;
+  readonly home: string;
+}
+
+/** An address as the target sees it. */
+export type DialAddress = { readonly socket: string } | { readonly host: string; readonly port: number };
+
+/** One connection to one host. */
+export interface Connection {
+  /** The shell of the login user, or of the user named by `become`. Opened once, then shared. */
+  session(become?: BecomeOptions): Promise<Session>;
+  /** A byte stream to an address as seen from the target; `as` tells which user's rights are needed for a socket. */
+  dial(address: DialAddress, as?: BecomeOptions): Promise<Duplex>;
+  /** Drops shells and the connection; the next call opens them anew (`meta: reset_connection`, after a reboot). */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How to become another user on the target. */
+export interface BecomeOptions {
+  readonly method: string;
+  readonly user: string;
+  readonly password?: Secret | undefined;
+  /** The program, when it is not the method's own (`become_exe`). */
+  readonly executable?: string | undefined;
+  /** Its options (`become_flags`); `undefined` takes the method's own. */
+  readonly flags?: string | undefined;
+}
+
+/** Everything a connection plug-in may need, resolved from variables, configuration and the command line. */
+export interface ConnectionOptions {
+  /** The inventory name, for messages. */
+  readonly name: string;
+  /** `ssh`, `local`, ... */
+  readonly plugin: string;
+  readonly address: string;
+  readonly port?: number | undefined;
+  readonly user?: string | undefined;
+  readonly password?: Secret | undefined;
+  readonly privateKeyFile?: string | undefined;
+  readonly privateKeyPassphrase?: Secret | undefined;
+  /** Options for OpenSSH, as ansible_ssh_common_args and its kin write them: `-o ProxyJump=...`, `-J`, `-F`, `-i`, `-p`. */
+  readonly sshArguments: readonly string[];
+  readonly hostKeyChecking: 'yes' | 'no' | 'accept-new';
+  /** Seconds to connect and authenticate. */
+  readonly connectTimeout: number;
+  /** The shell on the target (`ansible_shell_executable`). */
+  readonly shell: string;
+}
+
+/** A connection plug-in: opens a connection, or fails with E0601 to E0608 and what to do next. */
+export type Connect = (options: ConnectionOptions) => Promise<Connection>;
+
+/** A become method as a value: the command that starts `shell` as the other user, and how it asks for a password. */
+export interface BecomeMethod {
+  readonly name: string;
+  /** The command line that starts the shell; `marker` is printed by it once the other user is reached. */
+  command(options: BecomeOptions, shell: string, marker: string): Script;
+  /** Whether text printed so far asks for the password. */
+  isPrompt(text: string): boolean;
+  /** The reason when text printed so far says that the password or the right is missing. */
+  findRefusal(text: string): string | undefined;
+  /** Whether the method needs a terminal to ask for its password (su). */
+  readonly needsTerminal: boolean;
+}

@@ -1,0 +1,79 @@
+import type { Position } from '../base/position.js';
+
+/**
+ * The values of playbooks, variables and templates, with Python's distinctions:
+ * - int is an integral `number`, or a `bigint` beyond 2^53; float is a {@link Float} (so that 1 and 1.0 differ);
+ * - str is `string`; list is an array; tuple is a {@link Tuple}; dict is a `Map` in insertion order; None is `null`;
+ * - bytes is a `Uint8Array`; date and datetime are {@link Timestamp};
+ * - text from trusted content that contains a template is a {@link TemplateText}, rendered when it is read;
+ * - a `!vault` scalar is a {@link VaultText}, decrypted when it is read.
+ * Results of hosts, facts and lookups hold plain strings: they are never templates.
+ */
+export type Value =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Float
+  | Timestamp
+  | Uint8Array
+  | TemplateText
+  | VaultText
+  | Value[]
+  | Dict;
+
+/** A dict: keys keep their order. Keys are strings, ints, floats, booleans or null, as YAML allows. */
+export type Dict = Map<Value, Value>;
+
+/** A Python float. */
+export class Float {
+  constructor(readonly value: number) {}
+}
+
+/** A Python tuple: a list that says so until it leaves templating. */
+export class Tuple extends Array<Value> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
+/** A YAML timestamp or a template's date: a Python `date` when it has no time of day, else `datetime`. */
+export class Timestamp {
+  /** @param offsetMinutes the zone's offset from UTC, `undefined` for a naive datetime */
+  constructor(
+    readonly epochMilliseconds: number,
+    readonly isDate: boolean,
+    readonly offsetMinutes?: number,
+    readonly microseconds: number = 0,
+  ) {}
+}
+
+/** A string of trusted content (playbook, inventory, role, vars file) in which a template must be rendered when read. */
+export class TemplateText {
+  constructor(
+    readonly source: string,
+    readonly at: Position | undefined,
+  ) {}
+}
+
+/** A `!vault` scalar: the armoured text as written. */
+export class VaultText {
+  constructor(
+    readonly armoured: string,
+    readonly at: Position | undefined,
+  ) {}
+}
+
+/** Whether a string must be rendered: it holds a template's opening delimiter. */
+export function holdsTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%') || text.includes('{#');
+}
+
+export function isDict(value: unknown): value is Dict {
+  return value instanceof Map;
+}
+
+export function isList(value: unknown): value is Value[] {
+  return Array.isArray(value);
+}

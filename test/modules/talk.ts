@@ -1,0 +1,50 @@
+import type { Change, Conversation, Step } from '../../src/module-kit/index.js';
+import type { Question } from '../../src/questions/question.js';
+import type { Outcome } from '../../src/transport/connection.js';
+
+/** What a module said and returned when its questions were answered from a table. */
+export interface Talk<Result> {
+  readonly result: Result;
+  readonly changes: readonly Change[];
+  /** `what: script` a change. */
+  readonly said: readonly string[];
+}
+
+export interface Answering {
+  /** Answers a question by its key (`stat "/etc/hosts"`); a missing one fails the test. */
+  readonly answers?: Readonly<Record<string, unknown>>;
+  /** The outcome of each change, by what it is for; success without output by default. */
+  readonly outcomes?: Readonly<Record<string, Partial<Outcome> & { text?: string }>>;
+  readonly check?: boolean;
+  /** Answers any other step. */
+  readonly other?: (step: Step) => unknown;
+}
+
+/** Holds a module's conversation without a host. */
+export function talk<Result>(conversation: Conversation<Result>, answering: Answering = {}): Talk<Result> {
+  const changes: Change[] = [];
+  let next = conversation.next(undefined);
+  while (!next.done) next = conversation.next(reply(next.value, answering, changes));
+  return { result: next.value, changes, said: changes.map((change) => `${change.what}: ${change.run.toString()}`) };
+}
+
+function reply(step: Step, answering: Answering, changes: Change[]): unknown {
+  if (step.kind === 'ask') return step.questions.map((question) => answerTo(question, answering));
+  if (step.kind === 'wait') return undefined;
+  if (step.kind === 'change') {
+    changes.push(step.change);
+    return answering.check ? undefined : outcomeOf(answering.outcomes?.[step.change.what]);
+  }
+  if (!answering.other) throw new Error(`the test does not answer a step of kind ${step.kind}`);
+  return answering.other(step);
+}
+
+function answerTo(question: Question<unknown>, { answers = {} }: Answering): unknown {
+  if (!(question.key in answers)) throw new Error(`the test does not answer ${question.key}`);
+  return answers[question.key];
+}
+
+function outcomeOf(given: (Partial<Outcome> & { text?: string }) | undefined): Outcome {
+  const stdout = given?.stdout ?? Buffer.from(given?.text ?? '');
+  return { status: given?.status ?? 0, stdout, stderr: given?.stderr ?? Buffer.alloc(0) };
+}

@@ -1,0 +1,71 @@
+import { parseAllDocuments, type Document } from 'yaml';
+import type { Position } from '../base/position.js';
+import { ProvisionError } from '../base/errors.js';
+import type { Value } from '../values/value.js';
+import { buildValue } from './build-value.js';
+import { Lines } from './lines.js';
+import { findJson } from './parse-json.js';
+import { explainYamlProblem } from './yaml-problem.js';
+
+/** How a text is to be read. */
+export interface SourceOptions {
+  /** Whether strings with template delimiters are templates. Default: true. */
+  readonly trusted?: boolean;
+  /** What a repeated key of a mapping does: the last wins and `onWarning` hears of it (the default), or an error, or nothing. */
+  readonly duplicateKeys?: 'warn' | 'error' | 'ignore';
+  readonly onWarning?: ((message: string, at: Position) => void) | undefined;
+}
+
+/**
+ * Reads a text that holds one YAML 1.1 document (or JSON, which is read as JSON), as PyYAML would. An empty text is null.
+ * Containers remember where they, their keys and their items were written.
+ */
+export function parseYaml(text: string, file: string, options: SourceOptions = {}): Value {
+  const json = findJson(text, file, options);
+  if (json !== undefined) return json.value;
+  const values = parseYamlDocuments(text, file, options);
+  if (values.length <= 1) return values[0] ?? null;
+  const second = text.search(/^---/m) === 0 ? text.indexOf('\n---') + 1 : text.search(/^---/m);
+  throw new ProvisionError('E0101', 'the file holds more than one YAML document', {
+    at: new Lines(text, file).positionAt(Math.max(0, second)),
+    hint: 'remove the second `---` line, or move what follows to a file of its own',
+  });
+}
+
+/** Reads all documents of a YAML 1.1 text. */
+export function parseYamlDocuments(text: string, file: string, options: SourceOptions = {}): Value[] {
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const lines = new Lines(source, file);
+  refuseControlCharacters(source, lines);
+  return documentsOf(source).map((document) => {
+    const problem = document.errors[0];
+    if (problem) throw explainYamlProblem(problem, { text: source, lines, document });
+    return buildValue(document.contents, { lines, text: source, options });
+  });
+}
+
+/** Scalars stay text here: `build-value` gives them YAML 1.1's types. */
+function documentsOf(text: string): readonly Document.Parsed[] {
+  const documents = parseAllDocuments(text, {
+    schema: 'failsafe',
+    version: '1.1',
+    uniqueKeys: false,
+    prettyErrors: false,
+    resolveKnownTags: false,
+    logLevel: 'silent',
+  });
+  return Array.isArray(documents) ? documents : [];
+}
+
+// eslint-disable-next-line no-control-regex -- these are the characters YAML forbids
+const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]/;
+
+function refuseControlCharacters(text: string, lines: Lines): void {
+  const offset = text.search(forbidden);
+  if (offset === -1) return;
+  const code = text.charCodeAt(offset).toString(16).padStart(4, '0');
+  throw new ProvisionError('E0101', `the control character U+${code} is not allowed in YAML`, {
+    at: lines.positionAt(offset),
+    hint: 'remove it, or write it as an escape in double quotes, such as "\\u001b"',
+  });
+}

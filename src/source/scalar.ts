@@ -1,0 +1,82 @@
+import type { Scalar } from 'yaml';
+import { ProvisionError } from '../base/errors.js';
+import type { Position } from '../base/position.js';
+import { Float, TemplateText, VaultText, holdsTemplate, type Value } from '../values/value.js';
+import type { Lines } from './lines.js';
+import { parseFloatText, parseInteger, resolvePlain } from './plain-scalar.js';
+import { findTimestamp } from './timestamp.js';
+
+interface ScalarSource {
+  readonly lines: Lines;
+  readonly trusted: boolean;
+}
+
+/** The value of a scalar, by its tag, else by how it is written. */
+export function buildScalar(node: Scalar, offset: number, { lines, trusted }: ScalarSource): Value {
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  const at = (): Position => lines.positionAt(offset);
+  if (node.tag !== undefined && node.tag !== '!') return buildTagged(node.tag, text, { at: at(), trusted });
+  if (node.type === 'PLAIN' && node.tag === undefined) {
+    const value = resolvePlain(text);
+    if (typeof value !== 'string') return value;
+  }
+  return trusted && holdsTemplate(text) ? new TemplateText(text, at()) : text;
+}
+
+interface Tagged {
+  readonly at: Position;
+  readonly trusted: boolean;
+}
+
+function buildTagged(tag: string, text: string, { at, trusted }: Tagged): Value {
+  switch (tag) {
+    case '!vault':
+    case '!vault-encrypted':
+      return new VaultText(text, at);
+    case '!unsafe':
+      return text;
+    case 'tag:yaml.org,2002:str':
+      return trusted && holdsTemplate(text) ? new TemplateText(text, at) : text;
+    default:
+      return buildStandard(tag, text, at);
+  }
+}
+
+/** YAML's own tags for scalars: the text is converted, whatever it looks like. */
+function buildStandard(tag: string, text: string, at: Position): Value {
+  const converted = convert(tag, text);
+  if (converted !== undefined) return converted;
+  const known = standardTags.has(tag);
+  throw new ProvisionError(
+    'E0101',
+    known ? `"${text}" cannot be read as ${tag.replace('tag:yaml.org,2002:', '!!')}` : `the tag "${tag}" is unknown`,
+    {
+      at,
+      hint: known ? undefined : 'the tags are !vault, !unsafe and those of YAML itself, such as !!str',
+    },
+  );
+}
+
+const standardTags = new Set(
+  ['int', 'float', 'bool', 'null', 'timestamp', 'binary'].map((name) => `tag:yaml.org,2002:${name}`),
+);
+
+function convert(tag: string, text: string): Value | undefined {
+  const resolved = resolvePlain(text);
+  switch (tag) {
+    case 'tag:yaml.org,2002:int':
+      return typeof resolved === 'number' || typeof resolved === 'bigint' ? parseInteger(text) : undefined;
+    case 'tag:yaml.org,2002:float':
+      return typeof resolved === 'number' || resolved instanceof Float ? new Float(parseFloatText(text)) : undefined;
+    case 'tag:yaml.org,2002:bool':
+      return typeof resolved === 'boolean' ? resolved : undefined;
+    case 'tag:yaml.org,2002:null':
+      return null;
+    case 'tag:yaml.org,2002:timestamp':
+      return findTimestamp(text);
+    case 'tag:yaml.org,2002:binary':
+      return new Uint8Array(Buffer.from(text, 'base64'));
+    default:
+      return undefined;
+  }
+}

@@ -1,9 +1,16 @@
 import type { Action, Module } from '../module-kit/module.js';
+import { command } from './command.js';
+import { ping } from './ping.js';
+import { raw } from './raw.js';
+import { script } from './script.js';
+import { shell } from './shell.js';
 
 /** Every module and action, by the order of their names. */
-const definitions: readonly (Module | Action)[] = [];
+const definitions: readonly (Module | Action)[] = [command, ping, raw, script, shell];
 
 /** Modules and actions by their full names and aliases. */
 export const modules: ReadonlyMap<string, Module | Action> = new Map(
-  definitions.flatMap((definition) => [definition.name, ...(definition.aliases ?? [])].map((name) => [name, definition] as const)),
+  definitions.flatMap((definition) =>
+    [definition.name, ...(definition.aliases ?? [])].map((name) => [name, definition] as const),
+  ),
 );

@@ -62,7 +62,12 @@ function bootScript({ directory }: Container, base: string): string {
 function nspawnArguments({ name, directory }: Container): string[] {
   return [
     ...['--quiet', '--register=no', '--keep-unit', '--boot'],
-    ...[`--directory=${directory}/root`, `--bind=${directory}/lib:/var/lib`, `--machine=${name}`, `--network-bridge=${bridgeName}`],
+    ...[
+      `--directory=${directory}/root`,
+      `--bind=${directory}/lib:/var/lib`,
+      `--machine=${name}`,
+      `--network-bridge=${bridgeName}`,
+    ],
     '--capability=CAP_NET_ADMIN,CAP_SYS_ADMIN,CAP_MKNOD,CAP_NET_RAW',
     '--system-call-filter=add_key keyctl bpf',
   ];

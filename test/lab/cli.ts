@@ -22,7 +22,15 @@ PROVISION_LAB names another lab than "hand", PROVISION_LAB_FIRST the number of i
 const lab = process.env['PROVISION_LAB'] ?? 'hand';
 const first = Number(process.env['PROVISION_LAB_FIRST'] ?? firstHost.hand);
 
-const commands: Readonly<Record<string, (...words: string[]) => Promise<void>>> = { up, down, list, ssh, reset, cut, heal };
+const commands: Readonly<Record<string, (...words: string[]) => Promise<void>>> = {
+  up,
+  down,
+  list,
+  ssh,
+  reset,
+  cut,
+  heal,
+};
 
 async function up(...words: string[]): Promise<void> {
   const hosts = Number(words.find((word) => !word.startsWith('-')) ?? 3);
@@ -62,7 +70,8 @@ async function heal(name = ''): Promise<void> {
 async function getHost(name: string): Promise<LabHost> {
   const hosts = await knownHosts(lab);
   const found = hosts.find(({ host }) => host.name === name);
-  if (!found) throw new Error(`no host "${name}"; there are: ${hosts.map(({ host }) => host.name).join(' ') || 'none'}`);
+  if (!found)
+    throw new Error(`no host "${name}"; there are: ${hosts.map(({ host }) => host.name).join(' ') || 'none'}`);
   return labHost(found.host, say);
 }
 

@@ -77,7 +77,10 @@ export async function destroyHost(host: Container): Promise<void> {
 
 async function ssh(address: string, command: string, { user = 'root', input }: SshOptions = {}): Promise<SshResult> {
   const target = [...sshArguments(), `${user}@${address}`, command];
-  const result = await execa('ssh', target, { reject: false, ...(input === undefined ? { stdin: 'ignore' } : { input }) });
+  const result = await execa('ssh', target, {
+    reject: false,
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
+  });
   return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode ?? 255 };
 }
 

@@ -1,5 +1,5 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ensureKey, type Flavour } from './base-image.js';
 import { findDaemon } from './daemon.js';
 import { destroyHost, labHost, startHost, type HostDescription, type LabHost } from './host.js';
@@ -30,16 +30,17 @@ export interface LabOptions extends Partial<Flavour> {
 /** Boots a lab. Hosts of the same lab that still run are kept as they are, so an interrupted start continues. */
 export async function openLab(options: LabOptions): Promise<Lab> {
   const { name, progress = silent } = options;
-  await prepareLab(progress);
+  await prepareLab(name, progress);
   const hosts = describeHosts(options);
   await Promise.all(hosts.map((host) => bringUp(host, progress)));
   return { key: keyFile, hosts: hosts.map((host) => labHost(host, progress)), close: () => closeLab(name) };
 }
 
-/** What all labs need on this machine: programs, the key, the network. */
-export async function prepareLab(progress: Progress): Promise<void> {
+/** What all labs need on this machine: programs, the key, the network. The lab's directory keeps the network up. */
+export async function prepareLab(name: string, progress: Progress): Promise<void> {
   const reason = labUnavailable();
   if (reason !== undefined) throw new Error(reason);
+  await mkdir(labDirectory(name), { recursive: true });
   await installPrerequisites(hostPrerequisites, progress);
   await ensureKey();
   await openNetwork();
@@ -47,16 +48,15 @@ export async function prepareLab(progress: Progress): Promise<void> {
 
 /** Starts a host and keeps a note of it for `closeLab`. */
 export async function bringUp(host: HostDescription, progress: Progress): Promise<void> {
-  await mkdir(dirname(host.directory), { recursive: true });
   await writeFile(`${host.directory}.json`, JSON.stringify(host));
   await startHost(host, progress);
 }
 
-/** Stops every host of a lab; the network goes with the last host of all labs. */
+/** Stops every host of a lab; the network goes with the last lab. */
 export async function closeLab(name: string): Promise<void> {
   await Promise.all((await knownHosts(name)).map(({ host }) => destroyHost(host)));
   await rm(labDirectory(name), { recursive: true, force: true });
-  await closeNetwork([stopRegistry]);
+  await closeNetwork(stopRegistry);
 }
 
 /** The hosts that a lab has or had, and whether they run. */

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childrenOf, findDaemon, startDaemon, stopDaemon } from './daemon.js';
 import { withLock } from './lock.js';
-import { bridgeName, cacheDirectory, gateway } from './paths.js';
+import { bridgeName, cacheDirectory, gateway, labsDirectory } from './paths.js';
 import { hasCommand, run } from './run.js';
 import { until } from './until.js';
 
@@ -23,11 +23,11 @@ export async function openNetwork(): Promise<void> {
   });
 }
 
-/** Takes down bridge and proxy after the last host of any lab has left. */
-export async function closeNetwork(others: readonly (() => Promise<void>)[] = []): Promise<void> {
+/** Takes down bridge and proxy, and what else `close` ends, after the last lab has closed. */
+export async function closeNetwork(close: () => Promise<void>): Promise<void> {
   await withLock(lock, async () => {
-    if (!(await hasBridge()) || (await run('ip', ['-o', 'link', 'show', 'master', bridgeName])) !== '') return;
-    for (const close of others) await close();
+    if (!(await hasBridge()) || (await isInUse())) return;
+    await close();
     await stopDaemon(proxyPidFile);
     await run('ip', ['link', 'del', bridgeName]);
   });
@@ -63,6 +63,11 @@ async function inNetworkOf(leader: number, script: string): Promise<void> {
   await run('nsenter', ['-t', String(leader), '-n', 'sh', '-c', script]);
 }
 
+async function isInUse(): Promise<boolean> {
+  const labs = await readdir(labsDirectory).catch(() => []);
+  return labs.length > 0 || (await run('ip', ['-o', 'link', 'show', 'master', bridgeName])) !== '';
+}
+
 async function hasBridge(): Promise<boolean> {
   return run('ip', ['link', 'show', bridgeName]).then(
     () => true,
@@ -88,7 +93,8 @@ async function startPackageProxy(): Promise<void> {
   });
   await until('the package proxy answers', 20, async () => {
     if (await answers(packageProxy)) return true;
-    if ((await findDaemon(proxyPidFile)) === undefined) throw new Error(`the package proxy ended, see ${proxyDirectory}/log`);
+    if ((await findDaemon(proxyPidFile)) === undefined)
+      throw new Error(`the package proxy ended, see ${proxyDirectory}/log`);
     return undefined;
   });
 }

@@ -10,9 +10,11 @@ export const keyFile = join(cacheDirectory, 'client.pem');
 /** The programs of the stack, built once. */
 export const programsDirectory = join(cacheDirectory, 'bin');
 
+export const labsDirectory = join(cacheDirectory, 'labs');
+
 /** What one lab owns: removed when that lab closes. */
 export function labDirectory(lab: string): string {
-  return join(cacheDirectory, 'labs', lab);
+  return join(labsDirectory, lab);
 }
 
 /** The network of all labs. The machine itself is `.1` on it; host number n is `.(10 + n)`. */

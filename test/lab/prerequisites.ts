@@ -21,6 +21,7 @@ export const hostPrerequisites: readonly Prerequisite[] = [
 
 export const imagePrerequisites: readonly Prerequisite[] = [
   { command: 'skopeo', package: 'skopeo', reason: 'copies container images' },
+  { command: 'update-ca-certificates', package: 'ca-certificates', reason: 'is what the images trust' },
   { command: 'docker-registry', package: 'docker-registry', reason: 'serves the images to the hosts' },
 ];
 
@@ -36,7 +37,8 @@ export async function installPrerequisites(wanted: readonly Prerequisite[], prog
   const missing: Prerequisite[] = [];
   for (const one of wanted) if (!(await hasCommand(one.command))) missing.push(one);
   if (missing.length === 0) return;
-  if (!(await hasCommand('apt-get'))) throw new Error(`missing: ${names(missing)}; only Debian can install them by itself`);
+  if (!(await hasCommand('apt-get')))
+    throw new Error(`missing: ${names(missing)}; only Debian can install them by itself`);
   for (const { package: name, reason } of missing) progress(`installing ${name}: it ${reason}`);
   const options = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
   await run('apt-get', ['-q', 'update'], options);

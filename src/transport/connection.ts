@@ -32,6 +32,8 @@ export interface SessionInfo {
   readonly user: string;
   readonly uid: number;
   readonly home: string;
+  /** Which of the programs that are asked for by name ({@link optionalTools}) the user can run. */
+  readonly tools: ReadonlySet<string>;
 }
 
 /** An address as the target sees it. */
@@ -78,7 +80,28 @@ export interface ConnectionOptions {
   readonly connectTimeout: number;
   /** The shell on the target (`ansible_shell_executable`). */
   readonly shell: string;
+  /** The controller's environment: HOME, USER, SSH_AUTH_SOCK and PATH are read. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The become methods by name (`become/index.ts`). */
+  readonly becomeMethods: ReadonlyMap<string, BecomeMethod>;
+  /** Asked about a host whose key is not known yet, in mode `yes`; without it such a host is refused. */
+  readonly onUnknownKeys?: AskAboutHostKey | undefined;
 }
+
+/** A key that no known_hosts file has. */
+export interface UnknownHostKey {
+  /** The inventory name. */
+  readonly host: string;
+  /** The name as known_hosts writes it: `name` or `[name]:port`. */
+  readonly address: string;
+  /** `ssh-ed25519`, ... */
+  readonly type: string;
+  /** `SHA256:...`, as ssh-keygen -l prints it. */
+  readonly fingerprint: string;
+}
+
+/** Whether to trust a new host: the answer may wait until all hosts have asked, so that one table shows them. */
+export type AskAboutHostKey = (key: UnknownHostKey) => Promise<boolean>;
 
 /** A connection plug-in: opens a connection, or fails with E0601 to E0608 and what to do next. */
 export type Connect = (options: ConnectionOptions) => Promise<Connection>;

@@ -1,0 +1,27 @@
+import { rawShell, sh } from '../shell/script.js';
+import type { BecomeMethod } from '../transport/connection.js';
+import { flagsOf } from './flags.js';
+
+const prompt = '[provision] sudo password: ';
+
+/** sudo, without a terminal: `-n` when there is no password, otherwise the password is typed on stdin. */
+export const sudo: BecomeMethod = {
+  name: 'sudo',
+  needsTerminal: false,
+
+  command({ user, password, executable = 'sudo', flags }, shell, marker) {
+    const asking = password === undefined ? sh`-n` : sh`-S -p ${prompt}`;
+    const start = sh`echo ${marker}; exec ${shell}`;
+    return sh`exec ${executable} ${flags === undefined ? rawShell('-H') : flagsOf(flags, 'nS')} ${asking} -u ${user} ${shell} -c ${start.toString()}`;
+  },
+
+  isPrompt: (text) => text.includes(prompt) || /(password|passphrase|code)[^\n]*:\s*$/i.test(text),
+
+  findRefusal(text) {
+    if (/sorry, you must have a tty|requiretty/.test(text)) return 'sudo wants a terminal (requiretty in sudoers)';
+    if (/a password is required|a terminal is required|no password was provided/.test(text))
+      return 'a password is required';
+    if (/sorry, try again|incorrect password/i.test(text)) return 'the password is wrong';
+    return /^sudo: .*|.*(?:is not in the sudoers file|is not allowed to).*|.*not found.*/m.exec(text)?.[0].trim();
+  },
+};

@@ -1,0 +1,76 @@
+import type { Client } from 'ssh2';
+import type { OpenChannel } from '../transport/channel.js';
+import type { Connect, Connection, ConnectionOptions } from '../transport/connection.js';
+import { Sessions } from '../transport/sessions.js';
+import { openClient } from './ssh-client.js';
+import { SshChannels } from './ssh-channels.js';
+import { openSocket } from './ssh-socket.js';
+import { resolveTarget } from './ssh-resolve.js';
+import type { SshTarget } from './ssh-target.js';
+import { dialFrom } from './dial.js';
+
+/** Connects over SSH, without any program of the controller. */
+export const connectSsh: Connect = async (options) => {
+  const line = new SshLine(await resolveTarget(options), options);
+  await line.channels();
+  const open: OpenChannel = async (command, channelOptions) => (await line.channels()).open(command, channelOptions);
+  const sessions = new Sessions({
+    host: options.name,
+    open,
+    shell: options.shell,
+    becomeMethods: options.becomeMethods,
+  });
+  const close = async (): Promise<void> => {
+    await sessions.close();
+    await line.close();
+  };
+  const connection: Connection = {
+    session: (become) => sessions.get(become),
+    dial: async (address, as) =>
+      dialFrom({ host: options.name, client: (await line.channels()).client, sessions }, address, as),
+    reset: close,
+    close,
+  };
+  return connection;
+};
+
+/** The SSH connection itself: opened when first needed, and again after it was lost or reset. */
+class SshLine {
+  #opening: Promise<SshChannels> | undefined;
+
+  constructor(
+    readonly target: SshTarget,
+    readonly options: ConnectionOptions,
+  ) {}
+
+  channels(): Promise<SshChannels> {
+    if (this.#opening !== undefined) return this.#opening;
+    const opening = this.#open();
+    this.#opening = opening;
+    opening.catch(() => this.#forget(opening));
+    return opening;
+  }
+
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    if (opening !== undefined) endClient((await opening).client);
+  }
+
+  async #open(): Promise<SshChannels> {
+    const client = await openClient(this.target, () => openSocket(this.target), this.options.onUnknownKeys);
+    const channels = new SshChannels(client, this.options.name);
+    // What was running is told by its channel's end; here only the next one must connect anew.
+    client.on('error', () => undefined);
+    client.once('close', () => (this.#opening = undefined));
+    return channels;
+  }
+
+  #forget(opening: Promise<SshChannels>): void {
+    if (this.#opening === opening) this.#opening = undefined;
+  }
+}
+
+function endClient(client: Client): void {
+  client.end();
+}

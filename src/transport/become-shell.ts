@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { ProvisionError } from '../base/errors.js';
+import { sh } from '../shell/script.js';
+import type { Channel, OpenChannel } from './channel.js';
+import type { BecomeMethod, BecomeOptions } from './connection.js';
+import { ConnectionLost } from './connection-lost.js';
+import { Shell } from './shell.js';
+
+/** Where shells come from: a way to start commands, and what is known about the host. */
+export interface ShellSource {
+  /** The inventory name, for messages. */
+  readonly host: string;
+  readonly open: OpenChannel;
+  readonly shell: string;
+  readonly becomeMethods: ReadonlyMap<string, BecomeMethod>;
+}
+
+/** Starts the login user's shell. */
+export async function startLoginShell({ host, open, shell }: ShellSource): Promise<Shell> {
+  const channel = await open(sh`exec ${shell}`.toString());
+  return startShell(
+    channel,
+    (said) =>
+      new ProvisionError('E0606', `${shell} does not start on ${host}: ${said || 'it ended without a word'}`, {
+        hint: 'the login shell must be able to run it; see ansible_shell_executable',
+      }),
+  );
+}
+
+/** Starts a shell as another user: types the password when asked for it, and explains a refusal. */
+export async function startBecomeShell(source: ShellSource, become: BecomeOptions): Promise<Shell> {
+  const method = getMethod(source, become);
+  const marker = randomBytes(16).toString('hex');
+  const command = method.command(become, source.shell, marker).toString();
+  const channel = await source.open(command, { terminal: method.needsTerminal });
+  const refused = (said: string): ProvisionError => refusal(source.host, become, method.findRefusal(said) ?? said);
+  if (become.password !== undefined)
+    await answerPrompt(channel, { method, password: become.password.reveal(), marker, refused });
+  return startShell(channel, refused);
+}
+
+function getMethod({ becomeMethods }: ShellSource, { method }: BecomeOptions): BecomeMethod {
+  const found = becomeMethods.get(method);
+  if (found !== undefined) return found;
+  throw new ProvisionError('E0605', `the become method "${method}" is not supported`, {
+    hint: `use one of ${[...becomeMethods.keys()].join(', ')}`,
+  });
+}
+
+/** A shell that ends before its first answer is explained by what it printed. */
+async function startShell(channel: Channel, explain: (said: string) => ProvisionError): Promise<Shell> {
+  const said: Buffer[] = [];
+  const listen = (chunk: Buffer): void => void said.push(chunk);
+  channel.stderr.on('data', listen);
+  channel.stdout.on('data', listen);
+  try {
+    return await Shell.start(channel);
+  } catch (error) {
+    if (!(error instanceof ConnectionLost) || error.ran !== 'no') throw error;
+    throw explain(Buffer.concat(said).toString('utf8').trim());
+  } finally {
+    channel.stderr.off('data', listen);
+    channel.stdout.off('data', listen);
+  }
+}
+
+interface Dialogue {
+  readonly method: BecomeMethod;
+  readonly password: string;
+  readonly marker: string;
+  readonly refused: (said: string) => ProvisionError;
+}
+
+/** Reads until the other user's shell has printed the marker; types the password at the first prompt. A second prompt means it was wrong. */
+function answerPrompt(channel: Channel, { method, password, marker, refused }: Dialogue): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    let unanswered = '';
+    let hasTyped = false;
+    const settle = (act: () => void): void => {
+      channel.stdout.off('data', listen);
+      channel.stderr.off('data', listen);
+      act();
+    };
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString('latin1');
+      unanswered += chunk.toString('latin1');
+      if (said.includes(marker)) return settle(resolve);
+      if (!method.isPrompt(unanswered)) return;
+      unanswered = '';
+      if (hasTyped) return settle(() => (channel.destroy(), reject(refused(said))));
+      hasTyped = true;
+      channel.stdin.write(`${password}\n`);
+    };
+    channel.stdout.on('data', listen);
+    channel.stderr.on('data', listen);
+    void channel.ended.then(() => settle(() => reject(refused(said))));
+  });
+}
+
+function refusal(host: string, { method, user, password }: BecomeOptions, reason: string): ProvisionError {
+  const hint =
+    password === undefined
+      ? 'give the password with -K or ansible_become_password'
+      : 'check ansible_become_password, or type it again with -K';
+  return new ProvisionError('E0605', `${method} cannot become ${user} on ${host}: ${reason || 'it gave no reason'}`, {
+    hint,
+  });
+}

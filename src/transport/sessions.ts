@@ -1,0 +1,38 @@
+import type { BecomeOptions } from './connection.js';
+import { startBecomeShell, startLoginShell, type ShellSource } from './become-shell.js';
+import { openSession, type ShellSession } from './shell-session.js';
+
+/** The sessions of one host, one a user, each opened once and shared by all who ask. */
+export class Sessions {
+  readonly #opened = new Map<string, Promise<ShellSession>>();
+
+  constructor(readonly source: ShellSource) {}
+
+  /** The session of the login user, or of the user that `become` names. A failed attempt is forgotten. */
+  get(become?: BecomeOptions): Promise<ShellSession> {
+    const key = keyOf(become);
+    const opened = this.#opened.get(key);
+    if (opened !== undefined) return opened;
+    const start =
+      become === undefined ? () => startLoginShell(this.source) : () => startBecomeShell(this.source, become);
+    const opening = openSession(start);
+    this.#opened.set(key, opening);
+    opening.catch(() => this.#opened.delete(key));
+    return opening;
+  }
+
+  /** Ends every shell, and waits until those that are still starting have done so too. */
+  async close(): Promise<void> {
+    const opened = [...this.#opened.values()];
+    this.#opened.clear();
+    for (const result of await Promise.allSettled(opened)) {
+      if (result.status === 'fulfilled') await result.value.close();
+    }
+  }
+}
+
+function keyOf(become: BecomeOptions | undefined): string {
+  if (become === undefined) return '';
+  const { method, user, executable, flags } = become;
+  return JSON.stringify([method, user, executable, flags]);
+}

@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { ProvisionError } from '../base/errors.js';
+import { Attachment, joinScripts, Script, sh } from '../shell/script.js';
+import { planDelivery, type Delivery, largestInline } from './attachments.js';
+import type { Outcome, RunOptions, Session, SessionInfo } from './connection.js';
+import { createMarks, frameText } from './frame.js';
+import { endProcesses } from './end-processes.js';
+import { openReader } from './file-reader.js';
+import { Shell } from './shell.js';
+import { Turns } from './turns.js';
+
+/** Starts a shell's channel, past any password. */
+export type StartShell = () => Promise<Shell>;
+
+/** Opens a session and waits until its shell has said who it is. */
+export async function openSession(start: StartShell): Promise<ShellSession> {
+  return new ShellSession(start, await start());
+}
+
+/**
+ * A session over one long-lived shell. When the shell is gone (a timeout, a script that left something writing
+ * behind, a dropped connection), the next script gets a new one.
+ */
+export class ShellSession implements Session {
+  #shell: Shell | undefined;
+  #directoryOf: Shell | undefined;
+  #about: SessionInfo;
+  readonly #turns = new Turns();
+  readonly #start: StartShell;
+
+  constructor(start: StartShell, shell: Shell) {
+    this.#start = start;
+    this.#shell = shell;
+    this.#about = shell.introduction.about;
+  }
+
+  get about(): SessionInfo {
+    return this.#about;
+  }
+
+  run(script: Script, options: RunOptions = {}): Promise<Outcome> {
+    return this.#turns.take(() => this.#runNow(script, options));
+  }
+
+  read(path: string): Promise<Readable> {
+    return openReader(this, this.#start, path);
+  }
+
+  /** Ends the shell once its scripts are done, and waits until it has cleaned up. A later script would start a new one. */
+  close(): Promise<void> {
+    return this.#turns.take(async () => {
+      const ending = this.#shell;
+      this.#shell = undefined;
+      await ending?.close();
+    });
+  }
+
+  async #runNow(script: Script, options: RunOptions): Promise<Outcome> {
+    const shell = await this.#usableShell();
+    const work = this.#perform(shell, script, options);
+    if (options.timeout === undefined) return work;
+    return this.#withTimeout(shell, work, options.timeout);
+  }
+
+  async #usableShell(): Promise<Shell> {
+    if (this.#shell?.isUsable === true) return this.#shell;
+    // Something left behind may hold the old shell's output open: it is not waited for.
+    void this.#shell?.close();
+    this.#shell = await this.#start();
+    this.#about = this.#shell.introduction.about;
+    return this.#shell;
+  }
+
+  async #perform(shell: Shell, script: Script, options: RunOptions): Promise<Outcome> {
+    const { directory, about } = shell.introduction;
+    const delivery = planDelivery(await withSmallFiles(script), directory, about.tools.has('base64'));
+    for (const { attachment, path } of delivery.streamed) {
+      const outcome = await this.#upload(shell, attachment, path);
+      if (outcome.status !== 0) return outcome;
+    }
+    return this.#send(shell, delivery, options);
+  }
+
+  async #upload(shell: Shell, attachment: Attachment, path: string): Promise<Outcome> {
+    const prepared = await this.#send(shell, { text: ':', inline: [sh`:`], streamed: [], paths: [] }, {});
+    return prepared.status === 0 ? shell.upload(path, attachment.size, streamOf(attachment)) : prepared;
+  }
+
+  #send(shell: Shell, { text, inline, paths }: Delivery, { environment = {}, onOutput }: RunOptions): Promise<Outcome> {
+    const marks = createMarks();
+    const before = inline.length === 0 ? [] : [this.#writeInline(shell, inline)];
+    const after = paths.length === 0 ? [] : [sh`rm -f -- ${paths}`];
+    return shell.request(frameText({ marks, before, text, environment, after }), marks, { onOutput });
+  }
+
+  /** The first attachment makes the private directory; its name cannot be guessed, and mkdir refuses one that exists. */
+  #writeInline(shell: Shell, inline: readonly Script[]): Script {
+    const make = this.#directoryOf === shell ? [] : [sh`mkdir -- ${shell.introduction.directory}`];
+    this.#directoryOf = shell;
+    return sh`( umask 077; ${joinScripts([...make, ...inline], ' && ')} )`;
+  }
+
+  async #withTimeout(shell: Shell, work: Promise<Outcome>, seconds: number): Promise<Outcome> {
+    let timer: NodeJS.Timeout | undefined;
+    const expired = new Promise<'expired'>((resolve) => {
+      timer = setTimeout(() => resolve('expired'), seconds * 1000);
+    });
+    const first = await Promise.race([work, expired]).finally(() => clearTimeout(timer));
+    if (first !== 'expired') return first;
+    // Its shell is about to be ended on purpose; the timeout is what is reported.
+    work.catch(() => undefined);
+    await this.#replace(shell);
+    throw new ProvisionError('E0608', `the script did not end within ${seconds} s and was stopped`);
+  }
+
+  /** Ends all that runs under a shell, from a new one that takes its place. */
+  async #replace(old: Shell): Promise<void> {
+    this.#shell = await this.#start();
+    await endProcesses(this.#shell, old.introduction.pid);
+    old.channel.destroy();
+  }
+}
+
+function streamOf({ content }: Attachment): Readable {
+  if (content instanceof Uint8Array) return Readable.from([Buffer.from(content)], { objectMode: false });
+  return createReadStream(content.path, content.size === 0 ? { end: 0 } : { end: content.size - 1 });
+}
+
+/** A small local file is read at once: it saves a trip. */
+async function withSmallFiles(script: Script): Promise<Script> {
+  const loaded = new Map<Attachment, Attachment>();
+  for (const part of script.parts) {
+    if (typeof part === 'string' || part.content instanceof Uint8Array || part.size > largestInline) continue;
+    loaded.set(part, new Attachment(await readFile(part.content.path)));
+  }
+  if (loaded.size === 0) return script;
+  return new Script(script.parts.map((part) => (typeof part === 'string' ? part : (loaded.get(part) ?? part))));
+}

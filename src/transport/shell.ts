@@ -1,0 +1,133 @@
+import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { randomBytes } from 'node:crypto';
+import { sh } from '../shell/script.js';
+import type { Channel, ChannelEnd } from './channel.js';
+import type { Outcome } from './connection.js';
+import { ConnectionLost } from './connection-lost.js';
+import { createMarks, endOf, startOf } from './frame.js';
+import { introductionText, readIntroduction, type Introduction } from './introduction.js';
+import { MarkedStream, type ExpectOptions, type Marks } from './marked-stream.js';
+
+/** What to do with the output of one request while it arrives. */
+export interface RequestOptions {
+  readonly onOutput?: ((chunk: Buffer) => void) | undefined;
+  readonly onStart?: (() => void) | undefined;
+  readonly keep?: boolean | undefined;
+}
+
+/** Milliseconds a shell gets to clean up after its end was announced. */
+const closingTime = 2000;
+
+/** One running shell on one channel: takes one framed request at a time, and ends for good when its channel does. */
+export class Shell {
+  readonly #stdout: MarkedStream;
+  readonly #stderr: MarkedStream;
+  #end: ChannelEnd | undefined;
+  #fail: ((error: Error) => void) | undefined;
+  #introduction: Introduction | undefined;
+
+  private constructor(readonly channel: Channel) {
+    this.#stdout = new MarkedStream(channel.stdout);
+    this.#stderr = new MarkedStream(channel.stderr);
+    // A broken pipe is always followed by the end of the channel, which is what is reported.
+    channel.stdin.on('error', () => undefined);
+    void channel.ended.then((end) => this.#finish(end));
+  }
+
+  /** Waits for the shell's first answer. Rejects with {@link ConnectionLost} when the channel ends before it. */
+  static async start(channel: Channel): Promise<Shell> {
+    const shell = new Shell(channel);
+    const marks = createMarks();
+    const name = `.provision-${randomBytes(16).toString('hex')}`;
+    const { stdout } = await shell.request(introductionText(marks, name), marks);
+    shell.#introduction = readIntroduction(stdout.toString('utf8'));
+    return shell;
+  }
+
+  /** What the shell said about itself. */
+  get introduction(): Introduction {
+    if (this.#introduction === undefined) throw new ConnectionLost('the shell has not started', 'no');
+    return this.#introduction;
+  }
+
+  /** Whether the next request can be sent: it has not ended, and nothing left behind writes into its output. */
+  get isUsable(): boolean {
+    return this.#end === undefined && this.#stdout.strays === 0 && this.#stderr.strays === 0;
+  }
+
+  /** What was printed outside all requests: banners, or why the shell did not start. */
+  get noise(): string {
+    return `${this.#stderr.noise}${this.#stdout.noise}`;
+  }
+
+  /** The controlling side of the output, for a reader that is slower than the target. */
+  get output(): Readable {
+    return this.channel.stdout;
+  }
+
+  /** Sends finished frame text and collects what stands between its marks. */
+  request(text: string, marks: Marks, options: RequestOptions = {}): Promise<Outcome> {
+    if (this.#end !== undefined) return Promise.reject(new ConnectionLost(this.#end.reason, 'no'));
+    const expected: ExpectOptions = { onChunk: options.onOutput, keep: options.keep };
+    const both = Promise.all([
+      this.#stdout.expect(marks, { ...expected, onStart: options.onStart }),
+      this.#stderr.expect(marks, { ...expected, keep: true }),
+    ]);
+    return new Promise((resolve, reject) => {
+      this.#fail = reject;
+      void both.then(([stdout, stderr]) => {
+        this.#fail = undefined;
+        resolve({ status: Number(stdout.note), stdout: stdout.body, stderr: stderr.body });
+      });
+      this.channel.stdin.write(text);
+    });
+  }
+
+  /**
+   * Streams exactly `size` bytes into a new private file. The bytes are sent only after the shell has said that it
+   * waits for them; when they cannot be stored, it discards its input until the end, so none is taken for a command.
+   */
+  async upload(path: string, size: number, source: Readable): Promise<Outcome> {
+    const marks = createMarks();
+    const take = sh`(umask 077; head -c ${size} >${path}) && [ "$(wc -c <${path})" -eq ${size} ]`;
+    const refuse = sh`false; ${endOf(marks)}; rm -f -- ${path}; cat >/dev/null; exit 1`;
+    const text = sh`{ ${startOf(marks)}; if ${take}; then ${endOf(marks)}; else ${refuse}; fi; }`;
+    const sent: Promise<void>[] = [];
+    const onStart = (): void => void sent.push(this.#send(source, size));
+    const outcome = await this.request(`${text.toString()}\n`, marks, { onStart });
+    if (outcome.status === 0) await Promise.all(sent);
+    else this.#abandon(source, sent);
+    return outcome;
+  }
+
+  /** Lets the shell read its end, so that it runs its trap and leaves nothing behind; waits for it, but not for ever. */
+  async close(): Promise<void> {
+    if (this.#end !== undefined) return;
+    this.channel.stdin.end();
+    const patience = setTimeout(() => this.channel.destroy(), closingTime);
+    await this.channel.ended;
+    clearTimeout(patience);
+  }
+
+  async #send(source: Readable, size: number): Promise<void> {
+    let count = 0;
+    source.on('data', (chunk: Buffer) => (count += chunk.length));
+    await pipeline(source, this.channel.stdin, { end: false });
+    // Without the missing bytes the shell would wait for ever.
+    if (count !== size) void this.close();
+  }
+
+  #abandon(source: Readable, sent: readonly Promise<void>[]): void {
+    source.destroy();
+    // The outcome already says what went wrong; the broken stream is its consequence.
+    for (const one of sent) one.catch(() => undefined);
+    void this.close();
+  }
+
+  #finish(end: ChannelEnd): void {
+    this.#end = end;
+    const ran = end.orderly && !this.#stdout.hasStarted ? 'no' : 'maybe';
+    this.#fail?.(new ConnectionLost(end.reason, ran));
+  }
+}

@@ -3,10 +3,18 @@ import { command } from './command.js';
 import { ping } from './ping.js';
 import { raw } from './raw.js';
 import { script } from './script.js';
+import { setup } from './setup.js';
 import { shell } from './shell.js';
 
 /** Every module and action, by the order of their names. */
-const definitions: readonly (Module | Action)[] = [command, ping, raw, script, shell];
+const definitions: readonly (Module | Action)[] = [
+  command,
+  ping,
+  raw,
+  script,
+  setup,
+  shell,
+];
 
 /** Modules and actions by their full names and aliases. */
 export const modules: ReadonlyMap<string, Module | Action> = new Map(

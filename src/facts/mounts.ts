@@ -1,0 +1,95 @@
+import { sh } from '../shell/script.js';
+import type { Json } from '../values/json.js';
+import { integerOf, type Blocks, type FactFamily, type Facts } from './family.js';
+
+/** Mounted file systems of devices and of the network, with their sizes. */
+export const mounts: FactFamily = {
+  name: 'mounts',
+  subsets: ['hardware', 'mounts'],
+  isMinimal: false,
+  provides: ['mounts'],
+  // Each size is asked for apart, and in limited time: a dead NFS server would hold up everything.
+  script: ({ timeout }) => sh`put mtab cat /proc/self/mounts
+put info cat /proc/self/mountinfo
+block uuids; for link in /dev/disk/by-uuid/*; do [ -L "$link" ] && echo "$(readlink -f "$link") ${sh`$`}{link##*/}"; done
+have lsblk && put lsblk lsblk --list --noheadings --paths --output NAME,UUID --exclude 2
+limit=; have timeout && limit='timeout ${timeout ?? 10}'
+cut -d ' ' -f 2,3 /proc/self/mounts | while read -r mount type; do
+  path=$(printf '%b' "$(printf '%s' "$mount" | sed 's/\\\\\\([0-7][0-7][0-7]\\)/\\\\0\\1/g')")
+  case $type in proc|sysfs|cgroup*|tmpfs|devpts|mqueue|ramfs|devtmpfs|securityfs|debugfs|tracefs|bpf|pstore|hugetlbfs|autofs|nsfs|overlay) continue;; esac
+  put "size $mount" $limit stat -f -c '%s %S %b %a %c %d' -- "$path"
+done`,
+  read(blocks) {
+    const uuids = uuidsOf(blocks);
+    const bound = boundMounts(blocks.lines('info'));
+    const entries = blocks
+      .lines('mtab')
+      .map((line) => line.split(' '))
+      .filter(isShown);
+    const latest = new Map(entries.map((entry) => [entry[1] ?? '', entry]));
+    return { mounts: [...latest.values()].map((entry) => describe(entry, { blocks, uuids, bound })) };
+  },
+};
+
+function isShown([device = '', , type = '']: readonly string[]): boolean {
+  return (device.startsWith('/') || device.includes(':/') || type.startsWith('fuse.')) && type !== 'none';
+}
+
+interface Known {
+  readonly blocks: Blocks;
+  readonly uuids: ReadonlyMap<string, string>;
+  readonly bound: ReadonlySet<string>;
+}
+
+function describe(
+  [device = '', mount = '', fstype = '', options = '', dump = '0', pass = '0']: readonly string[],
+  known: Known,
+): Json {
+  const path = unescape(mount);
+  return {
+    mount: path,
+    device: unescape(device),
+    fstype,
+    options: known.bound.has(path) ? `${options},bind` : options,
+    dump: integerOf(dump) ?? 0,
+    passno: integerOf(pass) ?? 0,
+    uuid: known.uuids.get(unescape(device)) ?? 'N/A',
+    ...sizes(known.blocks.text(`size ${mount}`)),
+  };
+}
+
+function sizes(text: string): Facts {
+  const [best = 0, fragment = 0, total = 0, available = 0, files = 0, freeFiles = 0] = text.split(' ').map(Number);
+  if (text === '') return {};
+  return {
+    size_total: fragment * total,
+    size_available: fragment * available,
+    block_size: best,
+    block_total: total,
+    block_available: available,
+    block_used: total - available,
+    inode_total: files,
+    inode_available: freeFiles,
+    inode_used: files - freeFiles,
+  };
+}
+
+/** Mounts that show a part of a file system elsewhere. */
+function boundMounts(lines: readonly string[]): ReadonlySet<string> {
+  const fields = lines.map((line) => line.split(' '));
+  return new Set(fields.filter((field) => field[3] !== '/').map((field) => unescape(field[4] ?? '')));
+}
+
+function uuidsOf(blocks: Blocks): ReadonlyMap<string, string> {
+  const pairs = [...blocks.lines('uuids'), ...blocks.lines('lsblk')].map((line) => line.trim().split(/\s+/));
+  return new Map(
+    pairs.flatMap(([device, uuid]): [string, string][] =>
+      device !== undefined && uuid !== undefined ? [[device, uuid]] : [],
+    ),
+  );
+}
+
+/** The kernel writes spaces and the like in octal. */
+function unescape(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+}

@@ -1,0 +1,23 @@
+import { sh } from '../shell/script.js';
+import type { FactFamily } from './family.js';
+
+/** The full name of the host; apart from the platform because a name server may have to be asked. */
+export const names: FactFamily = {
+  name: 'names',
+  subsets: ['platform'],
+  isMinimal: true,
+  provides: ['fqdn', 'domain'],
+  script: () => sh`name=$(uname -n); block node; echo "$name"
+if have getent; then put hosts getent hosts "$name"; else put full hostname -f; fi`,
+  read(blocks) {
+    const node = blocks.text('node');
+    const fqdn = fullName(blocks.lines('hosts')[0]?.split(/\s+/).slice(1) ?? [], blocks.text('full'), node);
+    return { fqdn, domain: fqdn.split('.').slice(1).join('.') };
+  },
+};
+
+/** The first name with a dot, else the canonical one, else the node's own. */
+function fullName(resolved: readonly string[], full: string, node: string): string {
+  if (resolved.length === 0) return full || node;
+  return resolved.find((name) => name.includes('.')) ?? resolved[0] ?? node;
+}

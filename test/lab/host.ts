@@ -1,4 +1,6 @@
+import { readFile, readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { baseImage, exists, type Flavour } from './base-image.js';
 import { bootContainer, getLeader, stopContainer, type Container } from './boot.js';
@@ -15,6 +17,8 @@ export interface LabHost {
   readonly address: string;
   /** Runs a command, as root unless told otherwise, past everything that is being tested. */
   ssh(command: string, options?: SshOptions): Promise<SshResult>;
+  /** Its host keys, as lines of a known_hosts file. */
+  knownHosts(): Promise<string>;
   /** Unplugs the network cable. */
   cut(): Promise<void>;
   /** Plugs it in again. */
@@ -48,6 +52,7 @@ export function labHost(host: HostDescription, progress: Progress): LabHost {
     name,
     address,
     ssh: (command, options) => ssh(address, command, options),
+    knownHosts: async () => knownHosts(host),
     cut: async () => setCable(await getLeader(host), 'down'),
     heal: async () => setCable(await getLeader(host), 'up'),
     reset: async (flavour = host.flavour) => {
@@ -82,6 +87,14 @@ async function ssh(address: string, command: string, { user = 'root', input }: S
     ...(input === undefined ? { stdin: 'ignore' } : { input }),
   });
   return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode ?? 255 };
+}
+
+/** Read from the host's disk, so nobody on the way can have given them. */
+async function knownHosts({ address, directory }: HostDescription): Promise<string> {
+  const keys = join(directory, 'upper/etc/ssh');
+  const files = (await readdir(keys)).filter((file) => /^ssh_host_.*\.pub$/.test(file)).sort();
+  const lines = await Promise.all(files.map(async (file) => (await readFile(join(keys, file), 'utf8')).split(' ')));
+  return lines.map(([type, key]) => `${address} ${type} ${key}\n`).join('');
 }
 
 /** How to reach a host with OpenSSH: the lab's key, and no memory of host keys that change with each reset. */

@@ -7,7 +7,7 @@ import { SshChannels } from './ssh-channels.js';
 import { openSocket } from './ssh-socket.js';
 import { resolveTarget } from './ssh-resolve.js';
 import type { SshTarget } from './ssh-target.js';
-import { dialFrom } from './dial.js';
+import { Dialer } from './dial.js';
 
 /** Connects over SSH, without any program of the controller. */
 export const connectSsh: Connect = async (options) => {
@@ -20,14 +20,14 @@ export const connectSsh: Connect = async (options) => {
     shell: options.shell,
     becomeMethods: options.becomeMethods,
   });
+  const dialer = new Dialer(options.name, async () => (await line.channels()).client, sessions);
   const close = async (): Promise<void> => {
     await sessions.close();
     await line.close();
   };
   const connection: Connection = {
     session: (become) => sessions.get(become),
-    dial: async (address, as) =>
-      dialFrom({ host: options.name, client: (await line.channels()).client, sessions }, address, as),
+    dial: (address, as) => dialer.dial(address, as),
     reset: close,
     close,
   };

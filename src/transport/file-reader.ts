@@ -11,12 +11,12 @@ export async function openReader(session: Session, start: () => Promise<Shell>, 
   const shell = await start();
   const file = new PassThrough();
   const { output } = shell;
-  const onOutput = (chunk: Buffer): void => {
+  const onStdout = (chunk: Buffer): void => {
     if (!file.write(chunk)) output.pause();
   };
   file.on('drain', () => output.resume());
   file.on('close', () => shell.channel.destroy());
-  void transfer(shell, path, onOutput).then(
+  void transfer(shell, path, onStdout).then(
     () => file.end(),
     (error: Error) => file.destroy(error),
   );
@@ -30,11 +30,11 @@ async function checkReadable(session: Session, path: string): Promise<void> {
   throw new ProvisionError('E0005', `cannot read ${path} on the target: ${reason}`);
 }
 
-async function transfer(shell: Shell, path: string, onOutput: (chunk: Buffer) => void): Promise<void> {
+async function transfer(shell: Shell, path: string, onStdout: (chunk: Buffer) => void): Promise<void> {
   const marks = createMarks();
   // Errors must not appear among the file's bytes.
   const text = sh`cat -- ${path} 2>/dev/null`.toString();
   const frame = frameText({ marks, before: [], text, environment: {}, after: [] });
-  const { status } = await shell.request(frame, marks, { onOutput, keep: false });
+  const { status } = await shell.request(frame, marks, { onStdout, keep: false });
   if (status !== 0) throw new ProvisionError('E0005', `reading ${path} on the target failed half-way`);
 }

@@ -97,7 +97,7 @@ export class MarkedStream {
   /** Hands on what precedes the mark. Without the mark, the bytes that may be its beginning wait for more. */
   #seek(data: Buffer, mark: string, before: (bytes: Buffer) => void, found: () => void): Buffer | undefined {
     const index = data.indexOf(mark);
-    const length = index < 0 ? Math.max(0, data.length - mark.length + 1) : index;
+    const length = index < 0 ? data.length - overlap(data, mark) : index;
     if (length > 0) before(data.subarray(0, length));
     if (index < 0) {
       this.#carry = Buffer.from(data.subarray(length));
@@ -136,4 +136,12 @@ export class MarkedStream {
     if (this.#noise.length < noiseKept) this.#noise += data.toString('utf8').slice(0, noiseKept);
     return undefined;
   }
+}
+
+/** How many of the last bytes may be the beginning of the mark. Others are handed on at once: somebody may wait for them. */
+function overlap(data: Buffer, mark: string): number {
+  for (let length = Math.min(data.length, mark.length - 1); length > 0; length--) {
+    if (data.toString('latin1', data.length - length) === mark.slice(0, length)) return length;
+  }
+  return 0;
 }

@@ -1,5 +1,6 @@
 import type { BecomeOptions } from './connection.js';
 import { startBecomeShell, startLoginShell, type ShellSource } from './become-shell.js';
+import type { Shell } from './shell.js';
 import { openSession, type ShellSession } from './shell-session.js';
 
 /** The sessions of one host, one a user, each opened once and shared by all who ask. */
@@ -19,6 +20,11 @@ export class Sessions {
     this.#opened.set(key, opening);
     opening.catch(() => this.#opened.delete(key));
     return opening;
+  }
+
+  /** A further shell of a user, for the caller alone. */
+  start(become?: BecomeOptions): Promise<Shell> {
+    return become === undefined ? startLoginShell(this.source) : startBecomeShell(this.source, become);
   }
 
   /** Ends every shell, and waits until those that are still starting have done so too. */

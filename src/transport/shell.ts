@@ -7,11 +7,14 @@ import type { Outcome } from './connection.js';
 import { ConnectionLost } from './connection-lost.js';
 import { createMarks, endOf, startOf } from './frame.js';
 import { introductionText, readIntroduction, type Introduction } from './introduction.js';
-import { MarkedStream, type ExpectOptions, type Marks } from './marked-stream.js';
+import { MarkedStream, type Marks } from './marked-stream.js';
 
 /** What to do with the output of one request while it arrives. */
 export interface RequestOptions {
+  /** Both streams' output. */
   readonly onOutput?: ((chunk: Buffer) => void) | undefined;
+  /** Standard output alone. */
+  readonly onStdout?: ((chunk: Buffer) => void) | undefined;
   readonly onStart?: (() => void) | undefined;
   readonly keep?: boolean | undefined;
 }
@@ -69,10 +72,13 @@ export class Shell {
   /** Sends finished frame text and collects what stands between its marks. */
   request(text: string, marks: Marks, options: RequestOptions = {}): Promise<Outcome> {
     if (this.#end !== undefined) return Promise.reject(new ConnectionLost(this.#end.reason, 'no'));
-    const expected: ExpectOptions = { onChunk: options.onOutput, keep: options.keep };
     const both = Promise.all([
-      this.#stdout.expect(marks, { ...expected, onStart: options.onStart }),
-      this.#stderr.expect(marks, { ...expected, keep: true }),
+      this.#stdout.expect(marks, {
+        onChunk: options.onStdout ?? options.onOutput,
+        onStart: options.onStart,
+        keep: options.keep,
+      }),
+      this.#stderr.expect(marks, { onChunk: options.onOutput }),
     ]);
     return new Promise((resolve, reject) => {
       this.#fail = reject;

@@ -1,0 +1,23 @@
+/** What commands may use of the process they run in. Only `process-environment.ts` reads `process`. */
+export interface CliEnvironment {
+  /** The working directory. */
+  readonly directory: string;
+  readonly home: string | undefined;
+  /** Environment variables. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Whether standard input and output are terminals. */
+  readonly isInteractive: boolean;
+  readonly isOutputTerminal: boolean;
+  /** All of standard input. */
+  readInput(): Promise<Buffer>;
+  writeOutput(text: string | Uint8Array): void;
+  /** A line for the user on standard error. */
+  note(text: string): void;
+  warn(text: string): void;
+  /** Asks for a line; it is not shown while typed. */
+  askSecret(prompt: string): Promise<string>;
+  ask(prompt: string): Promise<string>;
+  setExitCode(code: number): void;
+  /** Runs `cleanUp` when the process is ended by a signal; the returned function forgets it. */
+  onSignal(cleanUp: () => void): () => void;
+}

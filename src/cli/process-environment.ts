@@ -1,0 +1,74 @@
+import { constants } from 'node:os';
+import { homedir } from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { ProvisionError } from '../base/errors.js';
+import type { CliEnvironment } from './environment.js';
+
+/** The environment of the running process. */
+export function processEnvironment(): CliEnvironment {
+  return {
+    directory: process.cwd(),
+    home: process.env['HOME'] ?? homedir(),
+    variables: process.env,
+    isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+    isOutputTerminal: process.stdout.isTTY,
+    readInput,
+    writeOutput: (text) => void process.stdout.write(text),
+    note: (text) => void process.stderr.write(`${text}\n`),
+    warn: (text) => void process.stderr.write(`warning: ${text}\n`),
+    askSecret: (prompt) => ask(prompt, true),
+    ask: (prompt) => ask(prompt, false),
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+    onSignal,
+  };
+}
+
+async function readInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+  return Buffer.concat(chunks);
+}
+
+/** Asks on standard error, so that standard output stays clean. */
+async function ask(prompt: string, isHidden: boolean): Promise<string> {
+  process.stderr.write(prompt);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({
+    input: process.stdin,
+    output: isHidden ? silent : process.stderr,
+    terminal: process.stdin.isTTY,
+  });
+  try {
+    return await answerOf(lines, prompt);
+  } finally {
+    lines.close();
+    if (isHidden) process.stderr.write('\n');
+  }
+}
+
+function answerOf(lines: ReturnType<typeof createInterface>, prompt: string): Promise<string> {
+  return new Promise((answer, fail) => {
+    lines.once('line', answer);
+    lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    lines.once('close', () => {
+      const hint = 'give it in a file or in the environment when there is no terminal';
+      fail(new ProvisionError('E0001', `no answer to "${prompt.trim()}": the input ended`, { hint }));
+    });
+  });
+}
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function onSignal(cleanUp: () => void): () => void {
+  const end = (signal: (typeof endingSignals)[number]): void => {
+    cleanUp();
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of endingSignals) process.on(signal, end);
+  return () => {
+    for (const signal of endingSignals) process.off(signal, end);
+  };
+}

@@ -1,0 +1,118 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Value } from '../values/value.js';
+import { InventoryGroup, InventoryHost, isLocalName } from './members.js';
+import { matchHosts, type PatternOptions } from './patterns.js';
+
+/** One `-i` argument after loading. */
+export interface InventorySource {
+  /** The path, or the host list as given. */
+  readonly name: string;
+  /** Where group_vars and host_vars lie; a host list has none. */
+  readonly directory: string | undefined;
+}
+
+/** Hosts and groups of all sources, as Ansible sees them. Loading fills it; add_host and group_by add to it later. */
+export class Inventory {
+  readonly #hosts = new Map<string, InventoryHost>();
+  readonly #groups = new Map<string, InventoryGroup>();
+  readonly #sources: InventorySource[] = [];
+  #implicitLocalhost: InventoryHost | undefined;
+  readonly all: InventoryGroup;
+
+  constructor(readonly patternOptions: PatternOptions = {}) {
+    this.all = this.addGroup('all');
+    this.addChild(this.all, this.addGroup('ungrouped'));
+  }
+
+  get hosts(): ReadonlyMap<string, InventoryHost> {
+    return this.#hosts;
+  }
+
+  get groups(): ReadonlyMap<string, InventoryGroup> {
+    return this.#groups;
+  }
+
+  get sources(): readonly InventorySource[] {
+    return this.#sources;
+  }
+
+  addSource(source: InventorySource): void {
+    this.#sources.push(source);
+  }
+
+  addGroup(name: string): InventoryGroup {
+    if (name === '') throw new ProvisionError('E0201', 'a group must have a name');
+    const group = this.#groups.get(name) ?? new InventoryGroup(name);
+    this.#groups.set(name, group);
+    return group;
+  }
+
+  /** Adds a host, or finds the one of that name, and puts it into a group. */
+  declareHost(name: string, group?: InventoryGroup, source?: string): InventoryHost {
+    if (name === '') throw new ProvisionError('E0201', 'a host must have a name');
+    const host = this.#hosts.get(name) ?? new InventoryHost(name, { source });
+    this.#hosts.set(name, host);
+    if (group) host.join(group);
+    return host;
+  }
+
+  addChild(parent: InventoryGroup, child: InventoryGroup): void {
+    if (parent === child || parent.ancestors().has(child)) {
+      throw new ProvisionError(
+        'E0201',
+        `the group "${child.name}" cannot be a child of "${parent.name}": they would contain each other`,
+      );
+    }
+    parent.adopt(child);
+  }
+
+  /** `add_host`: a host with variables, in groups that are made when they are missing. */
+  addHost(name: string, groups: readonly string[], vars: ReadonlyMap<string, Value>): InventoryHost {
+    const host = this.declareHost(name);
+    for (const [key, value] of vars) host.vars.set(key, value);
+    for (const group of groups) host.join(this.addGroup(group));
+    this.reconcile();
+    return host;
+  }
+
+  /** `group_by`: a host joins a group, which becomes a child of its parents. */
+  addHostToGroup(hostName: string, groupName: string, parents: readonly string[] = []): void {
+    const group = this.addGroup(groupName);
+    for (const parent of parents) {
+      const above = this.addGroup(parent);
+      if (above !== group && !group.ancestors().has(above)) this.addChild(above, group);
+    }
+    (this.findHost(hostName) ?? this.declareHost(hostName)).join(group);
+    this.reconcile();
+  }
+
+  /** A host by name. `localhost` and its kin exist without being written down. */
+  findHost(name: string): InventoryHost | undefined {
+    const host = this.#hosts.get(name);
+    if (host || !isLocalName(name)) return host;
+    return [...this.#hosts.values()].find((other) => isLocalName(other.name)) ?? this.#localhost(name);
+  }
+
+  /** The names of the hosts that a pattern gives, in Ansible's order; `limit` is what `-l` says. */
+  match(pattern: string | readonly string[], limit?: string): string[] {
+    return matchHosts(this, pattern, { ...this.patternOptions, limit });
+  }
+
+  /** Puts every group under `all` and hosts without a group into `ungrouped`. */
+  reconcile(): void {
+    for (const group of this.#groups.values())
+      if (group !== this.all && group.parents.size === 0) this.all.adopt(group);
+    const ungrouped = this.addGroup('ungrouped');
+    for (const host of this.#hosts.values()) {
+      const isGrouped = [...host.groups].some((group) => group !== ungrouped && group !== this.all);
+      if (isGrouped) host.leave(ungrouped);
+      else host.join(ungrouped);
+    }
+  }
+
+  #localhost(name: string): InventoryHost {
+    this.#implicitLocalhost ??= new InventoryHost(name, { isImplicit: true });
+    this.#implicitLocalhost.vars.set('ansible_connection', 'local');
+    return this.#implicitLocalhost;
+  }
+}

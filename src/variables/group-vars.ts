@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import type { Position } from '../base/position.js';
+import type { Inventory } from '../inventory/inventory.js';
+import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
+import { placeOfVariable } from '../inventory/variable-places.js';
+import { positionOfKey } from '../values/origin.js';
+import { isDict, type Dict, type Value } from '../values/value.js';
+import type { VariableFiles } from './group-vars-files.js';
+
+/** Variables of one place that count for a host. Of two layers the later one wins. */
+export interface VariableLayer {
+  /** The source in the user's words: `group vars of web`, `group_vars/web`, `host vars`, `host_vars`. */
+  readonly kind: 'inventory group vars' | 'group_vars' | 'inventory host vars' | 'host_vars';
+  /** The group's or host's name. */
+  readonly of: string;
+  readonly variables: ReadonlyMap<Value, Value>;
+  /** Where a variable is written. */
+  placeOf(name: string): Position | undefined;
+}
+
+export interface InventoryVariablesOptions {
+  /** The playbook's folder, whose group_vars and host_vars win over those beside the inventory. */
+  readonly playbookDirectory?: string | undefined;
+  /** `hash_behaviour`: whether a dict replaces the one it wins over, or is merged into it. */
+  readonly hashBehaviour?: 'replace' | 'merge';
+}
+
+/** The variables of an inventory's hosts, in Ansible's layers 3 to 9; made once a run, asked for each host. */
+export class InventoryVariables {
+  readonly #ofGroups = new Map<string, ReadonlyMap<string, Value>>();
+
+  constructor(
+    readonly inventory: Inventory,
+    readonly files: VariableFiles,
+    readonly options: InventoryVariablesOptions = {},
+  ) {}
+
+  /** A host's variables, all layers merged. */
+  of(host: InventoryHost): ReadonlyMap<string, Value> {
+    const hostLayers = this.#hostLayers(host);
+    const fromGroups = this.#mergedGroups(host);
+    return hostLayers.length === 0 ? fromGroups : this.#merge(hostLayers, fromGroups);
+  }
+
+  /** All layers of a host, the weakest first: the candidates for each of its variables. */
+  layersOf(host: InventoryHost): VariableLayer[] {
+    return [...this.#groupLayers(host.allGroups()), ...this.#hostLayers(host)];
+  }
+
+  /** Forgets what was merged: groups or their variables have changed. */
+  refresh(): void {
+    this.#ofGroups.clear();
+  }
+
+  /** The group variables of one group alone, group_vars files included: what an inventory listing shows. */
+  ofGroup(group: InventoryGroup): ReadonlyMap<string, Value> {
+    return this.#merge([
+      groupLayer(group),
+      ...this.#roots().flatMap((root) => this.#fileLayers(root, 'group_vars', group.name)),
+    ]);
+  }
+
+  /** Hosts of the same groups share the result: with many hosts there are few such sets. */
+  #mergedGroups(host: InventoryHost): ReadonlyMap<string, Value> {
+    const groups = host.allGroups();
+    const key = groups.map((group) => group.name).join('\0');
+    const known = this.#ofGroups.get(key);
+    if (known) return known;
+    const merged = this.#merge(this.#groupLayers(groups));
+    this.#ofGroups.set(key, merged);
+    return merged;
+  }
+
+  /** Inventory vars of all, then of the other groups; group_vars/all, then of the others, each beside inventory and playbook. */
+  #groupLayers(groups: readonly InventoryGroup[]): VariableLayer[] {
+    const { all } = this.inventory;
+    const others = groups.filter((group) => group !== all);
+    const inFiles = (roots: readonly string[], of: readonly InventoryGroup[]): VariableLayer[] =>
+      roots.flatMap((root) => of.flatMap((group) => this.#fileLayers(root, 'group_vars', group.name)));
+    return [
+      groupLayer(all),
+      ...others.map(groupLayer),
+      ...inFiles(this.#inventoryRoots(), [all]),
+      ...inFiles(this.#playbookRoots(), [all]),
+      ...inFiles(this.#inventoryRoots(), others),
+      ...inFiles(this.#playbookRoots(), others),
+    ];
+  }
+
+  #hostLayers(host: InventoryHost): VariableLayer[] {
+    const written: VariableLayer = {
+      kind: 'inventory host vars',
+      of: host.name,
+      variables: host.vars,
+      placeOf: (name) => placeOfVariable(host.vars, name),
+    };
+    const fromFiles = this.#roots().flatMap((root) => this.#fileLayers(root, 'host_vars', host.name));
+    return host.vars.size === 0 ? fromFiles : [written, ...fromFiles];
+  }
+
+  #fileLayers(root: string, kind: 'group_vars' | 'host_vars', name: string): VariableLayer[] {
+    if (name.startsWith('/')) return [];
+    return this.files.find(join(root, kind), name).map(({ variables }) => ({
+      kind,
+      of: name,
+      variables,
+      placeOf: (variable: string) => positionOfKey(variables, variable),
+    }));
+  }
+
+  #roots(): string[] {
+    return [...this.#inventoryRoots(), ...this.#playbookRoots()];
+  }
+
+  #inventoryRoots(): string[] {
+    return this.inventory.sources.flatMap(({ directory }) => (directory === undefined ? [] : [directory]));
+  }
+
+  #playbookRoots(): string[] {
+    return this.options.playbookDirectory === undefined ? [] : [this.options.playbookDirectory];
+  }
+
+  #merge(layers: readonly VariableLayer[], onto: ReadonlyMap<string, Value> = new Map()): ReadonlyMap<string, Value> {
+    const merged = new Map(onto);
+    const isDeep = this.options.hashBehaviour === 'merge';
+    for (const { variables } of layers) {
+      for (const [key, value] of variables)
+        merged.set(String(key), isDeep ? mergeDeep(merged.get(String(key)), value) : value);
+    }
+    return merged;
+  }
+}
+
+function groupLayer(group: InventoryGroup): VariableLayer {
+  return {
+    kind: 'inventory group vars',
+    of: group.name,
+    variables: group.vars,
+    placeOf: (name) => placeOfVariable(group.vars, name),
+  };
+}
+
+/** Dicts are merged key by key; anything else is replaced. */
+function mergeDeep(below: Value | undefined, above: Value): Value {
+  if (!isDict(below) || !isDict(above)) return above;
+  const merged: Dict = new Map(below);
+  for (const [key, value] of above) merged.set(key, mergeDeep(merged.get(key), value));
+  return merged;
+}

@@ -1,0 +1,62 @@
+import { noFlags, type PythonRegexFlags } from './flags.js';
+import { Translator } from './translator.js';
+
+/** One match: where it lies, and its groups; index 0 is the whole, a group that took no part is `undefined`. */
+export interface PythonMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+}
+
+/** A compiled Python regular expression. */
+export interface PythonRegex {
+  readonly pattern: string;
+  readonly groupCount: number;
+  readonly groupNames: ReadonlyMap<string, number>;
+  /** The first match anywhere, as `re.search` finds it. */
+  search(text: string): PythonMatch | undefined;
+  /** A match at the beginning, as `re.match` finds it. */
+  match(text: string): PythonMatch | undefined;
+  /** All matches that do not overlap, in order. */
+  matches(text: string): PythonMatch[];
+}
+
+const compiled = new Map<string, PythonRegex>();
+const mostCompiled = 500;
+
+/** Compiles a pattern of Python's `re`; throws a ProvisionError in Python's words when it is none. */
+export function compilePythonRegex(pattern: string, flags: Partial<PythonRegexFlags> = {}): PythonRegex {
+  const all = { ...noFlags, ...flags };
+  const key = `${Object.values(all).map(Number).join('')}${pattern}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  if (compiled.size >= mostCompiled) compiled.clear();
+  const made = build(pattern, all);
+  compiled.set(key, made);
+  return made;
+}
+
+function build(pattern: string, flags: PythonRegexFlags): PythonRegex {
+  const { source, ignoreCase, groups, names } = new Translator(pattern, flags).translate();
+  const letters = ignoreCase ? 'vi' : 'v';
+  const anywhere = new RegExp(source, `${letters}g`);
+  const anchored = new RegExp(source, `${letters}y`);
+  const read = (found: RegExpExecArray): PythonMatch => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    groups: groups.map((number) => found[number]),
+  });
+  const first = (expression: RegExp, text: string): PythonMatch | undefined => {
+    expression.lastIndex = 0;
+    const found = expression.exec(text);
+    return found === null ? undefined : read(found);
+  };
+  return {
+    pattern,
+    groupCount: groups.length - 1,
+    groupNames: names,
+    search: (text) => first(anywhere, text),
+    match: (text) => first(anchored, text),
+    matches: (text) => [...text.matchAll(anywhere)].map((found) => read(found)),
+  };
+}

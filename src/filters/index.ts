@@ -1,0 +1,41 @@
+import type { FilterDefinition, TestDefinition } from '../template/plugins.js';
+import { choiceFilters } from './choices.js';
+import { commentFilters } from './comment.js';
+import { dictFilters } from './dicts.js';
+import { encodingFilters } from './encoding.js';
+import { hashFilters } from './hashes.js';
+import { htmlFilters } from './html.js';
+import { jsonFilters } from './json.js';
+import { listFilters } from './lists.js';
+import { mathFilters } from './math.js';
+import { pathFilters } from './paths.js';
+import { regexFilters } from './regex.js';
+import { byName } from './registry.js';
+import { selectFilters } from './select.js';
+import { sequenceFilters } from './sequences.js';
+import { sizeFilters } from './sizes.js';
+import { stringFilters } from './strings.js';
+import { yamlFilters } from './yaml.js';
+
+/** All filters by every name they answer to. */
+export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefinition>([
+  choiceFilters,
+  commentFilters,
+  dictFilters,
+  encodingFilters,
+  hashFilters,
+  htmlFilters,
+  jsonFilters,
+  listFilters,
+  mathFilters,
+  pathFilters,
+  regexFilters,
+  selectFilters,
+  sequenceFilters,
+  sizeFilters,
+  stringFilters,
+  yamlFilters,
+]);
+
+/** All tests by every name they answer to. */
+export const tests: ReadonlyMap<string, TestDefinition> = byName<TestDefinition>([]);

@@ -1,0 +1,64 @@
+import { failure } from '../failure.js';
+
+type Charset = 'utf8' | 'utf16' | 'utf16le' | 'utf16be' | 'latin1' | 'ascii';
+
+const charsets: Readonly<Record<string, Charset>> = {
+  utf8: 'utf8',
+  utf16: 'utf16',
+  utf16le: 'utf16le',
+  utf16be: 'utf16be',
+  latin1: 'latin1',
+  iso88591: 'latin1',
+  ascii: 'ascii',
+  usascii: 'ascii',
+};
+
+/** Text as bytes of a character set, under Python's names. */
+export function encodeText(text: string, encoding: string): Uint8Array {
+  switch (charsetOf(encoding)) {
+    case 'utf8':
+      return Buffer.from(text, 'utf8');
+    case 'utf16le':
+      return Buffer.from(text, 'utf16le');
+    case 'utf16be':
+      return Buffer.from(text, 'utf16le').swap16();
+    case 'utf16':
+      return Buffer.from(`\ufeff${text}`, 'utf16le');
+    case 'latin1':
+      return encodeSmall(text, 0xff, 'latin-1');
+    case 'ascii':
+      return encodeSmall(text, 0x7f, 'ascii');
+  }
+}
+
+/** Bytes of a character set as text. */
+export function decodeText(bytes: Uint8Array, encoding: string): string {
+  const buffer = Buffer.from(bytes);
+  switch (charsetOf(encoding)) {
+    case 'utf8':
+      return buffer.toString('utf8');
+    case 'utf16le':
+      return buffer.toString('utf16le');
+    case 'utf16be':
+      return buffer.swap16().toString('utf16le');
+    case 'utf16':
+      return (buffer[0] === 0xfe && buffer[1] === 0xff ? buffer.swap16() : buffer)
+        .toString('utf16le')
+        .replace(/^\ufeff/, '');
+    case 'latin1':
+    case 'ascii':
+      return buffer.toString('latin1');
+  }
+}
+
+function charsetOf(encoding: string): Charset {
+  const charset = charsets[encoding.toLowerCase().replace(/[-_]/g, '')];
+  if (charset !== undefined) return charset;
+  throw failure(`unknown encoding: ${encoding}`, `one of utf-8, utf-16, utf-16-le, utf-16-be, latin-1, ascii`);
+}
+
+function encodeSmall(text: string, highest: number, name: string): Uint8Array {
+  const foreign = [...text].findIndex((character) => (character.codePointAt(0) ?? 0) > highest);
+  if (foreign < 0) return Buffer.from(text, 'latin1');
+  throw failure(`'${name}' codec can't encode character in position ${foreign}: ordinal not in range(${highest + 1})`);
+}

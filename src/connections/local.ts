@@ -5,10 +5,16 @@ import { ProvisionError, messageOf } from '../base/errors.js';
 import type { Channel, OpenChannel } from '../transport/channel.js';
 import type { Connect, DialAddress } from '../transport/connection.js';
 import { Sessions } from '../transport/sessions.js';
+import { definedOnly, userOf, type Environment } from './environment.js';
 
 /** This machine itself, without SSH. */
 export const connectLocal: Connect = async (options) => {
-  const sessions = new Sessions({ ...options, host: options.name, open: openChild(options.environment) });
+  const sessions = new Sessions({
+    ...options,
+    host: options.name,
+    user: userOf(),
+    open: openChild(options.environment),
+  });
   return {
     session: (become) => sessions.get(become),
     dial: (address) => dialLocal(address),
@@ -18,7 +24,7 @@ export const connectLocal: Connect = async (options) => {
 };
 
 /** A child of its own process group: the terminal's interrupt key is for us to handle, not for the children. */
-function openChild(environment: Readonly<Record<string, string | undefined>>): OpenChannel {
+function openChild(environment: Environment): OpenChannel {
   return async (command) => {
     const child = execa('/bin/sh', ['-c', command], {
       stdin: 'pipe',
@@ -42,12 +48,6 @@ function openChild(environment: Readonly<Record<string, string | undefined>>): O
       destroy: () => void child.kill('SIGKILL'),
     };
   };
-}
-
-function definedOnly(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }
 
 function dialLocal(address: DialAddress): Promise<Duplex> {

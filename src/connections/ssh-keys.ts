@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { messageOf, ProvisionError } from '../base/errors.js';
 import type { Secret } from '../base/secret.js';
-import type { SshTarget } from './ssh-target.js';
+import type { KeyFile, SshTarget } from './ssh-target.js';
 
 /** A private key, and the file it is from. */
 export interface PrivateKey {
@@ -16,22 +16,22 @@ export interface PrivateKey {
  */
 export async function loadPrivateKeys(target: SshTarget): Promise<PrivateKey[]> {
   const loaded: PrivateKey[] = [];
-  for (const file of target.keyFiles) {
-    const key = await loadPrivateKey(file, target);
-    if (key !== undefined) loaded.push({ file, key });
+  for (const wanted of target.keyFiles) {
+    const key = await loadPrivateKey(wanted, target.passphrase);
+    if (key !== undefined) loaded.push({ file: wanted.file, key });
   }
   return loaded;
 }
 
 async function loadPrivateKey(
-  file: string,
-  { areKeysRequired, passphrase }: SshTarget,
+  { file, isRequired }: KeyFile,
+  passphrase: Secret | undefined,
 ): Promise<ParsedKey | undefined> {
   try {
     const content = await readFile(file);
     return parsePrivateKey(file, content, passphrase);
   } catch (error) {
-    if (!areKeysRequired) return undefined;
+    if (!isRequired) return undefined;
     if (error instanceof ProvisionError) throw error;
     throw unreadable(file, error);
   }

@@ -8,23 +8,33 @@ export interface SshTarget {
   readonly port: number;
   readonly user: string;
   readonly password: Secret | undefined;
-  /** Keys named by the user, tried first; a missing one is an error only when `areKeysRequired`. */
-  readonly keyFiles: readonly string[];
-  readonly areKeysRequired: boolean;
+  readonly keyFiles: readonly KeyFile[];
   readonly passphrase: Secret | undefined;
   /** The agent's socket. */
   readonly agent: string | undefined;
-  /** Only keys of the agent that are also in `keyFiles` are offered. */
+  /** Of the agent's keys, only those are offered that are also in `keyFiles`. */
   readonly identitiesOnly: boolean;
   readonly hostKeys: HostKeyRules;
+  /** Seconds, as all times here. */
   readonly connectTimeout: number;
   readonly keepaliveInterval: number;
   readonly keepaliveCount: number;
-  /** Hosts to hop over, first one first. */
-  readonly jumps: readonly string[];
-  /** A program whose standard streams are the connection. */
-  readonly proxyCommand: string | undefined;
+  /** 4 or 6 when only this kind of address may be used, else 0. */
+  readonly family: 0 | 4 | 6;
+  readonly route: Route;
 }
+
+/** A private key; those that are not required are passed over when they are missing or cannot be used. */
+export interface KeyFile {
+  readonly file: string;
+  readonly isRequired: boolean;
+}
+
+/** How a target is reached: by TCP, over jump hosts (first one first), or through a program's standard streams. */
+export type Route =
+  | { readonly kind: 'direct' }
+  | { readonly kind: 'jump'; readonly over: readonly SshTarget[] }
+  | { readonly kind: 'command'; readonly command: string };
 
 /** Where known host keys are, and what to do about the others. */
 export interface HostKeyRules {

@@ -2,20 +2,21 @@ import type { Client } from 'ssh2';
 import type { OpenChannel } from '../transport/channel.js';
 import type { Connect, Connection, ConnectionOptions } from '../transport/connection.js';
 import { Sessions } from '../transport/sessions.js';
-import { openClient } from './ssh-client.js';
 import { SshChannels } from './ssh-channels.js';
-import { openSocket } from './ssh-socket.js';
+import { connectTarget } from './ssh-stream.js';
 import { resolveTarget } from './ssh-resolve.js';
 import type { SshTarget } from './ssh-target.js';
 import { Dialer } from './dial.js';
 
 /** Connects over SSH, without any program of the controller. */
 export const connectSsh: Connect = async (options) => {
-  const line = new SshLine(await resolveTarget(options), options);
+  const target = await resolveTarget(options);
+  const line = new SshLine(target, options);
   await line.channels();
   const open: OpenChannel = async (command, channelOptions) => (await line.channels()).open(command, channelOptions);
   const sessions = new Sessions({
     host: options.name,
+    user: target.user,
     open,
     shell: options.shell,
     becomeMethods: options.becomeMethods,
@@ -58,7 +59,7 @@ class SshLine {
   }
 
   async #open(): Promise<SshChannels> {
-    const client = await openClient(this.target, () => openSocket(this.target), this.options.onUnknownKeys);
+    const client = await connectTarget(this.target, this.options);
     const channels = new SshChannels(client, this.options.name);
     // What was running is told by its channel's end; here only the next one must connect anew.
     client.on('error', () => undefined);

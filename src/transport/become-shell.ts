@@ -10,6 +10,8 @@ import { Shell } from './shell.js';
 export interface ShellSource {
   /** The inventory name, for messages. */
   readonly host: string;
+  /** Who logs in. */
+  readonly user: string;
   readonly open: OpenChannel;
   readonly shell: string;
   readonly becomeMethods: ReadonlyMap<string, BecomeMethod>;

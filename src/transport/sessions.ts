@@ -11,7 +11,7 @@ export class Sessions {
 
   /** The session of the login user, or of the user that `become` names. A failed attempt is forgotten. */
   get(become?: BecomeOptions): Promise<ShellSession> {
-    const key = keyOf(become);
+    const key = keyOf(this.#needed(become));
     const opened = this.#opened.get(key);
     if (opened !== undefined) return opened;
     const start =
@@ -24,7 +24,8 @@ export class Sessions {
 
   /** A further shell of a user, for the caller alone. */
   start(become?: BecomeOptions): Promise<Shell> {
-    return become === undefined ? startLoginShell(this.source) : startBecomeShell(this.source, become);
+    const needed = this.#needed(become);
+    return needed === undefined ? startLoginShell(this.source) : startBecomeShell(this.source, needed);
   }
 
   /** Ends every shell, and waits until those that are still starting have done so too. */
@@ -34,6 +35,11 @@ export class Sessions {
     for (const result of await Promise.allSettled(opened)) {
       if (result.status === 'fulfilled') await result.value.close();
     }
+  }
+
+  /** Nobody has to become who they are: on a host that is entered as root, sudo may be missing. */
+  #needed(become: BecomeOptions | undefined): BecomeOptions | undefined {
+    return become?.user === this.source.user ? undefined : become;
   }
 }
 

@@ -1,19 +1,23 @@
 import type { Action, Module } from '../module-kit/module.js';
 import { command } from './command.js';
+import { group } from './group.js';
 import { ping } from './ping.js';
 import { raw } from './raw.js';
 import { script } from './script.js';
 import { setup } from './setup.js';
 import { shell } from './shell.js';
+import { user } from './user.js';
 
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
   command,
+  group,
   ping,
   raw,
   script,
   setup,
   shell,
+  user,
 ];
 
 /** Modules and actions by their full names and aliases. */

@@ -1,4 +1,5 @@
 import type { FilterDefinition, TestDefinition } from '../template/plugins.js';
+import { toText } from '../values/repr.js';
 import { choiceFilters } from './choices.js';
 import { commentFilters } from './comment.js';
 import { dictFilters } from './dicts.js';
@@ -9,6 +10,10 @@ import { jsonFilters } from './json.js';
 import { listFilters } from './lists.js';
 import { mathFilters } from './math.js';
 import { pathFilters } from './paths.js';
+import { fileTests } from './predicates/files.js';
+import { jinjaTests } from './predicates/jinja.js';
+import { resultTests } from './predicates/results.js';
+import { valueTests } from './predicates/values.js';
 import { regexFilters } from './regex.js';
 import { byName } from './registry.js';
 import { selectFilters } from './select.js';
@@ -38,4 +43,13 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
 ]);
 
 /** All tests by every name they answer to. */
-export const tests: ReadonlyMap<string, TestDefinition> = byName<TestDefinition>([]);
+export const tests: ReadonlyMap<string, TestDefinition> = byName<TestDefinition>([
+  fileTests,
+  jinjaTests,
+  resultTests,
+  valueTests,
+  [
+    { name: 'filter', holds: (input) => filters.has(toText(input)) },
+    { name: 'test', holds: (input) => tests.has(toText(input)) },
+  ],
+]);

@@ -1,9 +1,8 @@
-import type { Arguments, FilterDefinition, TemplateContext } from '../template/plugins.js';
+import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { flag, integer, namedArguments, requireText } from './arguments.js';
 import { dumpJson, type DumpOptions } from './json/dump.js';
 import { parsePythonJson } from './json/parse.js';
-import { settled } from './settled.js';
 import { typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { isList, type Dict, type Value } from '../values/value.js';
@@ -27,7 +26,7 @@ const toJson: FilterDefinition = {
     ["{{ {'a': [1, 2.5, none]} | to_json }}", '{"a": [1, 2.5, null]}'],
     ["{{ {'b': 1, 'a': 2} | to_json(sort_keys=True) }}", '{"a": 2, "b": 1}'],
   ],
-  apply: (input, args, context) => dumped(input, namedArguments(args['options']), context),
+  apply: (input, args) => dumped(input, namedArguments(args['options'])),
 };
 
 const toNiceJson: FilterDefinition = {
@@ -38,23 +37,19 @@ const toNiceJson: FilterDefinition = {
   ],
   named: 'options',
   examples: [["{{ {'b': 1, 'a': 2} | to_nice_json(indent=2) }}", '{\n  "a": 2,\n  "b": 1\n}']],
-  apply(input, args, context) {
+  apply(input, args) {
     const options = new Map(namedArguments(args['options']));
     // Lines of nice JSON end without a blank.
     if (!options.has('separators')) options.set('separators', [',', ': ']);
-    return dumped(
-      input,
-      options.set('indent', args['indent'] ?? 4).set('sort_keys', args['sort_keys'] ?? true),
-      context,
-    );
+    return dumped(input, options.set('indent', args['indent'] ?? 4).set('sort_keys', args['sort_keys'] ?? true));
   },
 };
 
-function dumped(input: RuntimeValue, options: Dict, context: TemplateContext): string {
+function dumped(input: RuntimeValue, options: Dict): string {
   const unknown = [...options.keys()].find((name) => !known.includes(toText(name)));
   if (unknown !== undefined)
     throw typeError(`JSONEncoder.__init__() got an unexpected keyword argument '${toText(unknown)}'`);
-  return dumpJson(settled(input, context), readOptions(options));
+  return dumpJson(input, readOptions(options));
 }
 
 function readOptions(options: Dict): DumpOptions {
@@ -80,13 +75,13 @@ const tojson: FilterDefinition = {
   name: 'tojson',
   parameters: [['indent', null]],
   examples: [["{{ {'b': '<&>', 'a': none} | tojson }}", '{"a": null, "b": "\\u003c\\u0026\\u003e"}']],
-  apply(input, args, context) {
+  apply(input, args) {
     const options: Dict = new Map<Value, Value>([
       ['indent', args['indent'] ?? null],
       ['sort_keys', true],
     ]);
     const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    return dumped(input, options, context).replace(/[<>&']/g, escape);
+    return dumped(input, options).replace(/[<>&']/g, escape);
   },
 };
 
@@ -94,7 +89,7 @@ const fromJson: FilterDefinition = {
   name: 'from_json',
   named: 'options',
   examples: [['{{ \'{"a": [1, null]}\' | from_json }}', { a: [1, null] }]],
-  apply: (input: RuntimeValue, _args: Arguments) =>
+  apply: (input) =>
     parsePythonJson(requireText(input, (type) => `the JSON object must be str, bytes or bytearray, not ${type}`)),
 };
 

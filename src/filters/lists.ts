@@ -1,8 +1,10 @@
 import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
-import { flag, integer, itemsOf, optionalInteger, restArguments, runtimeList } from './arguments.js';
+import { flag, integer, itemsOf, namedArguments, optionalInteger, restArguments, runtimeList } from './arguments.js';
 import { combinationsOf, permutationsOf, productOf } from './combinatorics.js';
 import { Seen } from './seen.js';
+import { typeError, valueError } from '../values/python-error.js';
+import { toText } from '../values/repr.js';
 import { Tuple, isList, type Value } from '../values/value.js';
 
 const flatten: FilterDefinition = {
@@ -60,7 +62,7 @@ function within(items: readonly RuntimeValue[], others: readonly RuntimeValue[])
 const zip: FilterDefinition = {
   name: 'zip',
   rest: 'others',
-  parameters: [['strict', false]],
+  named: 'options',
   examples: [
     [
       "{{ ['a', 'b'] | zip([1, 2]) }}",
@@ -72,14 +74,17 @@ const zip: FilterDefinition = {
   ],
   apply(input, args) {
     const columns = [input, ...restArguments(args['others'])].map(itemsOf);
-    return rows(columns, Math.min(...columns.map((column) => column.length)), null);
+    const lengths = columns.map((column) => column.length);
+    const isStrict = flag(option(args['options'], 'strict') ?? false);
+    if (isStrict && new Set(lengths).size > 1) throw valueError('zip() arguments have different lengths');
+    return rows(columns, Math.min(...lengths), null);
   },
 };
 
 const zipLongest: FilterDefinition = {
   name: 'zip_longest',
   rest: 'others',
-  parameters: [['fillvalue', null]],
+  named: 'options',
   examples: [
     [
       "{{ ['a', 'b'] | zip_longest([1], fillvalue='z') }}",
@@ -91,9 +96,21 @@ const zipLongest: FilterDefinition = {
   ],
   apply(input, args) {
     const columns = [input, ...restArguments(args['others'])].map(itemsOf);
-    return rows(columns, Math.max(...columns.map((column) => column.length)), args['fillvalue'] ?? null);
+    return rows(
+      columns,
+      Math.max(...columns.map((column) => column.length)),
+      option(args['options'], 'fillvalue') ?? null,
+    );
   },
 };
+
+/** The one keyword that a filter with any number of lists knows. */
+function option(options: Value | undefined, name: string): Value | undefined {
+  const named = namedArguments(options);
+  const unknown = [...named.keys()].find((key) => key !== name);
+  if (unknown !== undefined) throw typeError(`got an unexpected keyword argument '${toText(unknown)}'`);
+  return named.get(name);
+}
 
 function rows(columns: readonly RuntimeValue[][], count: number, filler: Value): Value[] {
   return Array.from({ length: count }, (_, index) =>
@@ -108,7 +125,7 @@ function tuple(items: readonly RuntimeValue[]): Value {
 const product: FilterDefinition = {
   name: 'product',
   rest: 'others',
-  parameters: [['repeat', 1]],
+  named: 'options',
   examples: [
     [
       '{{ [1, 2] | product([3]) }}',
@@ -120,7 +137,7 @@ const product: FilterDefinition = {
   ],
   apply(input, args) {
     const once = [input, ...restArguments(args['others'])].map(itemsOf);
-    const columns = Array.from({ length: integer(args['repeat']) }, () => once).flat();
+    const columns = Array.from({ length: integer(option(args['options'], 'repeat') ?? 1) }, () => once).flat();
     return productOf(columns).map(tuple);
   },
 };

@@ -1,10 +1,9 @@
 import { ProvisionError } from '../base/errors.js';
 import { parseYaml, parseYamlDocuments } from '../source/parse-yaml.js';
-import type { Arguments, FilterDefinition, TemplateContext } from '../template/plugins.js';
+import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { flag, namedArguments, optionalInteger } from './arguments.js';
 import { failure } from './failure.js';
-import { settled } from './settled.js';
 import { emitYaml } from './yaml/emit.js';
 import type { ScalarStyle } from './yaml/node.js';
 import { representYaml } from './yaml/represent.js';
@@ -32,8 +31,7 @@ const toYaml: FilterDefinition = {
     ["{{ {'a': [1, 2], 'b': 'yes'} | to_yaml }}", "a: [1, 2]\nb: 'yes'\n"],
     ['{{ 5 | to_yaml }}', '5\n'],
   ],
-  apply: (input, args, context) =>
-    dumped(input, namedArguments(args['options']), { flow: args['default_flow_style'] ?? null, context }),
+  apply: (input, args) => dumped(input, namedArguments(args['options']), args['default_flow_style'] ?? null),
 };
 
 const toNiceYaml: FilterDefinition = {
@@ -44,20 +42,16 @@ const toNiceYaml: FilterDefinition = {
   ],
   named: 'options',
   examples: [["{{ {'b': [1], 'a': {'x': 1}} | to_nice_yaml(indent=2) }}", 'a:\n  x: 1\nb:\n- 1\n']],
-  apply(input, args, context) {
+  apply(input, args) {
     const options = new Map(namedArguments(args['options'])).set('indent', args['indent'] ?? 4);
-    return dumped(input, options, { flow: args['default_flow_style'] ?? null, context });
+    return dumped(input, options, args['default_flow_style'] ?? null);
   },
 };
 
-function dumped(
-  input: RuntimeValue,
-  options: Dict,
-  { flow, context }: { flow: Value; context: TemplateContext },
-): string {
+function dumped(input: RuntimeValue, options: Dict, flow: Value): string {
   const unknown = [...options.keys()].map((name) => toText(name)).find((name) => !known.includes(name));
   if (unknown !== undefined) throw typeError(unknownOption(unknown));
-  const node = representYaml(settled(input, context), {
+  const node = representYaml(input, {
     style: scalarStyle(options.get('default_style')),
     flow: flow === null ? undefined : flag(flow),
     sortKeys: flag(options.get('sort_keys') ?? true),
@@ -104,7 +98,7 @@ const fromYaml: FilterDefinition = {
 const fromYamlAll: FilterDefinition = {
   name: 'from_yaml_all',
   examples: [["{{ 'a: 1\\n---\\n- b' | from_yaml_all }}", [{ a: 1 }, ['b']]]],
-  apply: (input: RuntimeValue, _args: Arguments) =>
+  apply: (input) =>
     typeof input === 'string'
       ? explained(() => parseYamlDocuments(input, 'from_yaml_all', plain))
       : isList(input)

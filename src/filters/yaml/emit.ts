@@ -156,7 +156,7 @@ class Emitter {
     const needsTag = !isPlainImplicit && !isQuotedImplicit;
     const analysis = analyzeScalar(characters);
     const style = this.#style({ node, analysis, place, mayBePlain: isPlainImplicit || needsTag });
-    if (needsTag) this.#writer.indicator(`!!${node.tag}`, { spaced: true });
+    if (needsTag) this.#writer.indicator(node.tag.startsWith('!') ? node.tag : `!!${node.tag}`, { spaced: true });
     // libyaml's mark for text that would otherwise be read as a string.
     else if (!isQuotedImplicit && style !== 'plain') this.#writer.indicator('!', { spaced: true });
     this.#writeScalar(characters, style, place);

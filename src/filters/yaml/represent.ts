@@ -6,7 +6,7 @@ import { toText } from '../../values/repr.js';
 import { RuntimeObject } from '../../values/runtime-object.js';
 import { timestampText } from '../../values/timestamp-text.js';
 import { typeName } from '../../values/type-name.js';
-import { Float, Timestamp, isDict, isList, type Dict, type Value } from '../../values/value.js';
+import { Float, Timestamp, VaultText, isDict, isList, type Dict, type Value } from '../../values/value.js';
 
 export interface RepresentOptions {
   readonly style: ScalarStyle | undefined;
@@ -26,12 +26,18 @@ class Representer {
   constructor(readonly options: RepresentOptions) {}
 
   represent(value: unknown): YamlNode {
-    if (!isList(value) && !isDict(value)) return this.#scalarOf(value);
+    if (!isList(value) && !isDict(value) && !(value instanceof VaultText)) return this.#scalarOf(value);
     const known = this.#known.get(value);
     if (known !== undefined) return known;
-    const node = isList(value) ? this.#sequence(value) : this.#mapping(value);
+    const node = this.#nodeOf(value);
     this.#known.set(value, node);
     return node;
+  }
+
+  /** Encrypted text that nobody asked to decrypt is written as it was read. */
+  #nodeOf(value: Value[] | Dict | VaultText): YamlNode {
+    if (value instanceof VaultText) return { kind: 'scalar', tag: '!vault', text: value.armoured, style: 'literal' };
+    return isList(value) ? this.#sequence(value) : this.#mapping(value);
   }
 
   #scalarOf(value: unknown): ScalarNode {

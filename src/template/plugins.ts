@@ -38,6 +38,10 @@ export interface RenderTextOptions {
   readonly blockEnd?: string | undefined;
   readonly commentStart?: string | undefined;
   readonly commentEnd?: string | undefined;
+  readonly lineStatementPrefix?: string | undefined;
+  readonly lineCommentPrefix?: string | undefined;
+  /** Jinja's extensions that are switched on: `jinja2.ext.do`, `jinja2.ext.loopcontrols`. */
+  readonly extensions?: readonly string[] | undefined;
 }
 
 /** The controller's side of templates, passed in by the engine. */

@@ -13,6 +13,8 @@ export interface TemplarOptions {
   readonly controller: TemplateController;
   /** Conditions must be booleans (ansible-core 2.19's rule); else truth decides and a warning is given once a place. */
   readonly strictConditions: boolean;
+  /** Jinja's extensions that are switched on for everything, as the setting `jinja2_extensions` has it. */
+  readonly extensions?: readonly string[];
 }
 
 /**
@@ -28,6 +30,8 @@ export interface Templar {
   evaluate(expression: string, at?: Position): Value;
   /** A condition (`when`, `failed_when` ...): a boolean, a string with an expression, or a list that must all hold. */
   test(condition: Value, at?: Position): boolean;
+  /** A variable, rendered; `undefined` when there is none. Raises its error when it cannot be rendered. */
+  find(name: string): Value | undefined;
   /** A templar whose scope has these variables in front. */
   with(variables: ReadonlyMap<string, Value>): Templar;
 }

@@ -1,0 +1,87 @@
+import { RuntimeObject } from '../values/runtime-object.js';
+import type { Extends, FromImport, Import, Include } from './ast.js';
+import { compileExpression } from './compile-expression.js';
+import type { Compilation } from './compile-statements.js';
+import type { Execute, LoadedTemplate } from './compiled.js';
+import type { Frame } from './frame.js';
+import { findTemplate, loadTemplate } from './load-template.js';
+import { execute } from './render.js';
+import { Run } from './run.js';
+import { Undefined, type RuntimeValue, type TemplateObject } from './runtime.js';
+import { PythonError } from '../values/python-error.js';
+
+/** `{% extends %}`: from here on the parent prints, with this template's blocks. */
+export function compileExtends(node: Extends, unit: Compilation): Execute {
+  const template = compileExpression(node.template, unit);
+  return (frame) => {
+    if (frame.run.parentTemplate !== undefined) throw new PythonError('TemplateRuntimeError', 'extended multiple times');
+    frame.run.parentTemplate = loadTemplate(template(frame), frame.run);
+    return undefined;
+  };
+}
+
+const withoutLoop: ReadonlySet<string> = new Set(['loop']);
+
+/** `{% include %}`: the other template's output, with the names of this one. */
+export function compileInclude(node: Include, unit: Compilation): Execute {
+  const template = compileExpression(node.template, unit);
+  return (frame, out) => {
+    const name = template(frame);
+    const loaded = node.ignoreMissing ? findTemplate(name, frame.run) : loadTemplate(name, frame.run);
+    if (loaded !== undefined) out.push(...execute(innerRun(loaded, frame, node.withContext), loaded.compiled));
+    return undefined;
+  };
+}
+
+function innerRun(loaded: LoadedTemplate, frame: Frame, withContext: boolean): Run {
+  const context = withContext ? { outer: frame, hidden: withoutLoop } : { seesVariables: false };
+  const run = new Run(frame.run.evaluation, loaded.source, context);
+  run.syntax = frame.run.syntax;
+  return run;
+}
+
+/** `{% import %}`: the other template's names as attributes of one. */
+export function compileImport(node: Import, unit: Compilation): Execute {
+  const template = compileExpression(node.template, unit);
+  return (frame) => {
+    const loaded = loadTemplate(template(frame), frame.run);
+    frame.set(node.target, new TemplateModule(runModule(loaded, frame, node.withContext)));
+    return undefined;
+  };
+}
+
+/** `{% from ... import %}`: some of the other template's names. */
+export function compileFromImport(node: FromImport, unit: Compilation): Execute {
+  const template = compileExpression(node.template, unit);
+  return (frame) => {
+    const name = template(frame);
+    const exported = runModule(loadTemplate(name, frame.run), frame, node.withContext);
+    const { source } = frame.run;
+    for (const [wanted, alias] of node.names) {
+      const missing = `the template '${String(name)}' (imported on line ${source.lineOf(node.offset)}) does not export the requested name '${wanted}'`;
+      frame.set(alias, exported.get(wanted) ?? new Undefined(missing, source.positionOf(node.offset)));
+    }
+    return undefined;
+  };
+}
+
+/** Runs a template for the names it sets. */
+function runModule(loaded: LoadedTemplate, frame: Frame, withContext: boolean): ReadonlyMap<string, RuntimeValue> {
+  const run = innerRun(loaded, frame, withContext);
+  execute(run, loaded.compiled);
+  return run.root.names;
+}
+
+/** An imported template. */
+class TemplateModule extends RuntimeObject implements TemplateObject {
+  readonly pythonType = 'TemplateModule';
+  readonly templateObject = 'TemplateModule';
+
+  constructor(readonly names: ReadonlyMap<string, RuntimeValue>) {
+    super();
+  }
+
+  getAttribute(name: string): RuntimeValue | undefined {
+    return name.startsWith('_') ? undefined : this.names.get(name);
+  }
+}

@@ -1,0 +1,72 @@
+import { ProvisionError } from '../base/errors.js';
+import { formatPosition, type Position } from '../base/position.js';
+import { PythonError } from '../values/python-error.js';
+import { isTrue } from '../values/truth.js';
+import { typeName } from '../values/type-name.js';
+import { TemplateText, isList, type Value } from '../values/value.js';
+import { evaluateExpression } from './evaluate-expression.js';
+import type { Evaluation } from './evaluation.js';
+import { omit } from './omit.js';
+import { Undefined, UndefinedUse, type RuntimeValue } from './runtime.js';
+
+/** Whether a condition holds: a boolean, an expression, or a list of which all must hold. */
+export function testCondition(condition: Value, evaluation: Evaluation, at: Position | undefined): boolean {
+  if (isList(condition)) return condition.every((part) => testCondition(part, evaluation, at));
+  if (typeof condition === 'boolean') return condition;
+  if (typeof condition === 'string') return testExpression(condition, evaluation, at);
+  if (condition instanceof TemplateText) return testExpression(condition.source, evaluation, condition.at ?? at);
+  return decide(condition, evaluation, at);
+}
+
+function testExpression(source: string, evaluation: Evaluation, at: Position | undefined): boolean {
+  if (source.trim() === '') return testEmpty(evaluation, at);
+  const value = isTemplate(source) ? evaluateTemplate(source, evaluation, at) : evaluateChecked(source, evaluation, at);
+  return decide(value, evaluation, at);
+}
+
+/** Before 2.19 an empty condition held. */
+function testEmpty({ options }: Evaluation, at: Position | undefined): boolean {
+  if (options.strictConditions) throw new ProvisionError('E0308', 'Empty conditional expressions are not allowed.', { at });
+  return true;
+}
+
+/** Old content puts the whole condition in braces, though it is an expression already. */
+function isTemplate(source: string): boolean {
+  const text = source.trim();
+  return text.startsWith('{{') || text.startsWith('{%');
+}
+
+function evaluateTemplate(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
+  const value = used(() => evaluation.renderTemplate(new TemplateText(source, at)));
+  const isExpression = typeof value === 'string' && !evaluation.options.strictConditions && value.trim() !== '';
+  return isExpression ? evaluateChecked(value, evaluation, at) : value;
+}
+
+function evaluateChecked(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
+  return used(() => evaluateExpression(source, evaluation, at));
+}
+
+/** The value; undefined ones say that it was in a condition. */
+function used(evaluate: () => RuntimeValue): RuntimeValue {
+  try {
+    const value = evaluate();
+    return value instanceof Undefined ? value.raise() : value;
+  } catch (error) {
+    if (!(error instanceof UndefinedUse)) throw error;
+    const message = `Error while evaluating conditional: ${error.message}`;
+    throw new ProvisionError('E0301', message, { at: error.at, hint: error.hint, cause: error });
+  }
+}
+
+/** A boolean decides; anything else only by its truth, with a warning, unless conditions are strict. */
+function decide(value: RuntimeValue, { options }: Evaluation, at: Position | undefined): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === omit) throw new PythonError('AnsibleValueOmittedError', 'A template was resolved to an Omit scalar.');
+  const truth = isTrue(value);
+  const place = at === undefined ? '<unknown>' : formatPosition(at);
+  const origin = `Conditional result (${truth ? 'True' : 'False'}) was derived from value of type '${typeName(value)}' at '${place}'.`;
+  const message = `${origin} Conditionals must have a boolean result.`;
+  if (options.strictConditions) throw new ProvisionError('E0308', message, { at, hint: 'compare it, or use the filter bool' });
+  options.controller.warn(message, at);
+  return truth;
+}

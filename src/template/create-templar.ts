@@ -1,0 +1,58 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Position } from '../base/position.js';
+import { TemplateText, type Value } from '../values/value.js';
+import { evaluateExpression } from './evaluate-expression.js';
+import { Evaluation, type Memory } from './evaluation.js';
+import { finalize } from './finalize.js';
+import { PythonError } from '../values/python-error.js';
+import { toText } from '../values/repr.js';
+import type { RenderTextOptions } from './plugins.js';
+import type { Scope, Templar, TemplarOptions } from './templar.js';
+import { testCondition } from './conditions.js';
+
+/** A templar for one scope. */
+export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
+  const memory: Memory = { leaves: new Map(), active: new Set() };
+  const evaluation = (): Evaluation => new Evaluation(options, scope, memory);
+  return {
+    render: (value, at) => located(positionFor(value, at), () => finalize(evaluation().wrap(value))),
+    renderText: (source, textOptions) => renderedText(evaluation(), source, textOptions ?? {}),
+    evaluate: (expression, at) => located(at, () => finalize(evaluateExpression(expression, evaluation(), at))),
+    find: (name) => {
+      const value = scope.find(name);
+      return value === undefined ? undefined : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));
+    },
+    test: (condition, at) => located(at, () => testCondition(condition, evaluation(), at)),
+    with: (variables) => createTemplar(options, layered(scope, variables)),
+  };
+}
+
+function renderedText(evaluation: Evaluation, source: string, options: RenderTextOptions): string {
+  const at = options.file === undefined ? undefined : { file: options.file, line: 1, column: 1 };
+  return located(at, () => toText(evaluation.renderText(source, { ...options, native: false })));
+}
+
+function positionFor(value: Value, at: Position | undefined): Position | undefined {
+  return value instanceof TemplateText ? (value.at ?? at) : at;
+}
+
+/** Errors of Python's kind that no expression's place explains get the value's. */
+function located<T>(at: Position | undefined, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    const isOmitted = error.type === 'AnsibleValueOmittedError';
+    throw new ProvisionError('E0303', isOmitted ? error.message : `Error rendering template: ${error.message}`, { at, cause: error });
+  }
+}
+
+function layered(scope: Scope, variables: ReadonlyMap<string, Value>): Scope {
+  return {
+    find: (name) => variables.get(name) ?? scope.find(name),
+    names: function* () {
+      yield* variables.keys();
+      yield* scope.names();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Position } from '../base/position.js';
+import { checkPlugins } from './check-plugins.js';
+import { compileExpressionText } from './compile.js';
+import type { Evaluation } from './evaluation.js';
+import { Run } from './run.js';
+import type { RuntimeValue } from './runtime.js';
+import { SourceMap } from './source-map.js';
+
+/** Evaluates a bare expression. */
+export function evaluateExpression(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
+  const compiled = compileExpressionText(source, at);
+  const map = new SourceMap(compiled.text, at);
+  checkPlugins(compiled, evaluation.options.plugins, map);
+  const run = new Run(evaluation, map);
+  try {
+    return compiled.evaluate(run.root);
+  } catch (error) {
+    throw run.place(error, 0);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Run } from './run.js';
+import type { RuntimeValue } from './runtime.js';
+
+/** A scope of a running template: its own names, then those of the scopes around it, then the variables. */
+export class Frame {
+  readonly names = new Map<string, RuntimeValue>();
+
+  constructor(
+    readonly run: Run,
+    readonly parent?: Frame | undefined,
+    /** Names of outer scopes that are not seen from here on. */
+    readonly hidden?: ReadonlySet<string> | undefined,
+  ) {}
+
+  set(name: string, value: RuntimeValue): void {
+    this.names.set(name, value);
+  }
+
+  /** A name set by the template itself. */
+  findLocal(name: string): RuntimeValue | undefined {
+    for (let frame: Frame | undefined = this; frame !== undefined; frame = frame.parent) {
+      const value = frame.names.get(name);
+      if (value !== undefined) return value;
+      if (frame.hidden?.has(name) === true) return undefined;
+    }
+    return undefined;
+  }
+
+  /** All names set by the template in scope here. */
+  localNames(): string[] {
+    return [...this.names.keys(), ...(this.parent?.localNames() ?? [])];
+  }
+}

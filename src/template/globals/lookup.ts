@@ -1,0 +1,84 @@
+import { ProvisionError, messageOf } from '../../base/errors.js';
+import { didYouMean } from '../../base/suggest.js';
+import { typeError, valueError } from '../../values/python-error.js';
+import { toText } from '../../values/repr.js';
+import { isTrue } from '../../values/truth.js';
+import type { Value } from '../../values/value.js';
+import type { CallArguments } from '../call-arguments.js';
+import type { CallContext } from '../context.js';
+import { findPlugin } from '../find-plugin.js';
+import { guard } from '../plugin-call.js';
+import type { LookupDefinition } from '../plugins.js';
+import { Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from '../runtime.js';
+
+/** `lookup()` joins or unwraps what the plugin finds; `query()` gives the list. */
+export function callLookup({ args, named }: CallArguments, context: CallContext, wantsList: boolean): RuntimeValue {
+  const broken = args.find((value) => value instanceof Undefined);
+  if (broken !== undefined) return broken;
+  const [name, ...terms] = args.map(asElement);
+  if (typeof name !== 'string') throw typeError('lookup() needs the name of a lookup as its first argument');
+  const options = new Map<string, Value>([...named].map(([key, value]) => [key, asElement(value)]));
+  const isList = take(options, 'wantlist', wantsList);
+  const found = runLookup({ name, terms, options, onError: errorsOf(options) }, context);
+  if (found instanceof Undefined) return found;
+  if (found === undefined) return isList ? [] : null;
+  return isList ? found : unwrap(found);
+}
+
+type OnError = 'strict' | 'warn' | 'ignore';
+
+interface LookupCall {
+  readonly name: string;
+  readonly terms: readonly Value[];
+  readonly options: ReadonlyMap<string, Value>;
+  readonly onError: OnError;
+}
+
+function take(options: Map<string, Value>, name: string, otherwise: boolean): boolean {
+  const value = options.get(name);
+  options.delete(name);
+  return value === undefined ? otherwise : isTrue(value);
+}
+
+function errorsOf(options: Map<string, Value>): OnError {
+  take(options, 'allow_unsafe', false);
+  const value = options.get('errors') ?? 'strict';
+  options.delete('errors');
+  if (value === 'strict' || value === 'warn' || value === 'ignore') return value;
+  throw valueError(`invalid lookup option errors=${toText(value)}: it is strict, warn or ignore`);
+}
+
+/** What the plugin finds; `undefined` when it failed and that is to be ignored. */
+function runLookup({ name, terms, options, onError }: LookupCall, context: CallContext): Value[] | Undefined | undefined {
+  const plugin = getLookup(name, context);
+  checkOptions(plugin, options);
+  try {
+    return guard('lookup', name, () => plugin.run(terms, options, context));
+  } catch (error) {
+    if (onError === 'strict' || error instanceof Pending || error instanceof UndefinedUse || !(error instanceof ProvisionError)) throw error;
+    if (onError === 'warn') context.controller.warn(messageOf(error), context.at);
+    return undefined;
+  }
+}
+
+function getLookup(name: string, context: CallContext): LookupDefinition {
+  const { lookups } = context.frame.run.evaluation.options.plugins;
+  const plugin = findPlugin(lookups, name);
+  if (plugin !== undefined) return plugin;
+  throw new ProvisionError('E0306', `The lookup plugin '${name}' was not found.`, { at: context.at, hint: didYouMean(name, lookups.keys()) });
+}
+
+function checkOptions(plugin: LookupDefinition, options: ReadonlyMap<string, Value>): void {
+  if (plugin.options.includes('*')) return;
+  for (const option of options.keys()) {
+    if (plugin.options.includes(option)) continue;
+    throw new ProvisionError('E0307', `the lookup ${plugin.name} has no option ${option}`, { hint: didYouMean(option, plugin.options) });
+  }
+}
+
+/** Text is joined with commas, a single value stands for itself. */
+function unwrap(found: Value[]): Value {
+  if (found.every((item) => typeof item === 'string')) return found.join(',');
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only : found;
+}

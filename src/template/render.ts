@@ -1,0 +1,99 @@
+import type { Position } from '../base/position.js';
+import { toText } from '../values/repr.js';
+import type { Value } from '../values/value.js';
+import { checkPlugins } from './check-plugins.js';
+import { compileTemplate } from './compile.js';
+import type { CompiledTemplate } from './compiled.js';
+import { concatenate } from './concat.js';
+import type { Evaluation } from './evaluation.js';
+import { finalize } from './finalize.js';
+import { Frame } from './frame.js';
+import { omit } from './omit.js';
+import type { RenderTextOptions } from './plugins.js';
+import { Run } from './run.js';
+import type { RuntimeValue } from './runtime.js';
+import { SourceMap } from './source-map.js';
+import { defaultSyntax, type Syntax } from './source.js';
+
+interface Origin {
+  readonly source: string;
+  readonly at: Position | undefined;
+  /** How the templates it includes are read. */
+  readonly syntax?: Syntax;
+}
+
+/** Renders a compiled template; trailing newlines of the source that the result lacks are put back. */
+export function renderCompiled(evaluation: Evaluation, compiled: CompiledTemplate, { source, at, syntax }: Origin): RuntimeValue {
+  const run = new Run(evaluation, new SourceMap(compiled.text, at));
+  run.syntax = syntax ?? run.syntax;
+  const value = concatenate(execute(run, compiled));
+  return typeof value === 'string' ? restoreNewlines(value, source) : value;
+}
+
+/** Runs a template with its parents and returns what it prints. */
+export function execute(run: Run, compiled: CompiledTemplate): RuntimeValue[] {
+  const out: RuntimeValue[] = [];
+  checkPlugins(compiled, run.evaluation.options.plugins, run.source);
+  run.addBlocks(compiled.blocks);
+  try {
+    compiled.execute(run.root, out);
+    runParents(run, out);
+  } catch (error) {
+    throw run.place(error, 0);
+  }
+  return out;
+}
+
+function runParents(run: Run, out: RuntimeValue[]): void {
+  for (let parent = run.parentTemplate; parent !== undefined; parent = run.parentTemplate) {
+    run.parentTemplate = undefined;
+    run.addBlocks(parent.compiled.blocks);
+    checkPlugins(parent.compiled, run.evaluation.options.plugins, parent.source);
+    parent.compiled.execute(run.root, out);
+  }
+}
+
+function restoreNewlines(text: string, source: string): string {
+  const missing = trailingNewlines(source) - trailingNewlines(text);
+  return missing > 0 ? text + '\n'.repeat(missing) : text;
+}
+
+function trailingNewlines(text: string): number {
+  let count = 0;
+  while (text[text.length - 1 - count] === '\n') count++;
+  return count;
+}
+
+/** Renders a template file's text: a string, or the native result when asked. */
+export function renderText(evaluation: Evaluation, source: string, options: RenderTextOptions): Value {
+  const at = options.file === undefined ? undefined : { file: options.file, line: 1, column: 1 };
+  const scoped = options.variables === undefined ? evaluation : evaluation.with(options.variables);
+  const syntax = syntaxOf({ extensions: scoped.options.extensions, ...options });
+  const value = renderCompiled(scoped, compileTemplate(source, syntax, at), { source, at, syntax });
+  if (options.native === true) return value === omit ? null : finalize(value);
+  return value === null || value === omit ? '' : toText(finalize(value));
+}
+
+function syntaxOf(options: RenderTextOptions): Syntax {
+  return {
+    ...defaultSyntax,
+    trimBlocks: options.trimBlocks ?? true,
+    lstripBlocks: options.lstripBlocks ?? false,
+    newlineSequence: options.newlineSequence ?? '\n',
+    keepTrailingNewline: options.keepTrailingNewline ?? false,
+    variableStart: options.variableStart ?? defaultSyntax.variableStart,
+    variableEnd: options.variableEnd ?? defaultSyntax.variableEnd,
+    blockStart: options.blockStart ?? defaultSyntax.blockStart,
+    blockEnd: options.blockEnd ?? defaultSyntax.blockEnd,
+    commentStart: options.commentStart ?? defaultSyntax.commentStart,
+    commentEnd: options.commentEnd ?? defaultSyntax.commentEnd,
+    lineStatementPrefix: options.lineStatementPrefix,
+    lineCommentPrefix: options.lineCommentPrefix,
+    extensions: options.extensions ?? [],
+  };
+}
+
+/** A frame for code that runs for this evaluation outside of any template, such as a condition. */
+export function rootFrame(evaluation: Evaluation, text: string, at: Position | undefined): Frame {
+  return new Run(evaluation, new SourceMap(text, at)).root;
+}

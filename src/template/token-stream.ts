@@ -1,0 +1,83 @@
+import type { Offset } from './source.js';
+import { TemplateSyntaxError } from './syntax-error.js';
+import { describeToken, type Token } from './token.js';
+
+const nothing: Token = { type: 'end', value: '', offset: 0 };
+
+/** The tokens of a template, read one after the other. A lexer's error is raised when it is reached. */
+export class TokenStream {
+  #index = 0;
+  current: Token;
+
+  constructor(readonly tokens: readonly Token[]) {
+    this.current = this.#at(0);
+  }
+
+  get offset(): Offset {
+    return this.current.offset;
+  }
+
+  /** The token after the current one. */
+  get following(): Token {
+    return this.tokens[this.#index + 1] ?? nothing;
+  }
+
+  next(): Token {
+    const token = this.current;
+    if (token.type !== 'end') this.current = this.#at(++this.#index);
+    return token;
+  }
+
+  isOperator(value: string): boolean {
+    return this.current.type === 'operator' && this.current.value === value;
+  }
+
+  isName(...values: readonly string[]): boolean {
+    return this.current.type === 'name' && values.includes(this.current.value);
+  }
+
+  skipOperator(value: string): boolean {
+    if (!this.isOperator(value)) return false;
+    this.next();
+    return true;
+  }
+
+  skipName(value: string): boolean {
+    if (!this.isName(value)) return false;
+    this.next();
+    return true;
+  }
+
+  expectOperator(value: string): Token {
+    if (!this.isOperator(value)) this.fail(`expected token '${value}', got ${this.describe()}`);
+    return this.next();
+  }
+
+  expectName(value?: string): Token {
+    const isFine = value === undefined ? this.current.type === 'name' : this.isName(value);
+    if (!isFine) this.fail(`expected token '${value ?? 'name'}', got ${this.describe()}`);
+    return this.next();
+  }
+
+  expectEnd(type: 'block_end' | 'variable_end' | 'end'): void {
+    const wanted = describeToken({ type, value: '', offset: 0 });
+    if (this.current.type !== type) this.fail(`expected token '${wanted}', got ${this.describe()}`);
+    this.next();
+  }
+
+  /** The current token in quotes, for messages. */
+  describe(): string {
+    const text = describeToken(this.current);
+    return text.includes("'") ? `"${text}"` : `'${text}'`;
+  }
+
+  fail(message: string, offset: Offset = this.offset): never {
+    throw new TemplateSyntaxError(message, offset);
+  }
+
+  #at(index: number): Token {
+    const token = this.tokens[index] ?? this.tokens.at(-1) ?? nothing;
+    if (token.type === 'error') throw new TemplateSyntaxError(token.value, token.offset);
+    return token;
+  }
+}

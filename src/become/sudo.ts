@@ -17,7 +17,8 @@ export const sudo: BecomeMethod = {
 
   isPrompt: (text) => text.includes(prompt) || /(password|passphrase|code)[^\n]*:\s*$/i.test(text),
 
-  findRefusal(text) {
+  findRefusal(output) {
+    const text = output.replaceAll(prompt, '');
     if (/sorry, you must have a tty|requiretty/.test(text)) return 'sudo wants a terminal (requiretty in sudoers)';
     if (/a password is required|a terminal is required|no password was provided/.test(text))
       return 'a password is required';

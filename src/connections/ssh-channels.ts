@@ -1,34 +1,61 @@
 import type { Client, ClientChannel } from 'ssh2';
 import { messageOf, ProvisionError } from '../base/errors.js';
 import type { Channel, ChannelEnd } from '../transport/channel.js';
-import { Places } from './places.js';
+import { ConnectionLost } from '../transport/connection-lost.js';
 
-/** sshd's default for MaxSessions: more session channels than this are refused. */
-const usualMaxSessions = 10;
+/** Seconds to wait for a place when the host allows no further session. */
+const patience = 10;
 
-/** Opens session channels on one client, never more at a time than the server allows; the others wait. */
+/** Opens session channels on one client. When the host allows no more of them (MaxSessions), waits for one to end. */
 export class SshChannels {
-  readonly #places = new Places(usualMaxSessions);
+  #open = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     readonly client: Client,
     readonly host: string,
-  ) {}
+  ) {
+    client.setMaxListeners(0);
+  }
 
   async open(command: string, { terminal = false }: { readonly terminal?: boolean } = {}): Promise<Channel> {
-    const leave = await this.#places.enter();
-    try {
-      const stream = await this.#exec(command, terminal);
-      const channel = asChannel(stream, this.client);
-      void channel.ended.then(leave);
-      return channel;
-    } catch (error) {
-      leave();
-      throw new ProvisionError('E0606', `${this.host} opens no further session: ${messageOf(error)}`, {
+    for (;;) {
+      const channel = await this.#tryOpen(command, terminal);
+      if (channel !== undefined) return channel;
+      if (await this.#isPlaceLeft()) continue;
+      throw new ProvisionError('E0606', `${this.host} opens no further session, with ${this.#open} open`, {
         hint: 'see MaxSessions in the sshd_config of the host',
-        cause: error,
       });
     }
+  }
+
+  /** `undefined` when the host refuses while others are open. */
+  async #tryOpen(command: string, terminal: boolean): Promise<Channel | undefined> {
+    try {
+      const channel = asChannel(await this.#exec(command, terminal), this.client);
+      this.#open++;
+      void channel.ended.then(() => this.#leave());
+      return channel;
+    } catch (error) {
+      if (this.#open > 0 && /open fail/i.test(messageOf(error))) return undefined;
+      throw new ConnectionLost(`${this.host} does not start a command: ${messageOf(error)}`, 'no', { cause: error });
+    }
+  }
+
+  #leave(): void {
+    this.#open--;
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Waits until a channel has ended; `false` when none does. */
+  #isPlaceLeft(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), patience * 1000);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
   }
 
   #exec(command: string, terminal: boolean): Promise<ClientChannel> {
@@ -47,7 +74,6 @@ export class SshChannels {
 function asChannel(stream: ClientChannel, client: Client): Channel {
   let isConnected = true;
   let status = '';
-  client.setMaxListeners(0);
   const drop = (): void => void (isConnected = false);
   client.once('close', drop);
   stream.once(

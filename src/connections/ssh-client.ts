@@ -50,7 +50,7 @@ async function handshake(target: SshTarget, stream: Duplex, hostKey: HostKeyChec
     });
   } catch (error) {
     stream.destroy();
-    throw hostKey.problem ?? explainHandshake(target, error, { offered, notes });
+    throw hostKey.problem ?? explainHandshake(target, stream.errored ?? error, { offered, notes });
   }
   const client = ssh.connection;
   if (client === null) throw new ProvisionError('E0606', `${target.name} closed the connection right after the login`);

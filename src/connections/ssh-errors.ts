@@ -24,7 +24,14 @@ export function explainHandshake(target: SshTarget, error: unknown, { offered, n
   }
   if (/timed out/i.test(reason))
     return unreachable(target, `no end of the SSH handshake within ${target.connectTimeout} s`, error);
+  if (/EPIPE|ECONNRESET|No response from server/.test(reason)) return unreachable(target, closedBy(target), error);
   return unreachable(target, reason, error);
+}
+
+function closedBy({ route }: SshTarget): string {
+  return route.kind === 'command'
+    ? `its ProxyCommand ended: ${route.command}`
+    : 'it closed the connection during the handshake';
 }
 
 /** E0601, with what to look at. */

@@ -113,7 +113,7 @@ function jumpOptions(options: ConnectionOptions, jump: Jump, isReached: boolean)
   const route = isReached ? ['-o', 'ProxyJump=none'] : [];
   return {
     ...options,
-    name: jump.host,
+    name: `the jump host ${jump.host}`,
     address: jump.host,
     port: jump.port,
     user: jump.user,

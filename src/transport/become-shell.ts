@@ -35,7 +35,7 @@ export async function startBecomeShell(source: ShellSource, become: BecomeOption
   const marker = randomBytes(16).toString('hex');
   const command = method.command(become, source.shell, marker).toString();
   const channel = await source.open(command, { terminal: method.needsTerminal });
-  const refused = (said: string): ProvisionError => refusal(source.host, become, method.findRefusal(said) ?? said);
+  const refused = (said: string): ProvisionError => refusal(source, become, said);
   if (become.password !== undefined)
     await answerPrompt(channel, { method, password: become.password.reveal(), marker, refused });
   return startShell(channel, refused);
@@ -100,12 +100,20 @@ function answerPrompt(channel: Channel, { method, password, marker, refused }: D
   });
 }
 
-function refusal(host: string, { method, user, password }: BecomeOptions, reason: string): ProvisionError {
-  const hint =
-    password === undefined
-      ? 'give the password with -K or ansible_become_password'
-      : 'check ansible_become_password, or type it again with -K';
-  return new ProvisionError('E0605', `${method} cannot become ${user} on ${host}: ${reason || 'it gave no reason'}`, {
-    hint,
+function refusal(source: ShellSource, become: BecomeOptions, said: string): ProvisionError {
+  const { method, user, password } = become;
+  const reason = getMethod(source, become).findRefusal(said) ?? (said || 'it gave no reason');
+  return new ProvisionError('E0605', `${method} cannot become ${user} on ${source.host}: ${reason}`, {
+    hint: hintFor(method, reason, password !== undefined),
   });
+}
+
+function hintFor(method: string, reason: string, hasPassword: boolean): string {
+  if (/not found|no such file/i.test(reason)) return `install ${method} on the host, or choose another become_method`;
+  if (/terminal|tty/.test(reason))
+    return `allow ${method} without a terminal on the host (sudoers: Defaults !requiretty)`;
+  if (!/password/.test(reason)) return `the rules of ${method} on the host must allow a shell as that user`;
+  return hasPassword
+    ? 'check ansible_become_password, or type it again with -K'
+    : 'give the password with -K or ansible_become_password';
 }

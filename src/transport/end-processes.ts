@@ -20,7 +20,7 @@ while [ "$again" = yes ]; do
   done
 done`);
 
-const alive = rawShell('for pid in $found; do kill -0 "$pid" 2>/dev/null && exit 1; done');
+const alive = rawShell('for pid in $found; do kill -0 "$pid" 2>/dev/null && exit 1; done; exit 0');
 
 /** Ends a process and all below it: asks first, insists after two seconds. */
 export async function endProcesses(shell: Shell, root: number): Promise<void> {

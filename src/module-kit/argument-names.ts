@@ -42,14 +42,27 @@ export function resolveNames(definition: ArgumentsDefinition, values: Dict): Res
 
 /** Every accepted name with the argument it means. */
 function nameTable(args: Arguments): Map<string, string> {
-  return new Map(Object.entries(args).flatMap(([name, { aliases }]) => [name, ...aliases].map((word) => [word, name] as const)));
+  return new Map(
+    Object.entries(args).flatMap(([name, { aliases }]) => [name, ...aliases].map((word) => [word, name] as const)),
+  );
 }
 
-function unknownName(definition: ArgumentsDefinition, names: ReadonlyMap<string, string>, key: string, values: Dict): ProvisionError {
+function unknownName(
+  definition: ArgumentsDefinition,
+  names: ReadonlyMap<string, string>,
+  key: string,
+  values: Dict,
+): ProvisionError {
   const at = positionOfKey(values, key) ?? positionOf(values);
   if (key === freeFormKey) {
-    return new ProvisionError('E0502', `${definition.name} takes no text without a name`, { at, hint: 'write its arguments as name: value' });
+    return new ProvisionError('E0502', `${definition.name} takes no text without a name`, {
+      at,
+      hint: 'write its arguments as name: value',
+    });
   }
   const known = `it knows ${Object.keys(definition.args).join(', ')}`;
-  return new ProvisionError('E0502', `${definition.name} has no argument "${key}"`, { at, hint: didYouMean(key, names.keys()) ?? known });
+  return new ProvisionError('E0502', `${definition.name} has no argument "${key}"`, {
+    at,
+    hint: didYouMean(key, names.keys()) ?? known,
+  });
 }

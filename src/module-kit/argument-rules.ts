@@ -16,7 +16,13 @@ export function checkRules(
 ): RuleProblem[] {
   const missing = Object.entries(args).filter(([name, argument]) => argument.required && !has(name));
   const problems: RuleProblem[] = missing.map(([name]) => ({ message: `"${name}" is required` }));
-  if (rules) problems.push(...exclusive(rules, has), ...together(rules, has), ...oneOf(rules, has), ...conditional(rules, has, valueOf));
+  if (rules)
+    problems.push(
+      ...exclusive(rules, has),
+      ...together(rules, has),
+      ...oneOf(rules, has),
+      ...conditional(rules, has, valueOf),
+    );
   return problems;
 }
 
@@ -24,11 +30,16 @@ function exclusive({ mutuallyExclusive = [] }: ArgumentRules, has: (name: string
   return mutuallyExclusive.flatMap((names) => {
     const present = names.filter(has);
     const last = present.at(-1);
-    return last !== undefined && present.length > 1 ? [{ message: `${quoted(present)} exclude each other`, name: last }] : [];
+    return last !== undefined && present.length > 1
+      ? [{ message: `${quoted(present)} exclude each other`, name: last }]
+      : [];
   });
 }
 
-function together({ requiredTogether = [], requiredBy = {} }: ArgumentRules, has: (name: string) => boolean): RuleProblem[] {
+function together(
+  { requiredTogether = [], requiredBy = {} }: ArgumentRules,
+  has: (name: string) => boolean,
+): RuleProblem[] {
   const groups = requiredTogether.flatMap((names) => {
     const first = names.find(has);
     return first === undefined ? [] : [{ first, missing: names.filter((name) => !has(name)) }];
@@ -42,7 +53,9 @@ function together({ requiredTogether = [], requiredBy = {} }: ArgumentRules, has
 }
 
 function oneOf({ requiredOneOf = [] }: ArgumentRules, has: (name: string) => boolean): RuleProblem[] {
-  return requiredOneOf.filter((names) => !names.some(has)).map((names) => ({ message: `one of ${quoted(names)} is required` }));
+  return requiredOneOf
+    .filter((names) => !names.some(has))
+    .map((names) => ({ message: `one of ${quoted(names)} is required` }));
 }
 
 function conditional(

@@ -23,13 +23,20 @@ export function checkArguments(definition: ArgumentsDefinition, values: Dict): P
     if (message !== undefined) errors.push(problemOf(definition, message, values, found.key));
   }
   const has = (name: string): boolean => given.has(name);
-  for (const { message, name } of checkRules(definition.args, definition.rules, has, (name) => literalOf(definition, given, name))) {
+  for (const { message, name } of checkRules(definition.args, definition.rules, has, (name) =>
+    literalOf(definition, given, name),
+  )) {
     errors.push(problemOf(definition, message, values, name === undefined ? undefined : given.get(name)?.key));
   }
   return errors;
 }
 
-function problemOf({ name }: ArgumentsDefinition, message: string, values: Dict, key: string | undefined): ProvisionError {
+function problemOf(
+  { name }: ArgumentsDefinition,
+  message: string,
+  values: Dict,
+  key: string | undefined,
+): ProvisionError {
   const at = (key === undefined ? undefined : positionOfKey(values, key)) ?? positionOf(values);
   return new ProvisionError('E0502', `${name}: ${message}`, { at });
 }
@@ -57,7 +64,9 @@ function literalOf({ args }: ArgumentsDefinition, given: ReadonlyMap<string, Giv
   if (argument === undefined || (found !== undefined && !isLiteral(found.value))) return undefined;
   const value = found?.value ?? argument.default;
   if (value === undefined) return undefined;
-  return findMisfit(argument, { key: name, value }) === undefined ? coerce(argument, value, { home: '~' }, (dict) => dict) : undefined;
+  return findMisfit(argument, { key: name, value }) === undefined
+    ? coerce(argument, value, { home: '~' }, (dict) => dict)
+    : undefined;
 }
 
 function isLiteral(value: Value): boolean {

@@ -1,4 +1,5 @@
-import { Float, TemplateText, Timestamp, VaultText, isDict, isList, type Value } from '../values/value.js';
+import { toText } from '../values/repr.js';
+import { Float, isDict, isList, type Value } from '../values/value.js';
 
 /** Why a value does not fit its argument, ready to follow the argument's name. */
 export class Misfit extends Error {
@@ -25,7 +26,8 @@ export function toBoolean(value: Value): boolean {
 /** A whole number, also from text. */
 export function toInteger(value: Value): number {
   const number = numberOf(value);
-  if (number === undefined || !Number.isInteger(number)) throw new Misfit(`must be a whole number, not ${describe(value)}`);
+  if (number === undefined || !Number.isInteger(number))
+    throw new Misfit(`must be a whole number, not ${describe(value)}`);
   return number;
 }
 
@@ -34,21 +36,6 @@ export function toFloat(value: Value): number {
   const number = numberOf(value);
   if (number === undefined) throw new Misfit(`must be a number, not ${describe(value)}`);
   return number;
-}
-
-/** Text; scalars are written as Python writes them, containers as JSON. */
-export function toText(value: Value): string {
-  if (typeof value === 'string') return value;
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (value instanceof Float) return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (value instanceof Timestamp) return timestampText(value);
-  if (value instanceof TemplateText) return value.source;
-  if (value instanceof VaultText) return value.armoured;
-  if (isList(value)) return `[${value.map(memberText).join(', ')}]`;
-  if (isDict(value)) return `{${[...value].map(([key, member]) => `${memberText(key)}: ${memberText(member)}`).join(', ')}}`;
-  return String(value);
 }
 
 /** A path on the target: `~`, `$HOME` and `$USER` are expanded. */
@@ -97,16 +84,4 @@ function numberOf(value: Value): number | undefined {
   if (value instanceof Float) return value.value;
   if (typeof value !== 'string' || !/^\s*[-+]?(\d[\d_]*\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value)) return undefined;
   return Number(value.replaceAll('_', ''));
-}
-
-function memberText(value: Value): string {
-  if (typeof value !== 'string') return toText(value);
-  const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-  const escaped = value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
-  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
-}
-
-function timestampText({ epochMilliseconds, isDate }: Timestamp): string {
-  const text = new Date(epochMilliseconds).toISOString();
-  return isDate ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ');
 }

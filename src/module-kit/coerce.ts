@@ -2,13 +2,29 @@ import { messageOf } from '../base/errors.js';
 import { fromJson, toJson } from '../values/json.js';
 import { Float, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { Argument } from './arguments.js';
-import { Misfit, describe, toBoolean, toBytes, toFloat, toInteger, toMode, toPath, toText, type CoercionTarget } from './coerce-scalar.js';
+import { toText } from '../values/repr.js';
+import {
+  Misfit,
+  describe,
+  toBoolean,
+  toBytes,
+  toFloat,
+  toInteger,
+  toMode,
+  toPath,
+  type CoercionTarget,
+} from './coerce-scalar.js';
 
 /** Turns a dict into the values of an argument with known keys. */
 export type CoerceOptions = (value: Dict, argument: Argument<unknown>) => unknown;
 
 /** A value as the argument's type wants it, by Ansible's conversions. Throws {@link Misfit}. */
-export function coerce(argument: Argument<unknown>, value: Value, target: CoercionTarget, coerceOptions: CoerceOptions): unknown {
+export function coerce(
+  argument: Argument<unknown>,
+  value: Value,
+  target: CoercionTarget,
+  coerceOptions: CoerceOptions,
+): unknown {
   const { shape } = argument;
   switch (shape.type) {
     case 'list':
@@ -91,7 +107,9 @@ function dictFromPairs(text: string): Dict {
 }
 
 function unquote(text: string): string {
-  return text.replace(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\\(.)/g, (_whole, double?: string, single?: string, escaped?: string) =>
-    (double ?? single)?.replace(/\\(.)/g, '$1') ?? escaped ?? '',
+  return text.replace(
+    /"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\\(.)/g,
+    (_whole, double?: string, single?: string, escaped?: string) =>
+      (double ?? single)?.replace(/\\(.)/g, '$1') ?? escaped ?? '',
   );
 }

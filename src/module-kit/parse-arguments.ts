@@ -32,7 +32,9 @@ export function parseArguments<Args extends Arguments>(
 }
 
 function joined(module: string, problems: readonly ProvisionError[]): ProvisionError {
-  const messages = problems.map(({ message }) => message).map((message) => (message.startsWith(module) ? message : `${module}: ${message}`));
+  const messages = problems
+    .map(({ message }) => message)
+    .map((message) => (message.startsWith(module) ? message : `${module}: ${message}`));
   const first = problems.find(({ hint }) => hint !== undefined) ?? problems[0];
   return new ProvisionError('E0502', messages.join('; '), { at: problems[0]?.at, hint: first?.hint });
 }
@@ -44,14 +46,25 @@ class Reading {
 
   constructor(readonly target: CoercionTarget) {}
 
-  read(args: Arguments, rules: ArgumentRules | undefined, { given }: ResolvedNames, source: Dict): Record<string, unknown> {
+  read(
+    args: Arguments,
+    rules: ArgumentRules | undefined,
+    { given }: ResolvedNames,
+    source: Dict,
+  ): Record<string, unknown> {
     const values: Record<string, unknown> = {};
     for (const [name, argument] of Object.entries(args)) {
       const found = given.get(name);
       values[name] = found ? this.#coerced(argument, found, source) : this.#defaultOf(argument);
     }
-    const wrong = checkRules(args, rules, (name) => given.has(name), (name) => values[name]);
-    for (const { message, name } of wrong) this.#report(message, source, name === undefined ? undefined : given.get(name)?.key);
+    const wrong = checkRules(
+      args,
+      rules,
+      (name) => given.has(name),
+      (name) => values[name],
+    );
+    for (const { message, name } of wrong)
+      this.#report(message, source, name === undefined ? undefined : given.get(name)?.key);
     return values;
   }
 
@@ -68,7 +81,9 @@ class Reading {
   }
 
   #coerce(argument: Argument<unknown>, value: Value): unknown {
-    return coerce(argument, value, this.target, (dict, { shape }) => (shape.type === 'options' ? this.#nested(shape.options, dict) : dict));
+    return coerce(argument, value, this.target, (dict, { shape }) =>
+      shape.type === 'options' ? this.#nested(shape.options, dict) : dict,
+    );
   }
 
   #nested(options: Arguments, dict: Dict): unknown {

@@ -12,13 +12,17 @@ const scalar = ['string', 'number', 'boolean'];
 /** The schema of a module's arguments, for the check of literals and for editors. */
 export function schemaOf({ args, anyArguments, freeForm }: ArgumentsDefinition): Schema {
   const properties = Object.fromEntries(
-    Object.entries(args).flatMap(([name, argument]) => [name, ...argument.aliases].map((word) => [word, schemaOfArgument(argument)])),
+    Object.entries(args).flatMap(([name, argument]) =>
+      [name, ...argument.aliases].map((word) => [word, schemaOfArgument(argument)]),
+    ),
   );
   const object = {
     type: 'object',
     properties,
     additionalProperties: anyArguments === true,
-    allOf: Object.entries(args).flatMap(([name, argument]) => (argument.required ? [requiredByAnyName(name, argument)] : [])),
+    allOf: Object.entries(args).flatMap(([name, argument]) =>
+      argument.required ? [requiredByAnyName(name, argument)] : [],
+    ),
   };
   return freeForm === undefined ? object : { anyOf: [{ type: 'string' }, object] };
 }
@@ -43,13 +47,23 @@ function acceptedBy({ shape, choices }: Argument<unknown>): Schema[] {
 function acceptedByType(shape: ArgumentType): Schema[] {
   switch (shape.type) {
     case 'bool':
-      return [{ type: 'boolean' }, { enum: [0, 1] }, { type: 'string', pattern: `^\\s*(${booleanWords.map(eitherCase).join('|')})\\s*$` }];
+      return [
+        { type: 'boolean' },
+        { enum: [0, 1] },
+        { type: 'string', pattern: `^\\s*(${booleanWords.map(eitherCase).join('|')})\\s*$` },
+      ];
     case 'int':
       return [{ type: ['integer', 'boolean'] }, { type: 'string', pattern: '^\\s*[-+]?\\d[\\d_]*(\\.0*)?\\s*$' }];
     case 'float':
-      return [{ type: ['number', 'boolean'] }, { type: 'string', pattern: '^\\s*[-+]?(\\d[\\d_]*\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*$' }];
+      return [
+        { type: ['number', 'boolean'] },
+        { type: 'string', pattern: '^\\s*[-+]?(\\d[\\d_]*\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*$' },
+      ];
     case 'mode':
-      return [{ type: 'integer', minimum: 0 }, { type: 'string', pattern: '^\\s*((0o?)?[0-7]{1,5}|preserve|[ugoa]*[-+=][-+=,rwxXstugoa]*)\\s*$' }];
+      return [
+        { type: 'integer', minimum: 0 },
+        { type: 'string', pattern: '^\\s*((0o?)?[0-7]{1,5}|preserve|[ugoa]*[-+=][-+=,rwxXstugoa]*)\\s*$' },
+      ];
     case 'bytes':
     case 'bits':
       return [{ type: 'number' }, { type: 'string', pattern: '^\\s*\\d*\\.?\\d+\\s*[a-zA-Z]*\\s*$' }];

@@ -69,7 +69,10 @@ export interface Reached {
   readonly problem?: string | undefined;
 }
 
-type Answers<Questions> = { [Name in keyof Questions]: Questions[Name] extends Question<infer Answer> ? Answer : never };
+/** A question that may be left out (`...(wanted ? { name: question } : {})`) has an answer that may be missing. */
+type Answers<Questions> = {
+  [Name in keyof Questions]: NonNullable<Questions[Name]> extends Question<infer Answer> ? Answer : never;
+};
 
 /** Asks questions by name and returns the answers by the same names. One trip, however many. */
 export function* ask<const Questions extends Readonly<Record<string, Question<unknown>>>>(

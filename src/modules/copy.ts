@@ -1,0 +1,138 @@
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, posix } from 'node:path';
+import {
+  arg,
+  defineAction,
+  fail,
+  type ActionResult,
+  type Controller,
+  type Conversation,
+  type Result,
+  type ValuesOf,
+} from '../module-kit/index.js';
+import { toText } from '../values/repr.js';
+import { isDict, isList, type Value } from '../values/value.js';
+import { trimSlashes } from './copy/find-place.js';
+import { contentOf, loadSource } from './copy/local-source.js';
+import { loadTree } from './copy/local-tree.js';
+import { placeFile } from './copy/place-file.js';
+import { placeTree } from './copy/place-tree.js';
+import { copyOnTarget } from './copy/remote.js';
+import { attributeArguments, writingArguments } from './files/arguments.js';
+import { jsonText } from './files/json-text.js';
+import { checkValidate } from './files/write.js';
+
+const args = {
+  ...attributeArguments,
+  ...writingArguments,
+  src: arg.string({
+    doc: 'File or directory of the controller (of the target with remote_src); a slash at its end means its content.',
+  }),
+  content: arg.raw({ doc: 'The content itself instead of src; mappings and lists become JSON.' }),
+  dest: arg.path({
+    required: true,
+    doc: 'Path on the target; a directory, or anything with a slash at its end, is put into.',
+  }),
+  directory_mode: arg.mode({ doc: 'Permissions of directories that are made.' }),
+  force: arg.boolean({
+    default: true,
+    doc: 'Replace a file whose content differs; otherwise only missing files are made.',
+  }),
+  follow: arg.boolean({ default: false, doc: 'Write to what a link at dest leads to, instead of replacing the link.' }),
+  local_follow: arg.boolean({ doc: 'Copy what links in src lead to (the default); otherwise make links.' }),
+  remote_src: arg.boolean({ default: false, doc: 'Whether src is on the target.' }),
+  decrypt: arg.boolean({ default: true, doc: 'Decrypt src when it is a vault file.' }),
+  checksum: arg.string({ doc: 'SHA-1 that the source must have.' }),
+} as const;
+
+type Args = ValuesOf<typeof args>;
+
+export const copy = defineAction({
+  name: 'ansible.builtin.copy',
+  summary: 'Copy files, directories or given content to the target.',
+  args,
+  rules: { mutuallyExclusive: [['src', 'content']], requiredOneOf: [['src', 'content']] },
+  examples: [
+    'copy: { src: thanos.yml, dest: /etc/thanos/, owner: root, group: root, mode: "0640" }',
+    'copy: { content: "{{ settings }}", dest: /etc/app.json, validate: "python3 -m json.tool %s" }',
+    'copy: { src: conf.d/, dest: /etc/app/conf.d, directory_mode: "0755" }',
+  ],
+
+  *run(given, controller): Conversation<ActionResult> {
+    checkValidate(given.validate);
+    return { result: yield* place(given, controller) };
+  },
+});
+
+function* place(given: Args, controller: Controller): Conversation<Result> {
+  if (given.src === undefined) return yield* placeContent(given, controller);
+  if (given.src === '') fail('src (or content) is required');
+  if (given.remote_src) {
+    const { directory_mode: directoryMode, checksum, local_follow } = given;
+    const src = expandHome(given.src, controller.target.home);
+    return yield* copyOnTarget(controller, {
+      src,
+      args: given,
+      directoryMode,
+      checksum,
+      keepLinks: local_follow === false,
+    });
+  }
+  const found = controller.getFile('files', trimSlashes(expandHome(given.src, homedir())));
+  return statSync(found).isDirectory()
+    ? yield* placeDirectory(given, found, controller)
+    : yield* placeLocalFile(given, found, controller);
+}
+
+function expandHome(path: string, home: string): string {
+  return path === '~' || path.startsWith('~/') ? home + path.slice(1) : path;
+}
+
+function* placeContent(given: Args, controller: Controller): Conversation<Result> {
+  const content = contentOf(Buffer.from(contentText(given.content ?? '')));
+  const { dest } = given;
+  return yield* placeFile(controller, {
+    content,
+    args: given,
+    name: undefined,
+    src: dest,
+    permissions: undefined,
+    makeDirectory: undefined,
+  });
+}
+
+/** What a task's `content` is as text. */
+function contentText(content: Value): string {
+  return isDict(content) || isList(content) ? jsonText(content) : toText(content);
+}
+
+function* placeLocalFile(given: Args, path: string, controller: Controller): Conversation<Result> {
+  const content = yield* loadSource(controller, path, given.decrypt);
+  if (given.checksum !== undefined && given.checksum !== content.sha1) {
+    fail('Copied file does not match the expected checksum. Transfer failed.', {
+      checksum: content.sha1,
+      expected_checksum: given.checksum,
+    });
+  }
+  return yield* placeFile(controller, {
+    content,
+    args: given,
+    name: basename(path),
+    src: path,
+    permissions: content.permissions,
+    makeDirectory: { mode: given.directory_mode },
+  });
+}
+
+function* placeDirectory(given: Args, path: string, controller: Controller): Conversation<Result> {
+  const entries = yield* loadTree(controller, path, { decrypt: given.decrypt, follow: given.local_follow ?? true });
+  const root = given.src?.endsWith('/') === true ? given.dest : posix.join(given.dest, basename(path));
+  const changed = yield* placeTree({
+    entries,
+    root: trimSlashes(root),
+    args: given,
+    directoryMode: given.directory_mode,
+  });
+  return { changed, dest: given.dest, src: given.src };
+}

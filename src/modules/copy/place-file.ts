@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import { change, fail, type Controller, type Conversation, type Diff, type Result } from '../../module-kit/index.js';
+import { attach, sh } from '../../shell/script.js';
+import { applyAttributes } from '../files/apply-attributes.js';
+import { modeText } from '../files/mode.js';
+import { pathResult } from '../files/result.js';
+import { writeFile } from '../files/write.js';
+import type { PlacingValues } from './arguments.js';
+import { findPlace, largestDiff, type Place } from './find-place.js';
+import { shownText, type Content } from './local-source.js';
+
+/** A file on its way to a target. */
+export interface Placement {
+  readonly content: Content;
+  readonly args: PlacingValues;
+  /** The name when `dest` is a directory; without one, a directory is an error. */
+  readonly name: string | undefined;
+  /** What the result and the diff name as the source. */
+  readonly src: string;
+  /** The mode that `mode: preserve` means. */
+  readonly permissions: number | undefined;
+  /** Permissions of directories that a `dest` with a slash at its end asks for; `undefined` when they are not made. */
+  readonly makeDirectory: { readonly mode: string | undefined } | undefined;
+}
+
+/** Puts a file on the target: nothing when it is there already, else content, owner and mode in one change. */
+export function* placeFile(
+  controller: Pick<Controller, 'target' | 'check'>,
+  placement: Placement,
+): Conversation<Result> {
+  const { args, name, content, src } = placement;
+  if (args.dest.endsWith('/') && name === undefined)
+    fail(`can not use content with a dir as dest: ${args.dest}`, { dest: args.dest });
+  const place = yield* findPlace({ dest: args.dest, name, follow: args.follow, diff: controller.target.diff });
+  const wanted = { ...args, mode: modeOf(args.mode, placement.permissions) };
+  if (place.now.exists && !args.force) return { changed: false, dest: place.dest, src };
+  if (place.now.exists && place.now.kind === 'file' && place.sha1 === content.sha1)
+    return yield* keep(place, wanted, content);
+  if (place.now.exists && place.now.kind === 'directory') fail(`${place.dest} is a directory`, { dest: place.dest });
+  yield* prepareDirectory(controller, placement, place);
+  const { now, backup } = yield* writeFile({
+    path: place.path,
+    source: sh`${attach(content.content)}`,
+    now: place.now,
+    wanted,
+    settings: args,
+    diff: controller.target.diff ? diffOf(place, content, src) : undefined,
+  });
+  return {
+    changed: true,
+    dest: place.dest,
+    src,
+    checksum: content.sha1,
+    md5sum: content.md5,
+    ...pathResult(now),
+    ...(backup === undefined ? {} : { backup_file: backup }),
+  };
+}
+
+function* keep(place: Place, wanted: PlacingValues, content: Content): Conversation<Result> {
+  if (!place.now.exists) return {};
+  const { changed, now } = yield* applyAttributes(place.path, wanted, place.now);
+  return { changed, dest: place.dest, path: place.dest, checksum: content.sha1, ...pathResult(now) };
+}
+
+function* prepareDirectory(
+  controller: Pick<Controller, 'check'>,
+  { args, makeDirectory }: Placement,
+  place: Place,
+): Conversation<void> {
+  if (place.hasParent) return;
+  const directory = posix.dirname(place.path);
+  if (args.dest.endsWith('/') && makeDirectory)
+    yield* createDirectory(directory, { ...args, mode: makeDirectory.mode });
+  // A check run has left out the task that would have made the directory.
+  else if (!controller.check) fail(`Destination directory ${directory} does not exist`, { dest: args.dest });
+}
+
+function* createDirectory(
+  directory: string,
+  { mode, owner, group }: Pick<PlacingValues, 'mode' | 'owner' | 'group'>,
+): Conversation<void> {
+  yield* change({
+    what: 'create directory',
+    after: directory,
+    run: sh`mkdir -p -- ${directory} &&
+${owner === undefined ? sh`:` : sh`chown -- ${owner} ${directory}`} &&
+${group === undefined ? sh`:` : sh`chgrp -- ${group} ${directory}`} &&
+${mode === undefined ? sh`:` : sh`chmod ${mode} -- ${directory}`}`,
+  });
+}
+
+function modeOf(mode: string | undefined, preserved: number | undefined): string | undefined {
+  if (mode !== 'preserve') return mode;
+  return preserved === undefined ? undefined : modeText(preserved);
+}
+
+function diffOf(place: Place, content: Content, src: string): Diff {
+  const before = place.before;
+  const shown =
+    before &&
+    (before.content === undefined ? `(file of ${before.size} bytes)` : shownText(before.content, largestDiff));
+  return {
+    before: shown ?? '',
+    after: shownText(content.content, largestDiff),
+    beforeHeader: place.dest,
+    afterHeader: src,
+  };
+}

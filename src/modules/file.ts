@@ -1,0 +1,93 @@
+import { posix } from 'node:path';
+import { ask, change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
+import { readStats, stat, type Stat } from '../questions/stat.js';
+import { rawShell, sh } from '../shell/script.js';
+import { fileArguments, type FileValues } from './file/arguments.js';
+import { ancestorsOf, ensureDirectory } from './file/directory.js';
+import { ensureHardLink, ensureLink } from './file/links.js';
+import { setTimes } from './file/times.js';
+import { applyAttributes } from './files/apply-attributes.js';
+import { thenLook } from './files/then-look.js';
+import { pathResult, stateOf } from './files/result.js';
+
+export const file = defineModule({
+  name: 'ansible.builtin.file',
+  summary: 'Create, remove or link a path, or set its owner and mode.',
+  args: fileArguments,
+  examples: [
+    'file: { path: /etc/thanos, state: directory, owner: thanos, mode: "0750" }',
+    'file: { path: /usr/local/bin/thanos, src: /opt/thanos/thanos, state: link }',
+    'file: { path: /var/lib/thanos/old, state: absent }',
+  ],
+
+  *run(args): Conversation<Result> {
+    const given = trim(args.path);
+    const { now, real } = yield* ask({ now: stat(given), real: stat(given, true), ...sourceQuestion(given, args) });
+    const state = args.state ?? defaultState(now, args.recurse);
+    if (args.recurse && state !== 'directory') fail("recurse option requires state to be 'directory'", { path: given });
+    if (args.src !== undefined && state !== 'link' && state !== 'hard')
+      fail("src option requires state to be 'link' or 'hard'", { path: given });
+    if (state === 'absent') return yield* remove(given, now);
+    if (state === 'link') return yield* ensureLink(given, args, now);
+    if (state === 'hard') return yield* ensureHardLink(given, args, now);
+    const isFollowed = args.follow && now.exists && now.kind === 'link';
+    const path = isFollowed ? (now.resolved ?? given) : given;
+    const found = isFollowed ? real : now;
+    if (state === 'directory') return yield* ensureDirectory(path, args, found, ancestorsOf(path));
+    return state === 'touch' ? yield* touch(path, args, found) : yield* keepFile(path, args, found);
+  },
+});
+
+/** What a link leads to is asked along with the rest: it is one trip then. */
+function sourceQuestion(path: string, { src, state }: FileValues): { source?: ReturnType<typeof stat> } {
+  if (src === undefined) return {};
+  return { source: state === 'hard' ? stat(src) : stat(posix.resolve(posix.dirname(path), src), true) };
+}
+
+function defaultState(now: Stat, recurse: boolean): 'absent' | 'directory' | 'file' | 'hard' | 'link' {
+  if (now.exists) return stateOf(now);
+  return recurse ? 'directory' : 'file';
+}
+
+function* remove(path: string, now: Stat): Conversation<Result> {
+  if (!now.exists) return { changed: false, path, state: 'absent' };
+  const before = stateOf(now);
+  const options = rawShell(now.kind === 'directory' ? '-rf' : '-f');
+  yield* change({
+    what: 'remove',
+    before,
+    after: 'absent',
+    diff: { before: { path, state: before }, after: { path, state: 'absent' } },
+    run: sh`rm ${options} -- ${path}`,
+  });
+  return { changed: true, path, state: 'absent' };
+}
+
+function* keepFile(path: string, args: FileValues, now: Stat): Conversation<Result> {
+  if (!now.exists) fail(`file (${path}) is absent, cannot continue`, { path, state: 'absent' });
+  if (now.kind !== 'file') fail(`file (${path}) is ${now.kind}, cannot continue`, { path, ...pathResult(now) });
+  const { changed, now: after } = yield* applyAttributes(path, args, now);
+  const timesChanged = yield* setTimes(path, args, after, 'preserve');
+  return { changed: changed || timesChanged, path, ...pathResult(after) };
+}
+
+function* touch(path: string, args: FileValues, found: Stat): Conversation<Result> {
+  const now = found.exists ? found : yield* create(path);
+  if (!now) return { changed: true, dest: path };
+  const { changed, now: after } = yield* applyAttributes(path, args, now);
+  const timesChanged = yield* setTimes(path, args, after, found.exists ? 'now' : 'preserve');
+  return { changed: changed || timesChanged || !found.exists, dest: path, ...pathResult(after) };
+}
+
+function* create(path: string): Conversation<(Stat & { exists: true }) | undefined> {
+  const subjects = [{ path, follow: false }];
+  const run = thenLook(sh`touch -- ${path}`, subjects);
+  const diff = { before: { path, state: 'absent' }, after: { path, state: 'touch' } };
+  const outcome = yield* change({ what: 'create file', before: 'absent', after: path, diff, run });
+  const now = outcome ? readStats(outcome.stdout, subjects)[0] : undefined;
+  return now?.exists === true ? now : undefined;
+}
+
+function trim(path: string): string {
+  return path.replace(/(?!^)\/+$/, '');
+}

@@ -1,0 +1,58 @@
+import { ask, change, fail, type Conversation } from '../../module-kit/index.js';
+import { probe, type Question } from '../../questions/question.js';
+import type { PresentPath } from '../../questions/stat.js';
+import { sh, type Script } from '../../shell/script.js';
+import { allOf } from '../files/differences.js';
+import type { FileValues } from './arguments.js';
+
+/** What happens to one of a file's times. */
+type Wish = 'preserve' | 'now' | { readonly stamp: string };
+
+/** Sets access and modification time as the task wants them; `otherwise` is what absent arguments mean. */
+export function* setTimes(
+  path: string,
+  args: FileValues,
+  now: PresentPath,
+  otherwise: 'now' | 'preserve',
+): Conversation<boolean> {
+  const access = wishOf(args.access_time ?? otherwise, args.access_time_format);
+  const modification = wishOf(args.modification_time ?? otherwise, args.modification_time_format);
+  const { a, m } = yield* ask({ a: epochOf(access), m: epochOf(modification) });
+  const scripts = [
+    ...touch('-a', access, path, a === now.accessed),
+    ...touch('-m', modification, path, m === now.modified),
+  ];
+  if (scripts.length === 0) return false;
+  yield* change({ what: 'times', run: allOf(scripts) });
+  return true;
+}
+
+function touch(option: string, wish: Wish, path: string, isRight: boolean): Script[] {
+  if (wish === 'preserve' || isRight) return [];
+  const time = wish === 'now' ? [] : ['-t', wish.stamp];
+  return [sh`touch ${['-c', option, ...time]} -- ${path}`];
+}
+
+/** The target's own clock and time zone decide which second is meant. */
+function epochOf(wish: Wish): Question<number | undefined> {
+  if (typeof wish === 'string') return probe(sh`:`, () => undefined);
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)\.(\d\d)$/.exec(wish.stamp) ?? [];
+  const text = `${year}-${month}-${day} ${hour}:${minute}:${second}`;
+  return probe(sh`date -d ${text} +%s`, ({ stdout }) => Number.parseInt(stdout.toString(), 10));
+}
+
+function wishOf(text: string, format: string): Wish {
+  if (text === 'preserve' || text === 'now') return text;
+  const fields: Record<string, string> = {};
+  const letters: string[] = [];
+  const pattern = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%([YmdHMS])/g, (_whole, letter: string) => {
+    letters.push(letter);
+    return letter === 'Y' ? '(\\d{4})' : '(\\d{1,2})';
+  });
+  const match = /%/.test(pattern) ? null : new RegExp(`^${pattern}$`).exec(text);
+  if (!match)
+    fail(`time ${JSON.stringify(text)} does not have the format ${JSON.stringify(format)} (of %Y %m %d %H %M %S)`);
+  letters.forEach((letter, index) => (fields[letter] = (match[index + 1] ?? '').padStart(2, '0')));
+  const { Y = '1900', m = '01', d = '01', H = '00', M = '00', S = '00' } = fields;
+  return { stamp: `${Y}${m}${d}${H}${M}.${S}` };
+}

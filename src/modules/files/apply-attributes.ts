@@ -1,0 +1,32 @@
+import { ask, change, type Conversation } from '../../module-kit/index.js';
+import { readStats, type PresentPath, type Stat } from '../../questions/stat.js';
+import type { AttributeValues } from './arguments.js';
+import { allOf, attributeDiff, describeDifferences, differencesOf, type Difference } from './differences.js';
+import { thenLook } from './then-look.js';
+import { securityDifferences, securityOf, setsSecurity } from './security.js';
+
+/** Owner, group, mode, SELinux context and flags of an existing path that differ from what a task sets. */
+export function* findDifferences(path: string, wanted: AttributeValues, now: PresentPath): Conversation<Difference[]> {
+  const plain = differencesOf(path, wanted, now);
+  if (!setsSecurity(wanted)) return plain;
+  const { security } = yield* ask({ security: securityOf(path) });
+  return [...plain, ...securityDifferences(path, wanted, security)];
+}
+
+/** Brings an existing path's attributes to what the task sets; answers with what is there afterwards. */
+export function* applyAttributes(
+  path: string,
+  wanted: AttributeValues,
+  now: PresentPath,
+): Conversation<{ changed: boolean; now: PresentPath }> {
+  const differences = yield* findDifferences(path, wanted, now);
+  if (differences.length === 0) return { changed: false, now };
+  const subjects = [{ path, follow: now.kind !== 'link' }];
+  const outcome = yield* change({
+    ...describeDifferences(differences),
+    diff: attributeDiff(path, differences),
+    run: thenLook(allOf(differences.map(({ run }) => run)), subjects),
+  });
+  const [after]: readonly (Stat | undefined)[] = outcome ? readStats(outcome.stdout, subjects) : [];
+  return { changed: true, now: after?.exists === true ? after : now };
+}

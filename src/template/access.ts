@@ -9,12 +9,13 @@ import type { Position } from '../base/position.js';
 import { Absent } from './absent.js';
 import { findMethod } from './methods/find-method.js';
 import { Undefined, isTemplateObject, type RuntimeValue } from './runtime.js';
+import { orElse } from './or-else.js';
 
 /** `value.name`: an attribute or method, else the item of that name. */
 export function getAttribute(value: RuntimeValue, name: string, at: () => Position | undefined): RuntimeValue {
   if (value instanceof Undefined) return value;
   if (value instanceof Absent) throw value.problem();
-  return findAttribute(value, name, at) ?? findItem(value, name) ?? missing(value, name, at);
+  return orElse(findAttribute(value, name, at), () => orElse(findItem(value, name), () => missing(value, name, at)));
 }
 
 /** `value[key]`: the item, else the attribute of that name. */
@@ -24,7 +25,7 @@ export function getItem(value: RuntimeValue, key: RuntimeValue, at: () => Positi
   if (value instanceof Absent) throw value.problem();
   const item = isRuntimeOnly(key) ? undefined : findItem(value, key);
   if (item !== undefined) return item;
-  return (typeof key === 'string' ? findAttribute(value, key, at) : undefined) ?? missing(value, key, at);
+  return orElse(typeof key === 'string' ? findAttribute(value, key, at) : undefined, () => missing(value, key, at));
 }
 
 function isRuntimeOnly(key: RuntimeValue): key is Exclude<RuntimeValue, Value> {

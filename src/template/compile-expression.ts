@@ -2,10 +2,11 @@ import { calculate, negate, positive } from '../values/arithmetic.js';
 import { isOrdered } from '../values/compare.js';
 import { isEqual } from '../values/equal.js';
 import { setMember } from '../values/keys.js';
+import { PythonError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { contains, slice } from '../values/sequence.js';
 import { isTrue } from '../values/truth.js';
-import { Tuple, type Dict, type Value } from '../values/value.js';
+import { Float, Tuple, type Dict, type Value } from '../values/value.js';
 import { Absent } from './absent.js';
 import { getAttribute, getItem } from './access.js';
 import type { Binary, Call, Comparison, ComparisonOperator, Conditional, DictLiteral, Expression, FilterCall, Slice, TestCall, Unary } from './ast.js';
@@ -21,20 +22,23 @@ import type { Offset } from './source.js';
 /** What compiling an expression collects. */
 export interface ExpressionCompilation {
   readonly plugins: PluginUse[];
+  readonly conditionalPlugins: PluginUse[];
   /** Inside a condition plugins are looked up when they are used, not before. */
   readonly isConditional: boolean;
 }
 
 export function compileBareExpression(text: string, expression: Expression): CompiledExpression {
   const plugins: PluginUse[] = [];
-  return { text, evaluate: compileExpression(expression, { plugins, isConditional: false }), plugins };
+  const conditionalPlugins: PluginUse[] = [];
+  const evaluate = compileExpression(expression, { plugins, conditionalPlugins, isConditional: false });
+  return { text, evaluate, plugins, conditionalPlugins };
 }
 
 /** An expression as a function of the frame it is evaluated in. */
 export function compileExpression(node: Expression, unit: ExpressionCompilation): Evaluate {
   switch (node.kind) {
     case 'const':
-      return () => node.value;
+      return compileConstant(node.value);
     case 'name':
       return (frame) => frame.run.resolve(frame, node.name, node.offset);
     case 'list':
@@ -68,6 +72,14 @@ export function compileExpression(node: Expression, unit: ExpressionCompilation)
     case 'test':
       return compileTest(node, unit);
   }
+}
+
+/** A number literal beyond the floats has no value in Python's template code either. */
+function compileConstant(value: Value): Evaluate {
+  if (!(value instanceof Float) || Number.isFinite(value.value)) return () => value;
+  return () => {
+    throw new PythonError('NameError', "name 'inf' is not defined");
+  };
 }
 
 /** Gives errors the place of the expression they come from. */
@@ -216,13 +228,17 @@ function compileFilter(node: FilterCall, unit: ExpressionCompilation): Evaluate 
 
 /** A filter whose input is already compiled. */
 export function compileFilterOf(node: FilterCall, input: Evaluate, unit: ExpressionCompilation): Evaluate {
-  if (!unit.isConditional) unit.plugins.push({ kind: 'filter', name: node.name, offset: node.offset });
+  noteUse(unit, { kind: 'filter', name: node.name, offset: node.offset });
   const args = compileArguments(node.args, (argument) => compileExpression(argument, unit));
   return guarded(node.offset, (frame) => runFilter(node.name, input(frame), args(frame), new CallContext(frame, node.offset)));
 }
 
+function noteUse(unit: ExpressionCompilation, use: PluginUse): void {
+  (unit.isConditional ? unit.conditionalPlugins : unit.plugins).push(use);
+}
+
 function compileTest(node: TestCall, unit: ExpressionCompilation): Evaluate {
-  if (!unit.isConditional) unit.plugins.push({ kind: 'test', name: node.name, offset: node.offset });
+  noteUse(unit, { kind: 'test', name: node.name, offset: node.offset });
   const input = compileExpression(node.input, unit);
   const args = compileArguments(node.args, (argument) => compileExpression(argument, unit));
   return guarded(node.offset, (frame) => runTest(node.name, input(frame), args(frame), new CallContext(frame, node.offset)));

@@ -9,6 +9,7 @@ import { execute } from './render.js';
 import { Run } from './run.js';
 import { Undefined, type RuntimeValue, type TemplateObject } from './runtime.js';
 import { PythonError } from '../values/python-error.js';
+import { orElse } from './or-else.js';
 
 /** `{% extends %}`: from here on the parent prints, with this template's blocks. */
 export function compileExtends(node: Extends, unit: Compilation): Execute {
@@ -59,7 +60,7 @@ export function compileFromImport(node: FromImport, unit: Compilation): Execute 
     const { source } = frame.run;
     for (const [wanted, alias] of node.names) {
       const missing = `the template '${String(name)}' (imported on line ${source.lineOf(node.offset)}) does not export the requested name '${wanted}'`;
-      frame.set(alias, exported.get(wanted) ?? new Undefined(missing, source.positionOf(node.offset)));
+      frame.set(alias, orElse(exported.get(wanted), () => new Undefined(missing, source.positionOf(node.offset))));
     }
     return undefined;
   };

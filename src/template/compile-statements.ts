@@ -24,7 +24,7 @@ export interface Placement {
 }
 
 export function newCompilation(syntax: Syntax): Compilation {
-  return { plugins: [], isConditional: false, blocks: new Map(), newlineSequence: syntax.newlineSequence };
+  return { plugins: [], conditionalPlugins: [], isConditional: false, blocks: new Map(), newlineSequence: syntax.newlineSequence };
 }
 
 /** Statements in order; `break` and `continue` end them early. */

@@ -22,7 +22,8 @@ export function compileTemplate(source: string, syntax: Syntax, at: Position | u
       const { text, statements } = parseTemplate(body, own);
       const compilation = newCompilation(own);
       const execute = compileStatements(statements, compilation, { isTopLevel: true });
-      return { text, execute, blocks: compilation.blocks, plugins: compilation.plugins };
+      const { blocks, plugins, conditionalPlugins } = compilation;
+      return { text, execute, blocks, plugins, conditionalPlugins };
     });
   });
 }

@@ -32,6 +32,8 @@ export interface CompiledTemplate {
   readonly execute: Execute;
   readonly blocks: ReadonlyMap<string, CompiledBlock>;
   readonly plugins: readonly PluginUse[];
+  /** Those inside of conditions, which are looked up when they are used. */
+  readonly conditionalPlugins: readonly PluginUse[];
 }
 
 /** A template file: its code and where it is. */
@@ -44,4 +46,5 @@ export interface CompiledExpression {
   readonly text: string;
   readonly evaluate: Evaluate;
   readonly plugins: readonly PluginUse[];
+  readonly conditionalPlugins: readonly PluginUse[];
 }

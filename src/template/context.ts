@@ -10,6 +10,7 @@ import type { RenderTextOptions, TemplateContext, TemplateController } from './p
 import { Undefined, type RuntimeValue } from './runtime.js';
 import type { Offset } from './source.js';
 import { finalize } from './finalize.js';
+import { orElse } from './or-else.js';
 
 /** What a plugin may use, for one call at one place of a template. */
 export class CallContext implements TemplateContext {
@@ -27,7 +28,7 @@ export class CallContext implements TemplateContext {
   }
 
   find(name: string): RuntimeValue | undefined {
-    return this.frame.findLocal(name) ?? this.frame.run.evaluation.findVariable(name);
+    return orElse(this.frame.findLocal(name), () => this.frame.run.evaluation.findVariable(name));
   }
 
   *variableNames(): Iterable<string> {

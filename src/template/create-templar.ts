@@ -9,6 +9,7 @@ import { toText } from '../values/repr.js';
 import type { RenderTextOptions } from './plugins.js';
 import type { Scope, Templar, TemplarOptions } from './templar.js';
 import { testCondition } from './conditions.js';
+import { orElse } from './or-else.js';
 
 /** A templar for one scope. */
 export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
@@ -49,7 +50,7 @@ function located<T>(at: Position | undefined, run: () => T): T {
 
 function layered(scope: Scope, variables: ReadonlyMap<string, Value>): Scope {
   return {
-    find: (name) => variables.get(name) ?? scope.find(name),
+    find: (name) => orElse(variables.get(name), () => scope.find(name)),
     names: function* () {
       yield* variables.keys();
       yield* scope.names();

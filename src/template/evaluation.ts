@@ -14,6 +14,7 @@ import { renderCompiled, renderText } from './render.js';
 import { Undefined, UndefinedUse, type RuntimeValue } from './runtime.js';
 import { valueSyntax, type Offset } from './source.js';
 import type { Scope, TemplarOptions } from './templar.js';
+import { orElse } from './or-else.js';
 
 /** What a templar remembers between evaluations: leaves rendered once. */
 export interface Memory {
@@ -69,7 +70,7 @@ export class Evaluation {
   with(variables: ReadonlyMap<Value, Value>): Evaluation {
     const { scope } = this;
     const layered: Scope = {
-      find: (name) => variables.get(name) ?? scope.find(name),
+      find: (name) => orElse(variables.get(name), () => scope.find(name)),
       names: function* () {
         for (const name of variables.keys()) if (typeof name === 'string') yield name;
         yield* scope.names();

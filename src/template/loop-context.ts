@@ -3,6 +3,7 @@ import { typeError } from '../values/python-error.js';
 import { RuntimeObject } from '../values/runtime-object.js';
 import type { Value } from '../values/value.js';
 import { Undefined, type Callable, type RuntimeValue, type TemplateObject } from './runtime.js';
+import { orElse } from './or-else.js';
 
 /** `loop` inside a `for`: where the loop is. */
 export class LoopContext extends RuntimeObject implements TemplateObject, Callable {
@@ -67,8 +68,8 @@ const attributes: Readonly<Record<string, Read>> = {
   length: (_index, items) => items.length,
   depth: (_index, _items, loop) => loop.depth,
   depth0: (_index, _items, loop) => loop.depth - 1,
-  previtem: (index, items) => items[index - 1] ?? new Undefined('there is no previous item'),
-  nextitem: (index, items) => items[index + 1] ?? new Undefined('there is no next item'),
+  previtem: (index, items) => orElse<RuntimeValue>(items[index - 1], () => new Undefined('there is no previous item')),
+  nextitem: (index, items) => orElse<RuntimeValue>(items[index + 1], () => new Undefined('there is no next item')),
   cycle: (_index, _items, loop) => loopMethod('cycle', (values) => loop.cycle(values)),
   changed: (_index, _items, loop) => loopMethod('changed', (values) => loop.hasChanged(values)),
 };

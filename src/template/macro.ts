@@ -5,6 +5,7 @@ import type { Evaluate, Execute } from './compiled.js';
 import { concatenate } from './concat.js';
 import { Frame } from './frame.js';
 import { Undefined, asElement, type Callable, type RuntimeValue, type TemplateObject } from './runtime.js';
+import { orElse } from './or-else.js';
 
 /** A macro as compiled: its parameters, and which of the special names its body reads. */
 export interface MacroCode {
@@ -61,9 +62,10 @@ export class Macro extends RuntimeObject implements Callable, TemplateObject {
     const { parameters, defaults } = this.code;
     const firstDefault = parameters.length - defaults.length;
     for (const [index, name] of parameters.entries()) {
-      const given = args[index] ?? named.get(name);
+      const given = args[index] === undefined ? named.get(name) : args[index];
       if (args[index] === undefined) named.delete(name);
-      frame.set(name, given ?? defaults[index - firstDefault]?.(frame) ?? new Undefined(`parameter '${name}' was not provided`));
+      const value = given === undefined ? defaults[index - firstDefault]?.(frame) : given;
+      frame.set(name, orElse<RuntimeValue>(value, () => new Undefined(`parameter '${name}' was not provided`)));
     }
   }
 
@@ -71,7 +73,7 @@ export class Macro extends RuntimeObject implements Callable, TemplateObject {
     const { parameters, takesCaller, takesNamed, takesRest } = this.code;
     const title = this.code.name === undefined ? 'None' : `'${this.code.name}'`;
     if (takesCaller && !parameters.includes('caller')) {
-      frame.set('caller', named.get('caller') ?? new Undefined('No caller defined'));
+      frame.set('caller', orElse<RuntimeValue>(named.get('caller'), () => new Undefined('No caller defined')));
       named.delete('caller');
     }
     const [unknown] = named.keys();

@@ -71,7 +71,7 @@ function bindOne(plugin: Signature, parameter: Parameter, { bound, value, named 
   const [name, otherwise] = typeof parameter === 'string' ? [parameter] : parameter;
   const byName = named.get(name);
   if (value !== undefined && byName !== undefined) throw typeError(`${plugin.name}() got multiple values for argument '${name}'`);
-  const given = value ?? byName ?? otherwise;
+  const given = [value, byName, otherwise].find((candidate) => candidate !== undefined);
   if (given === undefined) throw typeError(`${plugin.name}() missing 1 required positional argument: '${name}'`);
   bound[name] = asElement(given);
 }

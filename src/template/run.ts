@@ -4,8 +4,10 @@ import type { CompiledBlock, LoadedTemplate } from './compiled.js';
 import type { Evaluation } from './evaluation.js';
 import { Frame } from './frame.js';
 import type { RuntimeValue } from './runtime.js';
+import { TemplateReference } from './blocks.js';
 import { defaultSyntax, type Offset, type Syntax } from './source.js';
 import type { SourceMap } from './source-map.js';
+import { orElse } from './or-else.js';
 
 /** One template being rendered: its blocks (a child's before its parents') and the parent it extends. */
 export class Run {
@@ -36,8 +38,11 @@ export class Run {
   resolve(frame: Frame, name: string, offset: Offset): RuntimeValue {
     const local = frame.findLocal(name);
     if (local !== undefined) return local;
-    const found = (this.seesVariables ? this.evaluation.findVariable(name) : undefined) ?? this.evaluation.findGlobal(name, frame, offset);
-    return found ?? this.evaluation.undefinedName(name, this.source.positionOf(offset), frame);
+    const variable = this.seesVariables ? this.evaluation.findVariable(name) : undefined;
+    if (variable !== undefined) return variable;
+    if (name === 'self') return new TemplateReference(this);
+    const { evaluation } = this;
+    return orElse<RuntimeValue>(evaluation.findGlobal(name, frame, offset), () => evaluation.undefinedName(name, this.source.positionOf(offset), frame));
   }
 
   /** An error with the place where it came up. */

@@ -4,6 +4,7 @@ import { toRepr } from '../../values/repr.js';
 import { isIterable, iterate } from '../../values/sequence.js';
 import { Tuple, isDict, isList, type Dict, type Value } from '../../values/value.js';
 import { method, simple, type Methods } from './method.js';
+import { orElse } from '../or-else.js';
 
 /** Python's dict methods. */
 export const dictMethods: Methods<Dict> = {
@@ -11,7 +12,7 @@ export const dictMethods: Methods<Dict> = {
   values: simple((dict) => [...dict.values()]),
   items: simple((dict) => Array.from(dict, ([key, member]) => Tuple.of(key, member))),
   copy: simple((dict) => new Map(dict)),
-  get: method(1, 2, (dict, key = null, otherwise = null) => getMember(dict, key) ?? otherwise),
+  get: method(1, 2, (dict, key = null, otherwise = null) => orElse(getMember(dict, key), () => otherwise)),
   pop: method(1, 2, (dict, key = null, otherwise) => pop(dict, key, otherwise)),
   popitem: simple(popLast),
   setdefault: method(1, 2, (dict, key = null, otherwise = null) => setDefault(dict, key, otherwise)),

@@ -60,6 +60,11 @@ export class InventoryVariables {
     ]);
   }
 
+  /** What is written at a host itself, in the inventory and in host_vars. */
+  ofHostAlone(host: InventoryHost): ReadonlyMap<string, Value> {
+    return this.#merge(this.#hostLayers(host));
+  }
+
   /** Hosts of the same groups share the result: with many hosts there are few such sets. */
   #mergedGroups(host: InventoryHost): ReadonlyMap<string, Value> {
     const groups = host.allGroups();

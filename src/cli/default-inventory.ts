@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Configuration } from '../config/load-configuration.js';
+
+const systemInventory = '/etc/ansible/hosts';
+
+/** The inventories to use without `-i`: what the configuration says, else `inventory` here, else the system's. */
+export function defaultInventory(configuration: Configuration, directory: string): readonly string[] {
+  if (configuration.inventory.length > 0) return configuration.inventory;
+  const local = join(directory, 'inventory');
+  if (existsSync(local)) return [local];
+  return existsSync(systemInventory) ? [systemInventory] : [];
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ProvisionError, messageOf } from '../base/errors.js';
+import { parseKeyValue } from '../playbook/key-value.js';
+import { parseYaml } from '../source/parse-yaml.js';
+import { isDict, type Dict, type Value } from '../values/value.js';
+import { isVaultText } from '../vault/envelope.js';
+import type { VaultKeyring } from '../vault/keyring.js';
+
+export interface ExtraVariablesOptions {
+  readonly directory: string;
+  readonly keyring: VaultKeyring;
+}
+
+/** The variables of all `-e` options: `@file`, YAML or JSON in braces or brackets, else `key=value` words. */
+export function readExtraVariables(
+  texts: readonly string[],
+  options: ExtraVariablesOptions,
+): ReadonlyMap<string, Value> {
+  const merged = new Map<string, Value>();
+  for (const text of texts) for (const [key, value] of readOne(text.trim(), options)) merged.set(String(key), value);
+  return merged;
+}
+
+function readOne(text: string, options: ExtraVariablesOptions): Dict {
+  if (text.startsWith('@')) return readVariablesFile(text.slice(1), options);
+  if (/^[[{]/.test(text)) return mappingOf(parseYaml(text, '<extra vars>'), '-e');
+  return parseKeyValue(text, 'extra-vars', undefined);
+}
+
+function readVariablesFile(name: string, { directory, keyring }: ExtraVariablesOptions): Dict {
+  const path = resolve(directory, name);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ProvisionError('E0003', `the file of extra variables ${path} cannot be read: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+  const plain = isVaultText(text) ? keyring.decryptText(text, { file: path, line: 1, column: 1 }) : text;
+  return mappingOf(parseYaml(plain, path), path);
+}
+
+function mappingOf(value: Value, from: string): Dict {
+  if (value === null) return new Map();
+  if (isDict(value)) return value;
+  throw new ProvisionError('E0001', `the extra variables of ${from} should be a mapping of names to values`, {
+    hint: `for example: -e '{"version": "1.2"}'`,
+  });
+}

@@ -8,6 +8,8 @@ export interface CliEnvironment {
   /** Whether standard input and output are terminals. */
   readonly isInteractive: boolean;
   readonly isOutputTerminal: boolean;
+  /** The width of the terminal in columns; 80 where there is none. */
+  columns(): number;
   /** All of standard input. */
   readInput(): Promise<Buffer>;
   writeOutput(text: string | Uint8Array): void;
@@ -18,6 +20,8 @@ export interface CliEnvironment {
   askSecret(prompt: string): Promise<string>;
   ask(prompt: string): Promise<string>;
   setExitCode(code: number): void;
+  /** Calls back at the first Ctrl-C or SIGTERM; the second ends the process. The returned function forgets it. */
+  onInterrupt(call: () => void): () => void;
   /** Runs `cleanUp` when the process is ended by a signal; the returned function forgets it. */
   onSignal(cleanUp: () => void): () => void;
 }

@@ -11,8 +11,9 @@ export function processEnvironment(): CliEnvironment {
     directory: process.cwd(),
     home: process.env['HOME'] ?? homedir(),
     variables: process.env,
-    isInteractive: process.stdin.isTTY && process.stdout.isTTY,
-    isOutputTerminal: process.stdout.isTTY,
+    isInteractive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    isOutputTerminal: process.stdout.isTTY ?? false,
+    columns: () => process.stdout.columns ?? 80,
     readInput,
     writeOutput: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(`${text}\n`),
@@ -22,6 +23,7 @@ export function processEnvironment(): CliEnvironment {
     setExitCode: (code) => {
       process.exitCode = code;
     },
+    onInterrupt,
     onSignal,
   };
 }
@@ -71,4 +73,15 @@ function onSignal(cleanUp: () => void): () => void {
   return () => {
     for (const signal of endingSignals) process.off(signal, end);
   };
+}
+
+function onInterrupt(call: () => void): () => void {
+  let isAsked = false;
+  const stop = (signal: 'SIGINT' | 'SIGTERM'): void => {
+    if (isAsked) process.exit(128 + constants.signals[signal]);
+    isAsked = true;
+    call();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return () => void process.off('SIGINT', stop).off('SIGTERM', stop);
 }

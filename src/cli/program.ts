@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { execCommand } from './commands/exec.js';
+import { inventoryCommand } from './commands/inventory.js';
+import { runCommand } from './commands/run.js';
+import { vaultCommand } from './commands/vault.js';
+import type { CliEnvironment } from './environment.js';
+import { version } from './version.js';
+
+/** The command line. Without a command, playbooks are run. */
+export function buildProgram(environment: CliEnvironment): Command {
+  const program = new Command('provision')
+    .description('Runs Ansible playbooks over SSH, without Python.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .configureOutput({
+      writeErr: (text) => environment.note(text.trimEnd()),
+      writeOut: (text) => environment.writeOutput(text),
+    })
+    .exitOverride();
+  runCommand(program, environment);
+  execCommand(program, environment);
+  inventoryCommand(program, environment);
+  vaultCommand(program, environment);
+  return program;
+}

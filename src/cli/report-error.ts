@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { ContentErrors, ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
+import { exitCodes } from '../engine/run-playbooks.js';
+import { errorNote } from '../engine/outcome.js';
+import { errorText } from '../reporters/error-text.js';
+import { paint } from '../reporters/style.js';
+import { isVaultText } from '../vault/envelope.js';
+import type { CliEnvironment } from './environment.js';
+import { wantsColour } from './screen.js';
+
+const mostShown = 20;
+
+/** Tells what went wrong, on standard error, and returns Ansible's exit code for it. */
+export function reportError(thrown: unknown, environment: CliEnvironment): number {
+  const errors = thrown instanceof ContentErrors ? thrown.errors : [thrown];
+  const style = paint(wantsColour(environment));
+  for (const error of errors.slice(0, mostShown))
+    environment.note(`${errorText(errorNote(error), style, readSource)}\n`);
+  if (errors.length > mostShown) environment.note(`and ${errors.length - mostShown} more errors`);
+  const [first] = errors;
+  if (first instanceof ProvisionError) return exitCodeOf(first.code);
+  if (first instanceof Error && first.stack !== undefined) environment.note(first.stack);
+  environment.note(`this is a bug in provision: ${messageOf(thrown)}`);
+  return exitCodes.bug;
+}
+
+/** Bad YAML, keywords and modules are the parser's errors in Ansible; wrong options are 2; the rest is 1. */
+function exitCodeOf(code: ErrorCode): number {
+  if (code === 'E0001' || code === 'E0002') return exitCodes.failed;
+  const parserErrors: readonly ErrorCode[] = [
+    'E0101',
+    'E0102',
+    'E0103',
+    'E0302',
+    'E0304',
+    'E0305',
+    'E0306',
+    'E0401',
+    'E0402',
+    'E0403',
+    'E0501',
+    'E0502',
+    'E0503',
+  ];
+  return parserErrors.includes(code) ? exitCodes.parser : exitCodes.error;
+}
+
+/** A file for an error's frame; encrypted ones are not shown. */
+export function readSource(path: string): string | undefined {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return isVaultText(text) ? undefined : text;
+  } catch {
+    // The place is a name rather than a file (standard input, a command line): there is nothing to show.
+    return undefined;
+  }
+}

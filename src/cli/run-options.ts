@@ -1,0 +1,86 @@
+import { Option, type Command } from 'commander';
+import { ProvisionError } from '../base/errors.js';
+import { addVaultOptions, collect, type VaultFlags } from './commands/vault-options.js';
+
+/** The options of a run, as commander collects them. */
+export interface RunOptions extends VaultFlags {
+  readonly inventory?: readonly string[];
+  readonly limit?: string;
+  readonly extraVars?: readonly string[];
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly forks?: string;
+  readonly user?: string;
+  readonly become?: boolean;
+  readonly becomeUser?: string;
+  readonly becomeMethod?: string;
+  readonly askBecomePass?: boolean;
+  readonly becomePasswordFile?: string;
+  readonly askPass?: boolean;
+  readonly connectionPasswordFile?: string;
+  readonly connection?: string;
+  readonly timeout?: string;
+  readonly privateKey?: string;
+  readonly sshCommonArgs?: string;
+  readonly sshExtraArgs?: string;
+  readonly inventoryFile?: readonly string[];
+  readonly acceptHostKeys?: boolean;
+  readonly strict?: boolean;
+  readonly forceHandlers?: boolean;
+  readonly output?: 'human' | 'ndjson';
+  readonly verbose: number;
+}
+
+const count = (_value: string, earlier: number): number => earlier + 1;
+
+/** Options of Ansible's that are known and refused, because leaving them out would change what happens. */
+const refused = [
+  '--sftp-extra-args <args>',
+  '--scp-extra-args <args>',
+  '-M, --module-path <path>',
+  '--flush-cache',
+  '--step',
+  '--start-at-task <name>',
+];
+
+/** The options that playbooks and single modules are run with: letters and meaning as in ansible-playbook. */
+export function addRunOptions(command: Command): Command {
+  command
+    .addOption(repeatable('-i, --inventory <source>', 'inventory: a path, a directory, a program, or hosts with commas'))
+    .addOption(repeatable('--inventory-file <source>', '').hideHelp())
+    .option('-l, --limit <pattern>', 'only these hosts')
+    .addOption(repeatable('-e, --extra-vars <vars>', 'variables: k=v, YAML, JSON, or @file'))
+    .option('-C, --check', 'change nothing; tell what would change')
+    .option('-D, --diff', 'show the differences of files')
+    .option('-f, --forks <number>', 'hosts worked on at the same time')
+    .option('-u, --user <name>', 'log in as this user')
+    .option('-b, --become', 'become another user')
+    .option('--become-user <name>', 'become this user (default: root)')
+    .option('--become-method <method>', 'sudo, su or doas')
+    .option('-K, --ask-become-pass', 'ask for the password to become another user')
+    .option('--become-pass-file, --become-password-file <file>', 'read that password from a file or program')
+    .option('-k, --ask-pass', 'ask for the connection password')
+    .option('--conn-pass-file, --connection-password-file <file>', 'read that password from a file or program')
+    .option('-c, --connection <plugin>', 'connection plug-in: ssh or local')
+    .option('-T, --timeout <seconds>', 'seconds to connect')
+    .option('--key-file, --private-key <file>', 'log in with this key (default: client.pem when it exists)')
+    .option('--ssh-common-args <args>', 'options of ssh, such as -o ProxyJump=host')
+    .option('--ssh-extra-args <args>', 'more options of ssh')
+    .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
+    .option('--strict', 'conditions must be booleans, as in ansible-core 2.19')
+    .addOption(new Option('-v, --verbose', 'tell more (-vvvv: everything)').argParser(count).default(0))
+    .addOption(new Option('--output <format>', 'human or ndjson').choices(['human', 'ndjson']));
+  for (const flags of refused) command.addOption(new Option(flags).hideHelp().argParser(() => refuse(flags)));
+  return addVaultOptions(command);
+}
+
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description && `${description} (repeatable)`).argParser(collect);
+}
+
+function refuse(flags: string): never {
+  const name = flags.replace(/ <.*/, '').replace(/^-\w, /, '');
+  throw new ProvisionError('E0002', `${name} is an option of Ansible's that provision does not have yet`, {
+    hint: 'leave it out; provision --help lists what there is',
+  });
+}

@@ -1,0 +1,38 @@
+import { constants, accessSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { execa } from 'execa';
+import { ProvisionError, messageOf } from '../base/errors.js';
+import { Secret } from '../base/secret.js';
+import type { CliEnvironment } from './environment.js';
+
+export interface PasswordRequest {
+  /** A file, or a program that prints it. */
+  readonly file: string | undefined;
+  readonly ask: boolean;
+  readonly prompt: string;
+}
+
+/** A password for all hosts of a run, from a file, a program or the terminal; `undefined` when none was asked for. */
+export async function standingPassword(environment: CliEnvironment, { file, ask, prompt }: PasswordRequest): Promise<Secret | undefined> {
+  if (file !== undefined) return new Secret(await readPasswordFile(resolve(environment.directory, file)));
+  return ask ? new Secret(await environment.askSecret(prompt)) : undefined;
+}
+
+async function readPasswordFile(path: string): Promise<string> {
+  try {
+    const text = isExecutable(path) ? (await execa(path)).stdout : readFileSync(path, 'utf8');
+    return text.replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new ProvisionError('E0005', `the password file ${path} cannot be used: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    // No right to run it: it is read instead.
+    return false;
+  }
+}

@@ -1,0 +1,104 @@
+import { Secret } from '../base/secret.js';
+import type { AskAboutHostKey, BecomeMethod, BecomeOptions, ConnectionOptions } from '../transport/connection.js';
+import type { Templar } from '../template/templar.js';
+import { findKeyword, type PlaybookNode } from '../playbook/nodes.js';
+import { Float, type Value } from '../values/value.js';
+import { isTruthy, splitArguments } from './coerce.js';
+
+/** What the command line and the configuration say about connections; variables override it. */
+export interface ConnectionDefaults {
+  readonly plugin: string;
+  readonly user: string | undefined;
+  readonly port: number | undefined;
+  readonly privateKeyFile: string | undefined;
+  readonly password: Secret | undefined;
+  readonly hostKeyChecking: ConnectionOptions['hostKeyChecking'];
+  /** Seconds. */
+  readonly connectTimeout: number;
+  readonly sshArguments: readonly string[];
+  readonly shell: string;
+  readonly become: boolean;
+  readonly becomeMethod: string;
+  readonly becomeUser: string;
+  readonly becomePassword: Secret | undefined;
+  readonly becomeExecutable: string | undefined;
+  readonly becomeFlags: string | undefined;
+  readonly becomeMethods: ReadonlyMap<string, BecomeMethod>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly onUnknownKeys: AskAboutHostKey | undefined;
+}
+
+/** How to reach the host of a task: variables first, then keywords, then the command line and the configuration. */
+export function connectionOptions(host: string, node: PlaybookNode, templar: Templar, defaults: ConnectionDefaults): ConnectionOptions {
+  const variable = variableReader(templar);
+  const keyword = keywordReader(node, templar);
+  const plugin = variable('ansible_connection') ?? keyword('connection') ?? defaults.plugin;
+  const port = variable('ansible_port', 'ansible_ssh_port') ?? keyword('port');
+  const checking = variable('ansible_ssh_host_key_checking', 'ansible_host_key_checking');
+  const timeout = variable('ansible_ssh_timeout', 'ansible_timeout');
+  const extra = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'].flatMap((name) => splitArguments(variable(name) ?? ''));
+  return {
+    name: host,
+    plugin,
+    address: variable('ansible_host', 'ansible_ssh_host') ?? host,
+    port: port === undefined ? defaults.port : Number(port),
+    user: variable('ansible_user', 'ansible_ssh_user') ?? keyword('remote_user') ?? defaults.user,
+    password: secret(variable('ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password')) ?? defaults.password,
+    privateKeyFile: variable('ansible_ssh_private_key_file', 'ansible_private_key_file') ?? defaults.privateKeyFile,
+    privateKeyPassphrase: secret(variable('ansible_ssh_private_key_passphrase', 'ansible_private_key_passphrase')),
+    sshArguments: [...defaults.sshArguments, ...extra],
+    hostKeyChecking: checking === undefined ? defaults.hostKeyChecking : isTruthy(checking) ? 'yes' : 'no',
+    connectTimeout: timeout === undefined ? defaults.connectTimeout : Number(timeout),
+    shell: variable('ansible_shell_executable') ?? defaults.shell,
+    environment: defaults.environment,
+    becomeMethods: defaults.becomeMethods,
+    onUnknownKeys: defaults.onUnknownKeys,
+  };
+}
+
+/** Which user the task's scripts run as, when it is not the one that logs in. */
+export function becomeOptions(node: PlaybookNode, templar: Templar, defaults: ConnectionDefaults): BecomeOptions | undefined {
+  const variable = variableReader(templar);
+  const keyword = keywordReader(node, templar);
+  const wanted = variable('ansible_become') ?? keyword('become');
+  if (wanted === undefined ? !defaults.become : !isTruthy(wanted)) return undefined;
+  const method = variable('ansible_become_method') ?? keyword('become_method') ?? defaults.becomeMethod;
+  const short = method.replace(/^(?:ansible\.builtin|community\.general)\./, '');
+  const password = variable('ansible_become_password', 'ansible_become_pass', `ansible_${short}_pass`, `ansible_${short}_password`);
+  return {
+    method: short,
+    user: variable('ansible_become_user', `ansible_${short}_user`) ?? keyword('become_user') ?? defaults.becomeUser,
+    password: secret(password) ?? defaults.becomePassword,
+    executable: variable('ansible_become_exe', `ansible_${short}_exe`) ?? keyword('become_exe') ?? defaults.becomeExecutable,
+    flags: variable('ansible_become_flags', `ansible_${short}_flags`) ?? keyword('become_flags') ?? defaults.becomeFlags,
+  };
+}
+
+type Reader = (...names: string[]) => string | undefined;
+
+function variableReader(templar: Templar): Reader {
+  return (...names) => {
+    for (const name of names) {
+      const value = templar.find(name);
+      if (value !== undefined && value !== null) return textOf(value);
+    }
+    return undefined;
+  };
+}
+
+function keywordReader(node: PlaybookNode, templar: Templar): Reader {
+  return (name = '') => {
+    const written = findKeyword(node, name);
+    if (!written) return undefined;
+    const value = templar.render(written.value, written.at);
+    return value === null ? undefined : textOf(value);
+  };
+}
+
+function textOf(value: Value): string {
+  return value instanceof Float ? String(value.value) : String(value);
+}
+
+function secret(text: string | undefined): Secret | undefined {
+  return text === undefined ? undefined : new Secret(text);
+}

@@ -1,0 +1,64 @@
+import { ProvisionError } from '../base/errors.js';
+import { didYouMean } from '../base/suggest.js';
+import { basename, dirname, join } from 'node:path';
+import type { Controller, Module, Result, Target } from '../module-kit/module.js';
+import { parseArguments } from '../module-kit/parse-arguments.js';
+import type { Conversation } from '../module-kit/steps.js';
+import type { Templar } from '../template/templar.js';
+import type { Dict, Value } from '../values/value.js';
+import { findInPath, searchPath } from './files.js';
+import type { PlayRun } from './run.js';
+import type { TaskContext } from './task-context.js';
+
+interface ControllerParts {
+  readonly target: Target;
+  readonly others: ReadonlyMap<string, Value>;
+  readonly check: boolean;
+}
+
+/** What an action of this task may use. */
+export function taskController({ playRun, task }: TaskContext, templar: Templar, parts: ControllerParts): Controller {
+  const { run, play } = playRun;
+  const path = (kind: string): string[] => searchPath(kind, { node: task, directory: play.directory });
+  const findFile = (kind: string, name: string): string | undefined => findInPath(name, path(kind), (candidate) => run.files.exists(candidate));
+  return {
+    ...parts,
+    at: task.actionAt ?? task.at,
+    directory: play.directory,
+    render: (value) => templar.render(value, task.at),
+    renderText: (source, options) => templar.renderText(source, options),
+    evaluate: (expression) => templar.evaluate(expression, task.actionAt),
+    test: (condition) => templar.test(condition, task.actionAt),
+    findVariable: (name) => templar.find(name),
+    findFile,
+    getFile(kind, name) {
+      const found = findFile(kind, name);
+      if (found === undefined) throw noFile(name, path(kind), task.actionAt, run.files.list);
+      return found;
+    },
+    readFile: (file, decrypt = true) => run.files.readBytes(file, decrypt),
+    prompt: run.prompt,
+    findModule: (name) => moduleOf(playRun, name),
+    runModule: (name, args) => runNamed(playRun, name, args, parts.target),
+    addSecret: (text) => run.mask.add(text),
+  };
+}
+
+function moduleOf({ run }: PlayRun, name: string): Module | undefined {
+  const found = run.findModule(name);
+  return found?.kind === 'module' ? found : undefined;
+}
+
+function* runNamed(playRun: PlayRun, name: string, given: Dict, target: Target): Conversation<Result> {
+  const module = moduleOf(playRun, name);
+  if (!module) throw new ProvisionError('E0501', `there is no module named "${name}"`);
+  const { args } = parseArguments(module, given, target);
+  return yield* module.run(args, target);
+}
+
+function noFile(name: string, path: readonly string[], at: ProvisionError['at'], list: (directory: string) => readonly string[]): ProvisionError {
+  const siblings = path.flatMap((directory) => list(join(directory, dirname(name))));
+  const near = didYouMean(basename(name), siblings);
+  const looked = `looked in ${path.join(', ')}`;
+  return new ProvisionError('E0003', `no file "${name}" on the controller`, { at, hint: near ? `${near} (${looked})` : looked });
+}

@@ -1,0 +1,55 @@
+import type { Effect } from '../module-kit/module.js';
+import { RunHost } from './run-host.js';
+import { delegateOf, type Item } from './run-item.js';
+import { keywordFlag } from './task-context.js';
+import { taskTemplar } from './task-scope.js';
+
+/** Carries out what an action asks of the run itself. */
+export function applyEffects(item: Item, effects: readonly Effect[]): void {
+  const host = factHost(item);
+  for (const effect of effects) applyEffect(effect, host, item);
+}
+
+function applyEffect(effect: Effect, host: RunHost, { playRun }: Item): void {
+  const { inventory, hosts } = playRun.run;
+  switch (effect.kind) {
+    case 'facts':
+      for (const [name, value] of effect.facts) host.known.setFacts.set(name, value);
+      if (effect.cacheable) for (const [name, value] of effect.facts) host.known.facts.set(withoutPrefix(name), value);
+      return;
+    case 'host variables':
+      for (const [name, value] of effect.variables) host.known.includedVars.set(name, value);
+      return;
+    case 'gathered facts':
+      for (const [name, value] of effect.facts) host.known.facts.set(withoutPrefix(name), value);
+      host.hasFacts = true;
+      return;
+    case 'add host':
+      inventory.addHost(effect.name, effect.groups, effect.variables);
+      if (!hosts.has(effect.name)) hosts.set(effect.name, new RunHost(effect.name));
+      return;
+    case 'group by':
+      inventory.addHostToGroup(host.name, effect.group, effect.parents);
+      return;
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** Facts belong to the task's host, or with `delegate_facts` to the one it was delegated to. */
+function factHost(item: Item): RunHost {
+  const { playRun, task, host } = item;
+  const templar = taskTemplar(playRun, task, host, item);
+  if (!keywordFlag(task, 'delegate_facts', templar)) return host;
+  const delegate = delegateOf(item, templar);
+  if (delegate === undefined) return host;
+  const { hosts } = playRun.run;
+  const known = hosts.get(delegate) ?? new RunHost(delegate);
+  hosts.set(delegate, known);
+  return known;
+}
+
+function withoutPrefix(name: string): string {
+  return name.startsWith('ansible_') ? name.slice('ansible_'.length) : name;
+}
+

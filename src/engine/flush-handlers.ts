@@ -1,0 +1,17 @@
+import type { Task } from '../playbook/nodes.js';
+import type { RunNodes } from './include.js';
+import type { RunHost } from './run-host.js';
+import type { PlayRun } from './run.js';
+
+/** Runs the notified handlers of these hosts in the order in which they are defined, until none is left. Returns the hosts on which one failed. */
+export async function flushHandlers(hosts: readonly RunHost[], playRun: PlayRun, runNodes: RunNodes): Promise<ReadonlySet<RunHost>> {
+  const failed = new Set<RunHost>();
+  let last: Task | undefined;
+  for (;;) {
+    const able = new Set(hosts.filter((host) => !failed.has(host) && !host.isUnreachable && !host.hasEnded));
+    const next = playRun.handlers.takeNext(able, last) ?? playRun.handlers.takeNext(able, undefined);
+    if (!next) return failed;
+    last = next.handler;
+    for (const host of await runNodes([next.handler], next.hosts, playRun)) failed.add(host);
+  }
+}

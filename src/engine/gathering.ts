@@ -1,0 +1,38 @@
+import type { Task, Written } from '../playbook/nodes.js';
+import type { Dict, Value } from '../values/value.js';
+import { isTruthy } from './coerce.js';
+import type { PlayRun } from './run.js';
+
+/** The task that gathers facts before a play's own, when the play or the configuration asks for it. */
+export function gatheringTask(playRun: PlayRun, gatherFacts: Value | undefined): Task[] {
+  const { play, run, batch } = playRun;
+  const { gathering } = run.settings;
+  const isWanted = gatherFacts === undefined || gatherFacts === null ? gathering !== 'explicit' : isTruthy(gatherFacts);
+  const isKnown = gathering === 'smart' && batch.every((host) => host.hasFacts);
+  if (!isWanted || isKnown) return [];
+  const args: Dict = new Map();
+  for (const key of ['gather_subset', 'gather_timeout', 'fact_path']) {
+    const written = play.keywords.get(key);
+    if (written) args.set(key, written.value);
+  }
+  const keywords = new Map<string, Written>([
+    ['name', { value: 'Gathering Facts', at: play.at }],
+    ['tags', { value: ['always'], at: play.at }],
+  ]);
+  return [
+    {
+      kind: 'task',
+      id: 0,
+      at: play.at,
+      keywords,
+      parent: play,
+      role: undefined,
+      action: 'ansible.builtin.setup',
+      actionAt: play.at,
+      args,
+      loop: undefined,
+      isHandler: false,
+      file: play.file,
+    },
+  ];
+}

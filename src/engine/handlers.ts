@@ -1,0 +1,79 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Position } from '../base/position.js';
+import { didYouMean } from '../base/suggest.js';
+import { shortName } from '../playbook/action.js';
+import { tasksOf, type Task, type TaskNode } from '../playbook/nodes.js';
+import type { Value } from '../values/value.js';
+import { textList } from './coerce.js';
+import type { RunHost } from './run-host.js';
+
+type Render = (value: Value, task: Task) => Value;
+
+/** The handlers of a play and who has been notified of what. */
+export class HandlerBoard {
+  readonly #handlers: Task[] = [];
+  readonly #notified = new Map<Task, Set<RunHost>>();
+  readonly #render: Render;
+
+  constructor(handlers: readonly TaskNode[], render: Render) {
+    this.#render = render;
+    this.add(handlers);
+  }
+
+  /** Adds the handlers of a role or file that was included while the play ran. */
+  add(handlers: readonly TaskNode[]): void {
+    for (const handler of tasksOf(handlers)) if (!this.#handlers.includes(handler)) this.#handlers.push(handler);
+  }
+
+  /** Notifies every handler that is called so or listens to it. Throws E0405 when there is none. */
+  notify(name: string, host: RunHost, at: Position | undefined): void {
+    const named = this.#handlers.findLast((handler) => this.#namesOf(handler).includes(name));
+    const listening = this.#handlers.filter((handler) => this.#topicsOf(handler).includes(name));
+    const called = new Set([...(named ? [named] : []), ...listening]);
+    if (called.size === 0) throw this.#unknown(name, at);
+    for (const handler of called) {
+      const hosts = this.#notified.get(handler);
+      if (hosts) hosts.add(host);
+      else this.#notified.set(handler, new Set([host]));
+    }
+  }
+
+  /** Takes the next handler in order with notified hosts among these. */
+  takeNext(hosts: ReadonlySet<RunHost>, after: Task | undefined): { handler: Task; hosts: RunHost[] } | undefined {
+    const start = after ? this.#handlers.indexOf(after) + 1 : 0;
+    for (const handler of this.#handlers.slice(start)) {
+      const notified = this.#notified.get(handler);
+      const called = [...hosts].filter((host) => notified?.has(host));
+      if (!notified || called.length === 0) continue;
+      for (const host of called) notified.delete(host);
+      return { handler, hosts: called };
+    }
+    return undefined;
+  }
+
+  #namesOf(handler: Task): string[] {
+    const written = handler.keywords.get('name');
+    if (!written) return [];
+    const name = String(this.#render(written.value, handler));
+    const role = handler.role;
+    if (!role) return [name];
+    const full = role.collection ? [`${role.collection}.${role.name} : ${name}`] : [];
+    return [name, `${role.name} : ${name}`, ...full];
+  }
+
+  #topicsOf(handler: Task): string[] {
+    const written = handler.keywords.get('listen');
+    return written ? textList(this.#render(written.value, handler)) : [];
+  }
+
+  #unknown(name: string, at: Position | undefined): ProvisionError {
+    const names = this.#handlers.flatMap((handler) => [...this.#namesOf(handler), ...this.#topicsOf(handler)]);
+    const hint = didYouMean(name, names) ?? (names.length > 0 ? `this play has: ${[...new Set(names)].join(', ')}` : 'this play has no handlers');
+    return new ProvisionError('E0405', `there is no handler named "${name}"`, { at, hint });
+  }
+}
+
+/** Whether a handler is itself an include, which brings in its tasks when it is notified. */
+export function isInclude(task: Task): boolean {
+  return ['include_tasks', 'include_role'].includes(shortName(task.action));
+}

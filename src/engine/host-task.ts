@@ -1,0 +1,196 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { HostResult, HostStatus } from '../events/event.js';
+import type { Effect } from '../module-kit/module.js';
+import { toJson, type Json } from '../values/json.js';
+import type { Dict, Value } from '../values/value.js';
+import { applyEffects } from './effects.js';
+import { evaluateLoop, loopVariables, type Loop } from './loop.js';
+import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
+import { delegateOf, runItem, type Item } from './run-item.js';
+import { settle } from './settle.js';
+import { findFalseCondition, keywordFlag, keywordValue, type TaskContext } from './task-context.js';
+import { taskTemplar } from './task-scope.js';
+import { locate } from '../base/errors.js';
+import { textList } from './coerce.js';
+
+/** What a task came to on a host, all its loop items together. */
+export interface HostOutcome {
+  readonly status: HostStatus;
+  readonly ignored: boolean;
+  readonly result: Dict;
+}
+
+/** Runs a task on a host: its loop, `register`, notified handlers, effects; tells the events. */
+export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
+  const { playRun, host, reference, task } = context;
+  const startedAt = Date.now();
+  playRun.run.events.emit({ type: 'host start', task: reference, host: host.name });
+  const remembered = new Map<string, Value>();
+  const whole = await runLoop({ ...context, variables: new Map(), remembered });
+  const templar = taskTemplar(playRun, task, host, { remembered });
+  const status = statusOf(whole);
+  const ignored = status === 'failed' ? keywordFlag(task, 'ignore_errors', templar) : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
+  register(context, whole.result);
+  if (status === 'changed') notify(context);
+  host.count(status, ignored);
+  playRun.run.events.emit({ type: 'host end', task: reference, result: shownResult({ ...context, variables: new Map(), remembered }, whole, { ignored, duration: Date.now() - startedAt }) });
+  return { status, ignored, result: whole.result };
+}
+
+async function runLoop(item: Item): Promise<ItemOutcome> {
+  const { task, playRun, host } = item;
+  if (!task.loop) return withEffects(item, await runItem(item));
+  let loop: Loop | undefined;
+  try {
+    loop = await settle(item.remembered, () => evaluateLoop(task, taskTemplar(playRun, task, host, item)));
+  } catch (thrown) {
+    return skippedInstead(item) ?? failedOutcome(locate(thrown, task.loop.at), { changes: [], diffs: [] });
+  }
+  if (!loop) return withEffects(item, await runItem(item));
+  return loop.items.length === 0 ? { ...skippedOutcome('No items in the list'), result: emptyLoopResult() } : runItems(item, loop);
+}
+
+/** A loop that cannot be evaluated does not matter when the task would be skipped anyway. */
+function skippedInstead(item: Item): ItemOutcome | undefined {
+  try {
+    const condition = findFalseCondition(item.task, taskTemplar(item.playRun, item.task, item.host, item));
+    return condition === undefined ? undefined : skippedOutcome('Conditional result was False', condition);
+  } catch {
+    // The condition needs the loop's item: the loop's own error is the one to show.
+    return undefined;
+  }
+}
+
+function emptyLoopResult(): Dict {
+  return new Map<Value, Value>([
+    ['changed', false],
+    ['skipped', true],
+    ['skipped_reason', 'No items in the list'],
+    ['results', []],
+  ]);
+}
+
+async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
+  const { playRun, reference } = item;
+  const outcomes: ItemOutcome[] = [];
+  for (let index = 0; index < loop.items.length; index++) {
+    if (index > 0 && loop.pause > 0) await pause(loop.pause * 1000, undefined, { signal: playRun.run.signal });
+    const variables = loopVariables(loop, index);
+    const round: Item = { ...item, variables, remembered: new Map() };
+    const startedAt = Date.now();
+    const outcome = withItem(withEffects(round, await runItem(round)), loop, variables);
+    outcomes.push(outcome);
+    const shown = shownResult(round, outcome, { ignored: false, duration: Date.now() - startedAt, label: labelOf(round, loop) });
+    playRun.run.events.emit({ type: 'item end', task: reference, result: shown });
+    if (loop.breakWhen !== undefined && breaks(round, loop, outcome)) break;
+  }
+  return together(outcomes);
+}
+
+function breaks(round: Item, loop: Loop, outcome: ItemOutcome): boolean {
+  const { playRun, task, host } = round;
+  const name = task.keywords.get('register')?.value;
+  const variables = new Map(round.variables);
+  if (typeof name === 'string') variables.set(name, outcome.result);
+  return taskTemplar(playRun, task, host, { variables }).test(loop.breakWhen ?? false, task.loop?.at);
+}
+
+/** An item's result tells which item it was. */
+function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMap<string, Value>): ItemOutcome {
+  const keys: Record<string, Value> = { ansible_loop_var: loop.variable, [loop.variable]: variables.get(loop.variable) ?? null };
+  if (loop.indexVariable !== undefined) {
+    keys['ansible_index_var'] = loop.indexVariable;
+    keys[loop.indexVariable] = variables.get(loop.indexVariable) ?? null;
+  }
+  return withResult(outcome, keys);
+}
+
+function labelOf(round: Item, loop: Loop): string {
+  const { playRun, task, host } = round;
+  const value = loop.label === undefined ? (round.variables.get(loop.variable) ?? null) : taskTemplar(playRun, task, host, round).render(loop.label);
+  return typeof value === 'string' ? value : JSON.stringify(toJson(value));
+}
+
+/** The result of a loop: what its items have in common, and each in `results`. */
+function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
+  const has = (key: string): boolean => outcomes.some(({ result }) => result.get(key) === true);
+  const all = (key: string): boolean => outcomes.every(({ result }) => result.get(key) === true);
+  const failed = has('failed');
+  const isUnreachable = outcomes.some((outcome) => outcome.isUnreachable);
+  const result: Dict = new Map<Value, Value>([
+    ['results', outcomes.map((outcome) => outcome.result)],
+    ['changed', has('changed')],
+    ['msg', failed ? 'One or more items failed' : all('skipped') ? 'All items skipped' : 'All items completed'],
+  ]);
+  if (failed) result.set('failed', true);
+  if (isUnreachable) result.set('unreachable', true);
+  if (all('skipped')) result.set('skipped', true);
+  return {
+    result,
+    isUnreachable,
+    changes: outcomes.flatMap(({ changes }) => changes),
+    diffs: outcomes.flatMap(({ diffs }) => diffs),
+    effects: [],
+    error: outcomes.find(({ error }) => error !== undefined)?.error,
+  };
+}
+
+/** Effects are applied at once, so that the next item and task see them. */
+function withEffects(item: Item, outcome: ItemOutcome): ItemOutcome {
+  if (outcome.effects.length > 0) applyEffects(item, outcome.effects as readonly Effect[]);
+  return outcome;
+}
+
+function register({ task, host }: TaskContext, result: Dict): void {
+  const name = task.keywords.get('register')?.value;
+  if (typeof name === 'string') host.known.setFacts.set(name, result);
+}
+
+function notify({ task, playRun, host }: TaskContext): void {
+  const templar = taskTemplar(playRun, task, host);
+  const written = keywordValue(task, 'notify', templar);
+  for (const name of textListWithoutSplit(written)) playRun.handlers.notify(name, host, task.keywords.get('notify')?.at ?? task.at);
+}
+
+function textListWithoutSplit(value: Value | undefined): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return value === undefined || value === null ? [] : [String(value)].flatMap((text) => (text.includes('\n') ? textList(text) : [text]));
+}
+
+interface Shown {
+  readonly ignored: boolean;
+  readonly duration: number;
+  readonly label?: string;
+}
+
+/** What events tell of an outcome: nothing but the fact under `no_log`. */
+function shownResult(item: Item, outcome: ItemOutcome, { ignored, duration, label }: Shown): HostResult {
+  const { task, playRun, host } = item;
+  const templar = taskTemplar(playRun, task, host, item);
+  const isHidden = keywordFlag(task, 'no_log', templar, false);
+  const delegate = findDelegate(item);
+  const base = { host: host.name, status: statusOf(outcome), ignored, duration, ...(delegate === undefined ? {} : { delegate }) };
+  if (isHidden) {
+    const censored = "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
+    const error = outcome.error ? { error: { code: outcome.error.code, message: 'the task failed; its details are hidden by no_log', at: task.at } } : {};
+    return { ...base, ...(label === undefined ? {} : { item: '(hidden by no_log)' }), changes: [], diffs: [], result: { censored, changed: outcome.result.get('changed') === true }, ...error };
+  }
+  return {
+    ...base,
+    ...(label === undefined ? {} : { item: label }),
+    changes: outcome.changes,
+    diffs: outcome.diffs,
+    result: toJson(outcome.result) as Record<string, Json>,
+    ...(outcome.error ? { error: outcome.error } : {}),
+  };
+}
+
+function findDelegate(item: Item): string | undefined {
+  if (!item.task.keywords.has('delegate_to') && !item.task.parent) return undefined;
+  try {
+    return delegateOf(item, taskTemplar(item.playRun, item.task, item.host, item));
+  } catch {
+    // The name could not be rendered outside its loop item; the task's own error, if any, says more.
+    return undefined;
+  }
+}

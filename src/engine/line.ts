@@ -1,0 +1,79 @@
+import type { Duplex } from 'node:stream';
+import { ProvisionError, messageOf } from '../base/errors.js';
+import type { Change, Exchange, Reach, Reached } from '../module-kit/steps.js';
+import type { BecomeOptions, Connection, ConnectionOptions, RunOptions, Session } from '../transport/connection.js';
+import { makeRequest } from '../transport/http-client.js';
+import type { ConnectionPool } from './connection-pool.js';
+import type { Line } from './drive.js';
+
+export interface LineOptions {
+  readonly pool: ConnectionPool;
+  readonly connection: ConnectionOptions;
+  readonly become: BecomeOptions | undefined;
+  readonly check: boolean;
+  readonly runOptions: RunOptions;
+  readonly answers: Map<string, unknown>;
+  readonly onChange: (change: Omit<Change, 'run'>) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The line to one user of one host, over the run's connections. */
+export function openLine(options: LineOptions): Line {
+  const { pool, connection, become } = options;
+  const connected = (): Promise<Connection> => pool.connect(connection);
+  const dial = async (to: Parameters<Connection['dial']>[0]): Promise<Duplex> => (await connected()).dial(to, become);
+  return {
+    check: options.check,
+    runOptions: options.runOptions,
+    answers: options.answers,
+    onChange: options.onChange,
+    signal: options.signal,
+    session: async (): Promise<Session> => (await connected()).session(become),
+    exchange: ({ request }: Exchange) => makeRequest(request, dial),
+    reach: (reach) => tryToReach(reach, dial),
+    reconnect: async () => (await connected()).reset(),
+  };
+}
+
+const enoughToMatch = 1 << 20;
+
+async function tryToReach(reach: Reach, dial: (to: Reach['address']) => Promise<Duplex>): Promise<Reached> {
+  const deadline = AbortSignal.timeout(reach.timeout * 1000);
+  let stream: Duplex;
+  try {
+    stream = await withDeadline(dial(reach.address), deadline);
+  } catch (thrown) {
+    return { connected: false, matched: false, received: '', problem: messageOf(thrown) };
+  }
+  try {
+    return await listen(stream, reach, deadline);
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function listen(stream: Duplex, { expect }: Reach, deadline: AbortSignal): Promise<Reached> {
+  if (!expect) return { connected: true, matched: true, received: '' };
+  let received = '';
+  const reading = (async () => {
+    for await (const chunk of stream) {
+      received += String(chunk);
+      if (expect.test(received) || received.length > enoughToMatch) return;
+    }
+  })();
+  try {
+    await withDeadline(reading, deadline);
+  } catch (thrown) {
+    return { connected: true, matched: expect.test(received), received, problem: messageOf(thrown) };
+  }
+  return { connected: true, matched: expect.test(received), received };
+}
+
+async function withDeadline<Result>(work: Promise<Result>, deadline: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const expire = (): void => reject(new ProvisionError('E0608', 'timed out'));
+    if (deadline.aborted) expire();
+    deadline.addEventListener('abort', expire, { once: true });
+    work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', expire));
+  });
+}

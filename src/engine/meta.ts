@@ -1,0 +1,64 @@
+import { ProvisionError } from '../base/errors.js';
+import { didYouMean } from '../base/suggest.js';
+import { freeFormOf } from '../playbook/action.js';
+import type { Task } from '../playbook/nodes.js';
+import { connectionOptions } from './connection-options.js';
+import { flushHandlers } from './flush-handlers.js';
+import type { RunNodes } from './include.js';
+import type { RunHost } from './run-host.js';
+import type { PlayRun } from './run.js';
+import { findFalseCondition } from './task-context.js';
+import { taskTemplar } from './task-scope.js';
+
+const actions = ['clear_facts', 'clear_host_errors', 'end_batch', 'end_host', 'end_play', 'end_role', 'flush_handlers', 'noop', 'refresh_inventory', 'reset_connection'] as const;
+type MetaAction = (typeof actions)[number];
+
+/** Carries out a `meta` task on the hosts for which its condition holds. */
+export async function runMeta(task: Task, live: readonly RunHost[], playRun: PlayRun, runNodes: RunNodes): Promise<ReadonlySet<RunHost>> {
+  const action = metaAction(task);
+  if (action === 'flush_handlers') return flushHandlers(live, playRun, runNodes);
+  const chosen = live.filter((host) => findFalseCondition(task, taskTemplar(playRun, task, host)) === undefined);
+  for (const host of chosen) await metaOnHost(action, host, task, playRun);
+  if (action === 'end_play' && chosen.length > 0) for (const host of playRun.batch) host.hasEnded = true;
+  if (action === 'end_batch' && chosen.length > 0) for (const host of playRun.batch) host.hasEnded = true;
+  return new Set();
+}
+
+function metaAction(task: Task): MetaAction {
+  const name = String(freeFormOf(task.args) ?? task.args.get('free_form') ?? '');
+  const known = actions.find((action) => action === name);
+  if (known) return known;
+  throw new ProvisionError('E0502', `"${name}" is not an action of meta`, { at: task.actionAt, hint: didYouMean(name, actions) ?? `it knows ${actions.join(', ')}` });
+}
+
+async function metaOnHost(action: Exclude<MetaAction, 'flush_handlers'>, host: RunHost, task: Task, playRun: PlayRun): Promise<void> {
+  switch (action) {
+    case 'noop':
+    case 'end_play':
+    case 'end_batch':
+      return;
+    case 'end_host':
+      host.hasEnded = true;
+      return;
+    case 'end_role':
+      host.endedRole = task.role;
+      return;
+    case 'clear_facts':
+      host.known.facts.clear();
+      host.hasFacts = false;
+      return;
+    case 'clear_host_errors':
+      for (const other of playRun.batch) other.hasFailed = other.isUnreachable = false;
+      return;
+    case 'reset_connection': {
+      const { connections, settings } = playRun.run;
+      const connection = await connections.connect(connectionOptions(host.name, task, taskTemplar(playRun, task, host), settings.connection));
+      host.forgetAnswers();
+      return connection.reset();
+    }
+    case 'refresh_inventory':
+      throw new ProvisionError('E0503', 'meta: refresh_inventory is not supported', { at: task.actionAt, hint: 'run the plays that need the new inventory in a second call' });
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Action, Module } from '../module-kit/module.js';
+import { freeFormKey } from '../playbook/key-value.js';
+import { collectKeyword, type Task } from '../playbook/nodes.js';
+import type { Templar } from '../template/templar.js';
+import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
+import { isDict, type Dict, type Value } from '../values/value.js';
+import { shortName } from '../playbook/action.js';
+
+/** The arguments of a task's module, rendered, with `module_defaults` under them. Unrendered ones stay as written. */
+export function renderArguments(task: Task, definition: Module | Action, templar: Templar): Dict {
+  const unrendered = new Set(definition.kind === 'action' ? definition.unrendered : []);
+  const written = withNamedFreeForm(task, definition);
+  const rendered: Dict = new Map(defaultsOf(task, definition, templar));
+  for (const [key, value] of spread(written, templar)) {
+    const at = positionOf(value) ?? positionOfKey(task.args, key) ?? task.actionAt;
+    const result = unrendered.has(String(key)) ? value : templar.render(new Map([[key, value]]), at);
+    if (unrendered.has(String(key))) rendered.set(key, value);
+    // A rendered dict of one member drops the member when it is `omit`.
+    else if (isDict(result)) for (const [name, member] of result) rendered.set(name, member);
+  }
+  keepPositions(rendered, task);
+  return rendered;
+}
+
+function withNamedFreeForm(task: Task, definition: Module | Action): Dict {
+  const free = task.args.get(freeFormKey);
+  if (free === undefined) return task.args;
+  if (definition.freeForm === undefined) {
+    throw new ProvisionError('E0502', `"${task.action}" takes its arguments by name`, { at: task.actionAt, hint: 'write them as key: value below the module' });
+  }
+  return new Map([...task.args].map(([key, value]) => (key === freeFormKey ? [definition.freeForm ?? key, value] : [key, value])));
+}
+
+/** `args: "{{ dict }}"` brings in a whole dict. */
+function spread(args: Dict, templar: Templar): Dict {
+  const whole = args.get('_variable_params');
+  if (whole === undefined) return args;
+  const dict = templar.render(whole);
+  const rest = [...args].filter(([key]) => key !== '_variable_params');
+  return new Map([...(isDict(dict) ? dict : []), ...rest]);
+}
+
+function defaultsOf(task: Task, definition: Module | Action, templar: Templar): Iterable<[Value, Value]> {
+  const names = new Set([definition.name, shortName(definition.name), task.action, ...(definition.aliases ?? [])]);
+  const found: [Value, Value][] = [];
+  for (const { value, at } of collectKeyword(task, 'module_defaults')) {
+    const defaults = templar.render(value, at);
+    if (!isDict(defaults)) continue;
+    for (const [name, members] of defaults) if (names.has(String(name)) && isDict(members)) found.push(...members);
+  }
+  return found;
+}
+
+function keepPositions(rendered: Dict, task: Task): void {
+  const at = positionOf(task.args) ?? task.actionAt ?? task.at;
+  if (!at) return;
+  rememberOrigin(rendered, { at, keys: new Map([...rendered.keys()].map((key) => [key, positionOfKey(task.args, key) ?? at])) });
+}

@@ -1,0 +1,80 @@
+import { ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
+import type { ChangeNote, DiffNote, ErrorNote, HostStatus } from '../events/event.js';
+import { TaskFailure } from '../module-kit/failure.js';
+import type { Effect, Result } from '../module-kit/module.js';
+import { fromJson } from '../values/json.js';
+import { isDict, type Dict, type Value } from '../values/value.js';
+
+/** What one attempt at a task (or one loop item) came to, before `register` and events. */
+export interface ItemOutcome {
+  readonly result: Dict;
+  readonly changes: readonly ChangeNote[];
+  readonly diffs: readonly DiffNote[];
+  readonly effects: readonly Effect[];
+  readonly error?: ErrorNote | undefined;
+  readonly isUnreachable: boolean;
+}
+
+/** Errors that mean the host cannot be worked on, not that the task is wrong. */
+const unreachableCodes: ReadonlySet<ErrorCode> = new Set(['E0601', 'E0602', 'E0603', 'E0604', 'E0606', 'E0607']);
+
+/** The outcome of a task that was skipped. */
+export function skippedOutcome(reason: string, falseCondition?: string): ItemOutcome {
+  const result: Dict = new Map<Value, Value>([
+    ['changed', false],
+    ['skipped', true],
+    ['skip_reason', reason],
+  ]);
+  if (falseCondition !== undefined) result.set('false_condition', falseCondition);
+  return { result, changes: [], diffs: [], effects: [], isUnreachable: false };
+}
+
+/** The outcome of a module that returned. */
+export function finishedOutcome(given: Result, made: Pick<ItemOutcome, 'changes' | 'diffs'>, effects: readonly Effect[]): ItemOutcome {
+  const result = fromJson(given) as Dict;
+  if (!result.has('changed')) result.set('changed', made.changes.length > 0);
+  return { ...made, result, effects, isUnreachable: false };
+}
+
+/** The outcome of an attempt that threw. Errors that are no failure of the task are thrown on. */
+export function failedOutcome(thrown: unknown, made: Pick<ItemOutcome, 'changes' | 'diffs'>): ItemOutcome {
+  if (thrown instanceof TaskFailure) {
+    const result = fromJson({ changed: made.changes.length > 0, ...thrown.result, failed: true, msg: thrown.message }) as Dict;
+    return { ...made, result, effects: [], isUnreachable: false, error: { message: thrown.message } };
+  }
+  if (!(thrown instanceof ProvisionError)) throw thrown;
+  const isUnreachable = unreachableCodes.has(thrown.code);
+  const result: Dict = new Map<Value, Value>([
+    ['changed', false],
+    [isUnreachable ? 'unreachable' : 'failed', true],
+    ['msg', thrown.message],
+  ]);
+  return { ...made, result, effects: [], isUnreachable, error: errorNote(thrown) };
+}
+
+/** An error as events carry it. */
+export function errorNote(thrown: unknown): ErrorNote {
+  if (!(thrown instanceof ProvisionError)) return { message: messageOf(thrown) };
+  return { code: thrown.code, message: thrown.message, at: thrown.at, hint: thrown.hint };
+}
+
+/** How an outcome counts. */
+export function statusOf(outcome: ItemOutcome): HostStatus {
+  const { result } = outcome;
+  if (outcome.isUnreachable) return 'unreachable';
+  if (result.get('failed') === true) return 'failed';
+  if (result.get('skipped') === true) return 'skipped';
+  return result.get('changed') === true ? 'changed' : 'ok';
+}
+
+/** An outcome with other result keys. */
+export function withResult(outcome: ItemOutcome, keys: Readonly<Record<string, Value>>): ItemOutcome {
+  const result: Dict = new Map(outcome.result);
+  for (const [key, value] of Object.entries(keys)) result.set(key, value);
+  return { ...outcome, result };
+}
+
+/** A value that must be a dict for the engine to go on. */
+export function dictOr(value: Value | undefined, otherwise: Dict): Dict {
+  return isDict(value) ? value : otherwise;
+}

@@ -1,0 +1,58 @@
+import type { HostCounts, HostStatus } from '../events/event.js';
+import type { Role, Task } from '../playbook/nodes.js';
+import type { Value } from '../values/value.js';
+import { newHostFacts, type HostFacts } from '../variables/host-facts.js';
+
+/** A host during a run: what is known of it, and how it stands. */
+export class RunHost {
+  readonly known: HostFacts = newHostFacts();
+  /** Answers that no change has made stale, by session and question. */
+  readonly answers = new Map<string, Map<string, unknown>>();
+  readonly finishedRoles = new Set<Role | string>();
+  /** Failed in a play and not rescued: left out of all that follows. */
+  hasFailed = false;
+  isUnreachable = false;
+  /** Ended early: for the play (`end_host`, `end_play`, `end_batch`) or for a role (`end_role`). */
+  hasEnded = false;
+  endedRole: Role | undefined;
+  hasFacts = false;
+  failure: { readonly task: Task; readonly result: Value } | undefined;
+  readonly #counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 };
+
+  constructor(readonly name: string) {}
+
+  /** Whether further tasks run on it. */
+  get isLive(): boolean {
+    return !this.hasFailed && !this.isUnreachable && !this.hasEnded;
+  }
+
+  count(status: HostStatus, ignored: boolean): void {
+    if (status === 'changed') this.#counts.ok++;
+    if (ignored && (status === 'failed' || status === 'unreachable')) {
+      this.#counts.ignored++;
+      if (status === 'failed') this.#counts.ok++;
+      else this.#counts.skipped++;
+    } else this.#counts[status]++;
+  }
+
+  countRescue(): void {
+    this.#counts.failed--;
+    this.#counts.rescued++;
+  }
+
+  get counts(): HostCounts {
+    return { ...this.#counts };
+  }
+
+  /** The remembered answers of one session. */
+  answersOf(session: string): Map<string, unknown> {
+    let answers = this.answers.get(session);
+    if (!answers) this.answers.set(session, (answers = new Map()));
+    return answers;
+  }
+
+  /** A change may have made anything untrue that any user's session was told. */
+  forgetAnswers(): void {
+    for (const answers of this.answers.values()) answers.clear();
+  }
+}

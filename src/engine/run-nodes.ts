@@ -1,0 +1,69 @@
+import type { Block, TaskNode } from '../playbook/nodes.js';
+import type { Value } from '../values/value.js';
+import { taskName } from './task-reference.js';
+import type { RunHost } from './run-host.js';
+import type { PlayRun } from './run.js';
+import { runTask } from './run-task.js';
+
+/**
+ * Runs tasks and blocks one after the other, each on all hosts that are still in it, and returns the hosts on which
+ * something failed. This is Ansible's linear strategy: a host that fails leaves the list, the others go on.
+ */
+export async function runNodes(nodes: readonly TaskNode[], hosts: readonly RunHost[], playRun: PlayRun): Promise<ReadonlySet<RunHost>> {
+  const failed = new Set<RunHost>();
+  for (const node of nodes) {
+    if (playRun.stop || playRun.run.signal.aborted) break;
+    const left = hosts.filter((host) => !failed.has(host) && host.isLive);
+    if (left.length === 0) break;
+    const lost = node.kind === 'task' ? await runTask(node, left, playRun, runNodes) : await runBlock(node, left, playRun);
+    for (const host of lost) failed.add(host);
+  }
+  return failed;
+}
+
+async function runBlock(block: Block, hosts: readonly RunHost[], playRun: PlayRun): Promise<ReadonlySet<RunHost>> {
+  const entering = block.startsRole ? hosts.filter((host) => !hasRun(block, host)) : hosts;
+  const failed = new Set(await runNodes(block.block, entering, playRun));
+  if (block.rescue.length > 0) await rescue(block, failed, playRun);
+  if (block.always.length > 0) {
+    const all = entering.filter((host) => !host.isUnreachable);
+    for (const host of await runNodes(block.always, all, playRun)) failed.add(host);
+  }
+  if (block.startsRole) for (const host of entering) finishRole(block, host);
+  return failed;
+}
+
+/** Runs `rescue` on the hosts that failed; those on which it succeeds go on as if nothing had happened. */
+async function rescue(block: Block, failed: Set<RunHost>, playRun: PlayRun): Promise<void> {
+  const rescued = [...failed].filter((host) => !host.isUnreachable);
+  for (const host of rescued) rememberFailure(host);
+  const lost = await runNodes(block.rescue, rescued, playRun);
+  for (const host of rescued) {
+    if (lost.has(host)) continue;
+    failed.delete(host);
+    host.countRescue();
+    playRun.run.events.emit({ type: 'rescued', host: host.name });
+  }
+}
+
+/** `ansible_failed_task` and `ansible_failed_result`, for the tasks of `rescue` and `always`. */
+function rememberFailure(host: RunHost): void {
+  if (!host.failure) return;
+  const { task, result } = host.failure;
+  const described = new Map<Value, Value>([
+    ['name', taskName(task, (value) => value)],
+    ['action', task.action],
+    ['args', new Map(task.args)],
+  ]);
+  host.known.setFacts.set('ansible_failed_task', described);
+  host.known.setFacts.set('ansible_failed_result', result);
+}
+
+function hasRun({ startsRole }: Block, host: RunHost): boolean {
+  return startsRole !== undefined && !startsRole.allowsDuplicates && host.finishedRoles.has(startsRole.signature);
+}
+
+function finishRole({ startsRole }: Block, host: RunHost): void {
+  if (startsRole) host.finishedRoles.add(startsRole.signature);
+  if (host.endedRole === startsRole) host.endedRole = undefined;
+}

@@ -1,0 +1,133 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Play, Task, TaskNode } from '../playbook/nodes.js';
+import { isList, type Value } from '../values/value.js';
+import { isTruthy, numberOf } from './coerce.js';
+import { batchesOf } from './batches.js';
+import { flushHandlers } from './flush-handlers.js';
+import { HandlerBoard } from './handlers.js';
+import { mapLimit } from './parallel.js';
+import { playFiles } from './play-files.js';
+import { promptedVariables } from './play-prompts.js';
+import { RunHost } from './run-host.js';
+import type { PlayRun, Run } from './run.js';
+import { runNodes } from './run-nodes.js';
+import { taskTemplar } from './task-scope.js';
+import { gatheringTask } from './gathering.js';
+
+/** Runs a play: its hosts in batches, its sections in order, its handlers after each. Returns false when the run must stop. */
+export async function runPlay(play: Play, run: Run): Promise<boolean> {
+  const planned = planPlay(play, run);
+  const names = playHosts(planned, run);
+  if (names.length === 0) {
+    run.events.emit({ type: 'play empty', name: play.name, reason: 'no hosts matched' });
+    return true;
+  }
+  const live = names.map((name) => hostOf(name, run)).filter((host) => !host.hasFailed && !host.isUnreachable);
+  run.events.emit({ type: 'play start', name: play.name, hosts: live.map((host) => host.name), at: play.at });
+  if (live.length === 0) return false;
+  const prompted = await promptedVariables(play, run, taskTemplar(planned, play, live[0] as RunHost));
+  for (const batch of batchesOf(live, keywordOf(play, 'serial', planned), play.keywords.get('serial')?.at)) {
+    const playRun: PlayRun = { ...planned, allHosts: names, batch, handlers: handlersOf(play, planned), variables: { ...planned.variables, prompted } };
+    const withFiles = { ...playRun, variables: { ...playRun.variables, files: playFiles(playRun) } };
+    await runBatch(withFiles);
+    if (run.signal.aborted || withFiles.stop) return false;
+    if (batch.every((host) => host.hasFailed || host.isUnreachable)) return false;
+  }
+  return true;
+}
+
+/** The play before its hosts are known: enough to render its own keywords. */
+function planPlay(play: Play, run: Run): PlayRun {
+  const shared = play.roles.filter((role) => role.isPublic);
+  const variables = { node: play, roles: shared, files: new Map(), prompted: new Map() };
+  const handlers = new HandlerBoard([], (value) => value);
+  return { run, play, variables, allHosts: [], batch: [], handlers, stop: undefined };
+}
+
+function keywordOf(play: Play, name: string, planned: PlayRun): Value | undefined {
+  const written = play.keywords.get(name);
+  return written ? taskTemplar(planned, play, new RunHost('localhost')).render(written.value, written.at) : undefined;
+}
+
+function playHosts(planned: PlayRun, { inventory, settings }: Run): string[] {
+  const value = keywordOf(planned.play, 'hosts', planned) ?? null;
+  const patterns = isList(value) ? value.map(String) : [String(value)];
+  const names = inventory.match(patterns, settings.limit);
+  const order = String(keywordOf(planned.play, 'order', planned) ?? 'inventory');
+  return ordered(names, order, planned.play);
+}
+
+function ordered(names: readonly string[], order: string, play: Play): string[] {
+  switch (order) {
+    case 'inventory':
+      return [...names];
+    case 'reverse_inventory':
+      return [...names].reverse();
+    case 'sorted':
+      return [...names].sort();
+    case 'reverse_sorted':
+      return [...names].sort().reverse();
+    case 'shuffle':
+      return shuffled(names);
+    default:
+      throw new ProvisionError('E0402', `"order" cannot be "${order}"`, { at: play.keywords.get('order')?.at, hint: 'use inventory, sorted, reverse_sorted, reverse_inventory or shuffle' });
+  }
+}
+
+function shuffled(names: readonly string[]): string[] {
+  return names.map((name) => ({ name, rank: Math.random() })).sort((a, b) => a.rank - b.rank).map(({ name }) => name);
+}
+
+function hostOf(name: string, run: Run): RunHost {
+  let host = run.hosts.get(name);
+  if (!host) run.hosts.set(name, (host = new RunHost(name)));
+  host.hasEnded = false;
+  host.finishedRoles.clear();
+  return host;
+}
+
+function handlersOf(play: Play, planned: PlayRun): HandlerBoard {
+  const render = (value: Value, task: Task): Value => taskTemplar(planned, task, new RunHost('localhost')).render(value);
+  return new HandlerBoard(play.handlers, render);
+}
+
+/** One batch: facts, then each section with its handlers. Failed hosts drop out. */
+async function runBatch(playRun: PlayRun): Promise<void> {
+  const { play, batch } = playRun;
+  const strategy = String(keywordOf(play, 'strategy', playRun) ?? 'linear').replace(/^ansible\.builtin\./, '');
+  const gathering = gatheringTask(playRun, keywordOf(play, 'gather_facts', playRun));
+  const sections: readonly (readonly TaskNode[])[] = [gathering, play.preTasks, [...play.roleTasks, ...play.tasks], play.postTasks];
+  const inParallel = strategy === 'free' || strategy === 'host_pinned';
+  if (!inParallel && strategy !== 'linear' && strategy !== 'debug') {
+    throw new ProvisionError('E0402', `there is no strategy "${strategy}"`, { at: play.keywords.get('strategy')?.at, hint: 'use linear, free or host_pinned' });
+  }
+  if (inParallel) await mapLimit(batch, playRun.run.settings.forks, (host) => runSections(sections, [host], playRun));
+  else await runSections(sections, batch, playRun);
+}
+
+async function runSections(sections: readonly (readonly TaskNode[])[], hosts: readonly RunHost[], playRun: PlayRun): Promise<void> {
+  const { run, play } = playRun;
+  const force = run.settings.forceHandlers || isTruthy(keywordOf(play, 'force_handlers', playRun) ?? false);
+  for (const section of sections) {
+    const live = hosts.filter((host) => host.isLive);
+    const failed = await runNodes(section, live, playRun);
+    const handlerHosts = force ? live : live.filter((host) => !failed.has(host));
+    const failedHandlers = await flushHandlers(handlerHosts, playRun, runNodes);
+    for (const host of [...failed, ...failedHandlers]) if (!host.isUnreachable) host.hasFailed = true;
+    checkFailures(hosts, playRun);
+    if (playRun.stop || run.signal.aborted) return;
+  }
+}
+
+/** `any_errors_fatal` and `max_fail_percentage`: too many lost hosts end the play for all. */
+function checkFailures(hosts: readonly RunHost[], playRun: PlayRun): void {
+  const { play, run } = playRun;
+  const lost = hosts.filter((host) => host.hasFailed || host.isUnreachable).length;
+  if (lost === 0) return;
+  const percentage = keywordOf(play, 'max_fail_percentage', playRun);
+  const isTooMany = percentage !== undefined && percentage !== null && (lost * 100) / hosts.length > numberOf(String(percentage).replace('%', ''), 100);
+  const isFatal = run.settings.anyErrorsFatal || isTruthy(keywordOf(play, 'any_errors_fatal', playRun) ?? false);
+  if (!isTooMany && !isFatal) return;
+  playRun.stop = { reason: isFatal ? 'a host failed, and any_errors_fatal is set' : `${lost} of ${hosts.length} hosts failed, more than max_fail_percentage allows` };
+  run.events.emit({ type: 'stopped', reason: playRun.stop.reason });
+}

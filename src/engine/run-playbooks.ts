@@ -1,0 +1,37 @@
+import { ProvisionError } from '../base/errors.js';
+import type { HostCounts } from '../events/event.js';
+import type { Play } from '../playbook/nodes.js';
+import { runPlay } from './run-play.js';
+import type { Run } from './run.js';
+
+/** Ansible's exit codes. */
+export const exitCodes = { success: 0, error: 1, failed: 2, parser: 4, unreachable: 4, options: 5, interrupted: 99, bug: 250 } as const;
+
+/** Runs plays one after the other and returns the exit code. The last event is `run end`. */
+export async function runPlaybooks(plays: readonly Play[], playbooks: readonly string[], run: Run): Promise<number> {
+  const { settings, events } = run;
+  const startedAt = Date.now();
+  events.emit({ type: 'run start', version: 1, playbooks, check: settings.check, diff: settings.diff, startedAt: new Date(startedAt).toISOString() });
+  let exitCode: number = exitCodes.success;
+  try {
+    for (const play of plays) if (!(await runPlay(play, run))) break;
+    exitCode = exitCodeOf(run);
+  } catch (thrown) {
+    if (!(thrown instanceof ProvisionError)) throw thrown;
+    exitCode = exitCodes.error;
+    events.emit({ type: 'error', error: { code: thrown.code, message: thrown.message, at: thrown.at, hint: thrown.hint } });
+  } finally {
+    events.emit({ type: 'run end', counts: countsOf(run), exitCode: run.signal.aborted ? exitCodes.interrupted : exitCode, duration: Date.now() - startedAt });
+  }
+  return run.signal.aborted ? exitCodes.interrupted : exitCode;
+}
+
+function exitCodeOf({ hosts }: Run): number {
+  const all = [...hosts.values()];
+  if (all.some((host) => host.counts.unreachable > 0)) return exitCodes.unreachable;
+  return all.some((host) => host.counts.failed > 0 || host.hasFailed) ? exitCodes.failed : exitCodes.success;
+}
+
+function countsOf({ hosts }: Run): Record<string, HostCounts> {
+  return Object.fromEntries([...hosts].map(([name, host]) => [name, host.counts]));
+}

@@ -1,0 +1,75 @@
+import type { SecretMask } from '../base/secret.js';
+import type { EventBus } from '../events/bus.js';
+import type { Inventory } from '../inventory/inventory.js';
+import type { Action, Module } from '../module-kit/module.js';
+import type { ContentReader } from '../playbook/content.js';
+import type { Plugins } from '../template/plugins.js';
+import type { Value } from '../values/value.js';
+import type { Position } from '../base/position.js';
+import type { ConnectionPool } from './connection-pool.js';
+import type { ConnectionDefaults } from './connection-options.js';
+import type { HandlerBoard } from './handlers.js';
+import type { RunHost } from './run-host.js';
+import type { TagSelection } from './tags.js';
+
+/** How a run was asked for. */
+export interface RunSettings {
+  readonly check: boolean;
+  readonly diff: boolean;
+  /** Hosts worked on at the same time. */
+  readonly forks: number;
+  readonly tags: TagSelection;
+  readonly limit: string | undefined;
+  readonly extraVariables: ReadonlyMap<string, Value>;
+  readonly connection: ConnectionDefaults;
+  readonly verbosity: number;
+  readonly strictConditions: boolean;
+  /** Gather facts unless a play says otherwise (`gathering`). */
+  readonly gathering: 'implicit' | 'explicit' | 'smart';
+  readonly anyErrorsFatal: boolean;
+  readonly forceHandlers: boolean;
+  /** Seconds a task may take; 0 for no limit. */
+  readonly taskTimeout: number;
+  readonly inventorySources: readonly string[];
+  readonly configurationFile: string | undefined;
+  readonly ansibleManaged: string;
+}
+
+/** What reading content at run time needs: playbook content, and bytes for modules and templates. */
+export interface RunFiles extends ContentReader {
+  readBytes(path: string, decrypt: boolean): Buffer;
+  decryptVault(armoured: string, at: Position | undefined): string;
+}
+
+/** Everything that a run shares. */
+export interface Run {
+  readonly settings: RunSettings;
+  readonly inventory: Inventory;
+  readonly events: EventBus;
+  readonly mask: SecretMask;
+  readonly files: RunFiles;
+  readonly plugins: Plugins;
+  readonly connections: ConnectionPool;
+  readonly hosts: Map<string, RunHost>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The inventory's variables of a host, merged. */
+  inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;
+  findModule(name: string): Module | Action | undefined;
+  prompt(text: string, options: { readonly echo: boolean; readonly seconds?: number | undefined }): Promise<string | undefined>;
+  now(): number;
+  readonly signal: AbortSignal;
+}
+
+/** What the tasks of one batch of a play share. */
+export interface PlayRun {
+  readonly run: Run;
+  readonly play: import('../playbook/nodes.js').Play;
+  readonly variables: import('../variables/task-layers.js').PlayVariables;
+  /** All hosts of the play, and those of this batch, by name. */
+  readonly allHosts: readonly string[];
+  readonly batch: readonly RunHost[];
+  readonly handlers: HandlerBoard;
+  /** Becomes true when the play must not go on. */
+  stop: { reason: string } | undefined;
+}
+

@@ -1,0 +1,42 @@
+import type { Task } from '../playbook/nodes.js';
+import { collectKeyword, findKeyword } from '../playbook/nodes.js';
+import type { TaskReference } from '../events/event.js';
+import type { Templar } from '../template/templar.js';
+import type { Value } from '../values/value.js';
+import { isTruthy } from './coerce.js';
+import type { RunHost } from './run-host.js';
+import type { PlayRun } from './run.js';
+
+/** One task on one host. */
+export interface TaskContext {
+  readonly playRun: PlayRun;
+  readonly task: Task;
+  readonly host: RunHost;
+  readonly reference: TaskReference;
+}
+
+/** A keyword rendered for a task and host; `undefined` when nothing sets it. */
+export function keywordValue(task: Task, name: string, templar: Templar): Value | undefined {
+  const written = findKeyword(task, name);
+  return written ? templar.render(written.value, written.at) : undefined;
+}
+
+/** A keyword that is on or off. */
+export function keywordFlag(task: Task, name: string, templar: Templar, otherwise = false): boolean {
+  const value = keywordValue(task, name, templar);
+  return value === undefined || value === null ? otherwise : isTruthy(value);
+}
+
+/** The first condition of `when` that does not hold, from the outermost level in; `undefined` when all hold. */
+export function findFalseCondition(task: Task, templar: Templar): string | undefined {
+  for (const { value, at } of collectKeyword(task, 'when')) {
+    for (const condition of Array.isArray(value) ? value : [value]) {
+      if (condition !== null && !templar.test(condition, at)) return conditionText(condition);
+    }
+  }
+  return undefined;
+}
+
+function conditionText(condition: Value): string {
+  return typeof condition === 'object' && condition !== null && 'source' in condition ? String(condition.source) : String(condition);
+}

@@ -1,0 +1,91 @@
+import type { ErrorCode } from '../base/errors.js';
+import type { Position } from '../base/position.js';
+import type { Json } from '../values/json.js';
+
+/** How a task ended on a host. */
+export type HostStatus = 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable';
+
+/** The counts of the recap, by Ansible's names. */
+export interface HostCounts {
+  readonly ok: number;
+  readonly changed: number;
+  readonly unreachable: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly rescued: number;
+  readonly ignored: number;
+}
+
+/** A task as events name it. `id` is unique in a run. */
+export interface TaskReference {
+  readonly id: number;
+  readonly name: string;
+  readonly action: string;
+  readonly role?: string | undefined;
+  readonly at?: Position | undefined;
+  readonly handler: boolean;
+  readonly check: boolean;
+}
+
+/** One change made, or meant in check mode. */
+export interface ChangeNote {
+  readonly what: string;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+/** A difference as reporters show it. */
+export interface DiffNote {
+  readonly before: string | Readonly<Record<string, Json>>;
+  readonly after: string | Readonly<Record<string, Json>>;
+  readonly beforeHeader?: string | undefined;
+  readonly afterHeader?: string | undefined;
+}
+
+/** An error as it is shown: everything that a person needs to mend it. */
+export interface ErrorNote {
+  readonly code?: ErrorCode | undefined;
+  readonly message: string;
+  readonly at?: Position | undefined;
+  readonly hint?: string | undefined;
+}
+
+/** What a host made of a task, or of one loop item. */
+export interface HostResult {
+  readonly host: string;
+  readonly delegate?: string | undefined;
+  readonly status: HostStatus;
+  /** The failure did not stop the host: `ignore_errors`, or `ignore_unreachable`. */
+  readonly ignored: boolean;
+  readonly item?: string | undefined;
+  readonly changes: readonly ChangeNote[];
+  readonly diffs: readonly DiffNote[];
+  /** The registered result; left out under `no_log`. */
+  readonly result: Readonly<Record<string, Json>>;
+  readonly error?: ErrorNote | undefined;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/**
+ * Everything visible of a run, in order. Plain JSON: what leaves the engine is masked and versioned, and reporters,
+ * reports and history read nothing else.
+ */
+export type RunEvent =
+  | { readonly type: 'run start'; readonly version: 1; readonly playbooks: readonly string[]; readonly check: boolean; readonly diff: boolean; readonly startedAt: string }
+  | { readonly type: 'play start'; readonly name: string; readonly hosts: readonly string[]; readonly at?: Position | undefined }
+  | { readonly type: 'play empty'; readonly name: string; readonly reason: string }
+  | { readonly type: 'task start'; readonly task: TaskReference; readonly hosts: readonly string[] }
+  | { readonly type: 'host start'; readonly task: TaskReference; readonly host: string }
+  | { readonly type: 'item end'; readonly task: TaskReference; readonly result: HostResult }
+  | { readonly type: 'host end'; readonly task: TaskReference; readonly result: HostResult }
+  | { readonly type: 'retry'; readonly task: TaskReference; readonly host: string; readonly attempt: number; readonly left: number }
+  | { readonly type: 'output'; readonly task: TaskReference; readonly host: string; readonly text: string }
+  | { readonly type: 'task end'; readonly task: TaskReference }
+  | { readonly type: 'included'; readonly file: string; readonly hosts: readonly string[]; readonly item?: string | undefined }
+  | { readonly type: 'rescued'; readonly host: string }
+  | { readonly type: 'message'; readonly text: string }
+  | { readonly type: 'warning'; readonly message: string; readonly at?: Position | undefined }
+  | { readonly type: 'error'; readonly error: ErrorNote }
+  | { readonly type: 'stopped'; readonly reason: string }
+  | { readonly type: 'run end'; readonly counts: Readonly<Record<string, HostCounts>>; readonly exitCode: number; readonly duration: number };

@@ -1,0 +1,24 @@
+import type { Position } from '../base/position.js';
+import type { ProvisionError } from '../base/errors.js';
+import type { Value } from '../values/value.js';
+
+/** What reading playbooks needs from outside: files, settings and early rendering. */
+export interface ContentReader {
+  /** A controller file's text, decrypted when it is a vault file. Throws E0003 when there is none. */
+  readText(path: string): string;
+  exists(path: string): boolean;
+  isDirectory(path: string): boolean;
+  list(directory: string): readonly string[];
+  /** Renders what must be known before the play runs (an imported file's name), with extra and play variables. */
+  renderEarly(value: Value, play: ReadonlyMap<string, Value>): Value;
+  /** Directories with roles, besides those beside the playbook. */
+  readonly rolePaths: readonly string[];
+  readonly collectionPaths: readonly string[];
+  /** Whether a module of this name exists, and the names to suggest. */
+  isModule(name: string): boolean;
+  moduleNames(): Iterable<string>;
+  isLookup(name: string): boolean;
+  warn(message: string, at: Position | undefined): void;
+  /** Collects a problem, so that all are reported together. */
+  problem(error: ProvisionError): void;
+}

@@ -1,0 +1,113 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { ProvisionError } from '../base/errors.js';
+import { parseYaml } from '../source/parse-yaml.js';
+import { positionOfKey } from '../values/origin.js';
+import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { freeFormOf } from './action.js';
+import type { Block, PlaybookNode, Task, TaskNode } from './nodes.js';
+import { loadRole, roleBlock, type RoleEntries } from './roles.js';
+import type { TaskSource } from './task-source.js';
+
+/** The name an include or import gives: its free form, or `file`/`name`/`role`. */
+export function includedName(args: Dict, keys: readonly string[]): Value | undefined {
+  for (const key of keys) if (args.has(key)) return args.get(key);
+  return freeFormOf(args);
+}
+
+/** Replaces an `import_tasks` by the tasks it names, in a block that hands down the import's keywords. */
+export function importTasks(task: Task, source: TaskSource): TaskNode[] {
+  const name = earlyName(task, includedName(task.args, ['file']), source);
+  if (name === undefined) return [];
+  if (task.loop) {
+    source.reader.problem(new ProvisionError('E0403', 'import_tasks cannot be looped', { at: task.loop.at, hint: 'use include_tasks' }));
+    return [];
+  }
+  const block = blockOf(task);
+  return [Object.assign(block, { block: loadTaskFile(name, { ...source, parent: block }, task) })];
+}
+
+/** Replaces an `import_role` by the role's tasks. */
+export function importRole(task: Task, source: TaskSource): TaskNode[] {
+  const name = earlyName(task, includedName(task.args, ['name', 'role']), source);
+  if (name === undefined) return [];
+  const block = blockOf(task);
+  const inner: TaskSource = { ...source, parent: block };
+  const role = loadRole(name, inner, { entries: roleEntries(task, source), at: task.at });
+  if (!role) return [];
+  return [Object.assign(block, { block: [roleBlock(role, inner, String(task.args.get('tasks_from') ?? 'main'))] })];
+}
+
+/** What an import or include of a role asks for. */
+export function roleEntries(task: Task, { reader, variables }: Pick<TaskSource, 'reader' | 'variables'>): RoleEntries {
+  const text = (key: string): string => {
+    const value = task.args.get(key);
+    return value === undefined || value === null ? 'main' : String(value instanceof TemplateText ? reader.renderEarly(value, variables) : value);
+  };
+  const flag = (key: string, otherwise: boolean): boolean => (task.args.has(key) ? isTrue(task.args.get(key) ?? null) : otherwise);
+  const isImport = task.action.endsWith('import_role');
+  return {
+    defaults: text('defaults_from'),
+    vars: text('vars_from'),
+    handlers: text('handlers_from'),
+    isPublic: flag('public', isImport),
+    allowsDuplicates: flag('allow_duplicates', true),
+  };
+}
+
+function isTrue(value: Value): boolean {
+  return value === true || (typeof value === 'string' && /^(?:y|yes|on|1|true|t)$/i.test(value)) || value === 1;
+}
+
+/** The tasks of a file that an import or include names. Throws or reports E0406 when there is none. */
+export function loadTaskFile(name: string, source: TaskSource, includer: Task): TaskNode[] {
+  const path = findTaskFile(name, includer, source);
+  if (path === undefined) return [];
+  if (source.importing.includes(path)) {
+    source.reader.problem(new ProvisionError('E0406', `"${name}" imports itself`, { at: includer.at, hint: 'use include_tasks with a condition' }));
+    return [];
+  }
+  const content = parseYaml(source.reader.readText(path), path);
+  if (content !== null && !isList(content)) {
+    source.reader.problem(new ProvisionError('E0403', 'a task file holds a list of tasks', { at: { file: path, line: 1, column: 1 } }));
+    return [];
+  }
+  return source.parseTasks(content, { ...source, file: path, importing: [...source.importing, path] });
+}
+
+function findTaskFile(name: string, includer: Task, { reader, directory, role, isHandler }: TaskSource): string | undefined {
+  const part = isHandler ? 'handlers' : 'tasks';
+  const beside = dirname(includer.file);
+  const starts = isAbsolute(name) ? ['/'] : [beside, ...(role ? [join(role.directory, part), role.directory] : []), directory, join(directory, part)];
+  const candidates = [...new Set(starts.map((start) => resolve(start, name)))];
+  const found = candidates.find((path) => reader.exists(path) && !reader.isDirectory(path));
+  if (found === undefined) {
+    reader.problem(new ProvisionError('E0406', `no task file "${name}"`, { at: includer.at, hint: `looked for ${candidates.join(', ')}` }));
+  }
+  return found;
+}
+
+function earlyName(task: Task, value: Value | undefined, source: TaskSource): string | undefined {
+  const at = positionOfKey(task.args, 'file') ?? task.at;
+  if (value === undefined || value === null || isDict(value) || isList(value)) {
+    source.reader.problem(new ProvisionError('E0402', `${task.action} names no file or role`, { at }));
+    return undefined;
+  }
+  return String(source.reader.renderEarly(value, variablesAround(task, source.variables)));
+}
+
+/** The variables known before the run at a node: those of the play, and `vars` from the outside in. */
+function variablesAround(node: PlaybookNode, variables: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  const known = new Map(variables);
+  const chain: PlaybookNode[] = [];
+  for (let current: PlaybookNode | undefined = node; current; current = current.parent) chain.unshift(current);
+  for (const { keywords } of chain) {
+    const vars = keywords.get('vars')?.value;
+    if (isDict(vars)) for (const [key, value] of vars) known.set(String(key), value);
+  }
+  return known;
+}
+
+function blockOf(task: Task): Block {
+  return { kind: 'block', at: task.at, keywords: task.keywords, parent: task.parent, role: task.role, block: [], rescue: [], always: [] };
+}
+

@@ -1,0 +1,91 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Position } from '../base/position.js';
+import { TemplateText, holdsTemplate, type Dict, type Value } from '../values/value.js';
+
+/** Modules whose text is a command: only the options before or between words are taken out of it. */
+const commandOptions: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  ['command', 'shell', 'script', 'raw'].map((name) => [
+    name,
+    new Set(['creates', 'removes', 'chdir', 'executable', 'warn', 'stdin', 'stdin_add_newline', 'strip_empty_ends', 'decrypt', 'cmd']),
+  ]),
+);
+
+/** The name under which text without a name is handed on. */
+export const freeFormKey = '_raw_params';
+
+/**
+ * The arguments of `module: text`: `key=value` words, or a free form for those modules that take one.
+ * Quotes group words and are dropped around values; `{{ ... }}` is never split.
+ */
+export function parseKeyValue(text: string, module: string, at: Position | undefined): Dict {
+  const short = module.slice(module.lastIndexOf('.') + 1);
+  const options = commandOptions.get(short);
+  const args: Dict = new Map();
+  const rest: string[] = [];
+  for (const word of splitWords(text, at)) {
+    const pair = /^([A-Za-z_][\w-]*)=([\s\S]*)$/.exec(word.text.trimStart());
+    const [, key = '', value = ''] = pair ?? [];
+    const isOption = pair !== null && !word.startsQuoted && (options === undefined || options.has(key));
+    if (isOption) args.set(key, textValue(unquote(value), at));
+    else rest.push(word.text);
+  }
+  const free = rest.join('').trim();
+  if (free !== '') args.set(freeFormKey, textValue(free, at));
+  return args;
+}
+
+interface Word {
+  readonly text: string;
+  readonly startsQuoted: boolean;
+}
+
+/** Words with the white space behind them, so that joining them gives the text back. */
+function splitWords(text: string, at: Position | undefined): Word[] {
+  const words: Word[] = [];
+  let current = '';
+  let quote = '';
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index] ?? '';
+    const two = text.slice(index, index + 2);
+    if (quote === '' && ['{{', '{%', '{#'].includes(two)) depth++;
+    if (quote === '' && depth > 0 && ['}}', '%}', '#}'].includes(two)) {
+      depth--;
+      current += two;
+      index++;
+      continue;
+    }
+    if (char === '\\' && quote !== "'" && index + 1 < text.length) {
+      current += two;
+      index++;
+      continue;
+    }
+    if (depth === 0 && (char === '"' || char === "'")) quote = quote === '' ? char : quote === char ? '' : quote;
+    current += char;
+    const endsWord = quote === '' && depth === 0 && /\s/.test(char) && !/^\s/.test(text[index + 1] ?? 'x');
+    if (endsWord && current.trim() !== '') {
+      words.push(wordOf(current));
+      current = '';
+    }
+  }
+  if (quote !== '' || depth > 0) {
+    throw new ProvisionError('E0402', 'the arguments have an unbalanced quote or an unclosed template', { at, hint: 'close the quote, or write the arguments as a YAML mapping' });
+  }
+  if (current !== '') words.push(wordOf(current));
+  return words;
+}
+
+function wordOf(text: string): Word {
+  return { text, startsQuoted: /^\s*["']/.test(text) };
+}
+
+function unquote(text: string): string {
+  const trimmed = text.trimEnd();
+  const quote = trimmed[0];
+  const isQuoted = trimmed.length > 1 && (quote === '"' || quote === "'") && trimmed.endsWith(quote) && !trimmed.endsWith(`\\${quote}`);
+  return isQuoted ? trimmed.slice(1, -1) : trimmed;
+}
+
+function textValue(text: string, at: Position | undefined): Value {
+  return holdsTemplate(text) ? new TemplateText(text, at) : text;
+}

@@ -1,0 +1,87 @@
+import { ProvisionError } from '../base/errors.js';
+import { positionOf, positionOfItem, positionOfKey } from '../values/origin.js';
+import { isDict, isList, type Dict, type Value } from '../values/value.js';
+import { readAction, shortName } from './action.js';
+import type { ContentReader } from './content.js';
+import { importRole, importTasks } from './imports.js';
+import type { Block, Task, TaskNode } from './nodes.js';
+import { describe, readKeywords } from './read-keywords.js';
+import type { TaskSource } from './task-source.js';
+
+let lastTaskId = 0;
+
+/** Tasks and blocks from a list. */
+export function parseTasks(list: Value, source: TaskSource): TaskNode[] {
+  if (list === null) return [];
+  if (!isList(list)) {
+    source.reader.problem(new ProvisionError('E0403', `tasks are a list, not ${describe(list)}`, { at: positionOf(list), hint: 'begin each task with `- `' }));
+    return [];
+  }
+  return list.flatMap((entry, index) => {
+    if (entry === null) return [];
+    if (!isDict(entry)) {
+      source.reader.problem(new ProvisionError('E0403', `a task is a mapping, not ${describe(entry)}`, { at: positionOf(entry) ?? positionOfItem(list, index) }));
+      return [];
+    }
+    return entry.has('block') ? [parseBlock(entry, source)] : parseTask(entry, source);
+  });
+}
+
+function parseBlock(dict: Dict, source: TaskSource): Block {
+  const keywords = readKeywords(dict, 'block', source.reader);
+  const node = { kind: 'block', at: positionOf(dict), keywords, parent: source.parent, role: source.role } as const;
+  const inner: TaskSource = { ...source, parent: node };
+  const part = (name: string): TaskNode[] => parseTasks(dict.get(name) ?? null, inner);
+  // The parts name the block as their parent, so it is completed after them.
+  return Object.assign(node, { block: part('block'), rescue: part('rescue'), always: part('always') });
+}
+
+function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
+  const others: string[] = [];
+  let loop: Task['loop'];
+  const keywords = readKeywords(dict, source.isHandler ? 'handler' : 'task', source.reader, (key, value) => {
+    if (key.startsWith('with_')) {
+      loop = { lookup: lookupName(key, source.reader, dict), value, at: positionOfKey(dict, key) };
+    } else others.push(key);
+    return true;
+  });
+  const written = keywords.get('loop');
+  if (written && loop) source.reader.problem(new ProvisionError('E0403', 'a task has one loop: `loop` or `with_...`', { at: loop.at }));
+  if (written) loop = { lookup: undefined, value: written.value, at: written.at };
+  const action = readAction(dict, others, source.reader);
+  if (!action) return [];
+  const task: Task = {
+    kind: 'task',
+    id: ++lastTaskId,
+    at: positionOf(dict),
+    keywords: delegatedLocally(dict, keywords),
+    parent: source.parent,
+    role: source.role,
+    action: action.name,
+    actionAt: action.at,
+    args: action.args,
+    loop,
+    isHandler: source.isHandler,
+    file: source.file,
+  };
+  switch (shortName(task.action)) {
+    case 'import_tasks':
+      return importTasks(task, source);
+    case 'import_role':
+      return importRole(task, source);
+    default:
+      return [task];
+  }
+}
+
+function lookupName(key: string, reader: ContentReader, dict: Dict): string {
+  const name = key.slice('with_'.length);
+  if (!reader.isLookup(name)) reader.problem(new ProvisionError('E0306', `there is no lookup named "${name}" for "${key}"`, { at: positionOfKey(dict, key) }));
+  return name;
+}
+
+/** `local_action` is `action` with `delegate_to: localhost`. */
+function delegatedLocally(dict: Dict, keywords: Map<string, { value: Value; at: Task['at'] }>): Task['keywords'] {
+  if (dict.has('local_action')) keywords.set('delegate_to', { value: 'localhost', at: positionOfKey(dict, 'local_action') });
+  return keywords;
+}

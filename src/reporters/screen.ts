@@ -1,0 +1,10 @@
+/** What a reporter writes to. `columns` is asked each time: a terminal may be resized. */
+export interface Screen {
+  write(text: string): void;
+  columns(): number;
+  readonly isTerminal: boolean;
+  readonly hasColour: boolean;
+  /** Calls back every so many milliseconds until the returned function is called; it must not keep the program alive. */
+  every(milliseconds: number, call: () => void): () => void;
+  now(): number;
+}

@@ -1,0 +1,101 @@
+import { isDict, isList, type Dict, type Value } from '../values/value.js';
+import type { PlaybookNode, Role } from '../playbook/nodes.js';
+import { injectedFacts, type HostFacts } from './host-facts.js';
+import type { Layer } from './scope.js';
+
+/** What the variables of a task on a host are made of. */
+export interface TaskSources {
+  readonly node: PlaybookNode;
+  /** Variables of the play that outlive its nodes: its roles', files' and prompts'. */
+  readonly play: PlayVariables;
+  readonly host: HostFacts;
+  /** Inventory, group_vars and host_vars, merged for the host. */
+  readonly inventory: Layer;
+  readonly extra: Layer;
+  readonly magic: Layer;
+}
+
+export interface PlayVariables {
+  readonly node: PlaybookNode;
+  /** Roles whose defaults and vars every task of the play sees, in order. */
+  readonly roles: readonly Role[];
+  readonly files: Layer;
+  readonly prompted: Layer;
+}
+
+const layersByNode = new WeakMap<PlaybookNode, readonly Layer[]>();
+
+/**
+ * The layers of a task's variables, the strongest first: Ansible's 22 levels ("Understanding variable precedence"),
+ * from extra variables down to role defaults. Magic variables cannot be overridden and come first.
+ */
+export function taskLayers(sources: TaskSources): readonly Layer[] {
+  const { node, play, host } = sources;
+  return [
+    sources.magic,
+    sources.extra,
+    ...parameterLayers(node),
+    host.setFacts,
+    host.includedVars,
+    ...nodeLayers(node),
+    ...roleLayers(node.role, play.roles, 'vars'),
+    play.files,
+    play.prompted,
+    ...playLayers(play.node),
+    injectedFacts(host.facts),
+    sources.inventory,
+    ...roleLayers(node.role, play.roles, 'defaults'),
+  ];
+}
+
+/** `vars` of tasks and blocks, the innermost first; those of plays come later. */
+function nodeLayers(node: PlaybookNode): readonly Layer[] {
+  let layers = layersByNode.get(node);
+  if (!layers) {
+    layers = [];
+    const own = 'kind' in node && node.kind === 'play' ? [] : varsOf(node);
+    layers = [...own, ...(node.parent ? nodeLayers(node.parent) : [])];
+    layersByNode.set(node, layers);
+  }
+  return layers;
+}
+
+function playLayers(play: PlaybookNode): readonly Layer[] {
+  return varsOf(play);
+}
+
+function varsOf(node: PlaybookNode): readonly Layer[] {
+  const written = node.keywords.get('vars')?.value;
+  const parts = isList(written) ? [...written].reverse() : [written];
+  return parts.filter(isDict).map(asLayer);
+}
+
+/** What includes and roles were given, the innermost first. */
+function parameterLayers(node: PlaybookNode): readonly Layer[] {
+  const layers: Layer[] = [];
+  for (let current: PlaybookNode | undefined = node; current; current = current.parent) {
+    if (current.parameters) layers.push(current.parameters);
+  }
+  for (const role of ownRoles(node.role)) layers.push(asLayer(role.parameters));
+  return layers;
+}
+
+function roleLayers(role: Role | undefined, shared: readonly Role[], part: 'vars' | 'defaults'): readonly Layer[] {
+  const own = ownRoles(role).flatMap((member) => [member, ...allDependencies(member)]);
+  const others = [...shared].reverse();
+  return [...own, ...others].map((member) => asLayer(member[part]));
+}
+
+function ownRoles(role: Role | undefined): readonly Role[] {
+  return role ? [role, ...role.parents] : [];
+}
+
+/** The dependencies of a role and theirs, the last applied first. */
+function allDependencies(role: Role): readonly Role[] {
+  return [...role.dependencies].reverse().flatMap((member) => [member, ...allDependencies(member)]);
+}
+
+/** A dict as a layer: variable names are text. */
+export function asLayer(dict: Dict): Layer {
+  return dict as ReadonlyMap<Value, Value> as Layer;
+}

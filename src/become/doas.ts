@@ -1,4 +1,4 @@
-import { rawShell, sh } from '../shell/script.js';
+import { sh } from '../shell/script.js';
 import type { BecomeMethod } from '../transport/connection.js';
 import { flagsOf } from './flags.js';
 
@@ -8,9 +8,9 @@ export const doas: BecomeMethod = {
   needsTerminal: true,
 
   command({ user, password, executable = 'doas', flags = '' }, shell, marker) {
-    const asking = password === undefined ? rawShell('-n') : rawShell('');
+    const asking = password === undefined ? ['-n'] : [];
     const start = sh`echo ${marker}; exec ${shell}`;
-    return sh`exec ${executable} ${flagsOf(flags, 'n')} ${asking} -u ${user} ${shell} -c ${start.toString()}`;
+    return sh`exec ${[executable, ...flagsOf(flags, 'n'), ...asking, '-u', user, shell, '-c', start.toString()]}`;
   },
 
   isPrompt: (text) => /password[^\n]*:\s*$/i.test(text),

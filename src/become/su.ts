@@ -9,7 +9,8 @@ export const su: BecomeMethod = {
 
   command({ user, executable = 'su', flags = '' }, shell, marker) {
     const start = sh`echo ${marker}; exec ${shell}`;
-    return sh`exec ${executable} ${flagsOf(flags)} ${user} -c ${sh`exec ${shell} -c ${start.toString()}`.toString()}`;
+    const nested = sh`exec ${shell} -c ${start.toString()}`;
+    return sh`exec ${[executable, ...flagsOf(flags), user, '-c', nested.toString()]}`;
   },
 
   // The prompt is translated, so only its shape is certain.

@@ -1,4 +1,4 @@
-import { rawShell, sh } from '../shell/script.js';
+import { sh } from '../shell/script.js';
 import type { BecomeMethod } from '../transport/connection.js';
 import { flagsOf } from './flags.js';
 
@@ -9,10 +9,10 @@ export const sudo: BecomeMethod = {
   name: 'sudo',
   needsTerminal: false,
 
-  command({ user, password, executable = 'sudo', flags }, shell, marker) {
-    const asking = password === undefined ? sh`-n` : sh`-S -p ${prompt}`;
+  command({ user, password, executable = 'sudo', flags = '-H' }, shell, marker) {
+    const asking = password === undefined ? ['-n'] : ['-S', '-p', prompt];
     const start = sh`echo ${marker}; exec ${shell}`;
-    return sh`exec ${executable} ${flags === undefined ? rawShell('-H') : flagsOf(flags, 'nS')} ${asking} -u ${user} ${shell} -c ${start.toString()}`;
+    return sh`exec ${[executable, ...flagsOf(flags, 'nS'), ...asking, '-u', user, shell, '-c', start.toString()]}`;
   },
 
   isPrompt: (text) => text.includes(prompt) || /(password|passphrase|code)[^\n]*:\s*$/i.test(text),

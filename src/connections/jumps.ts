@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { ProvisionError } from '../base/errors.js';
 import { parseSshArguments } from './ssh-arguments.js';
 import { splitWords } from './words.js';
@@ -24,8 +25,8 @@ export function parseJumps(proxyJump: string | undefined, proxyCommand: string |
 
 /** `[user@]host[:port]`, `[user@][ipv6]:port` or `ssh://[user@]host[:port]`. */
 export function parseJump(text: string): Jump {
-  const match = /^(?:ssh:\/\/)?(?:([^@]*)@)?(\[[^\]]+\]|[^:]+|[0-9a-f:]{3,})(?::(\d+))?\/?$/i.exec(text);
-  if (match?.[2] === undefined) {
+  const match = /^(?:ssh:\/\/)?(?:([^@]+)@)?(\[[^\]]+\]|[^:@]+|[0-9a-f:]+)(?::(\d+))?\/?$/i.exec(text);
+  if (match?.[2] === undefined || (match[2].includes(':') && !isIPv6(match[2].replace(/^\[|\]$/g, '')))) {
     throw new ProvisionError('E0402', `the jump host "${text}" cannot be read`, { hint: 'write user@host:port' });
   }
   const port = match[3] === undefined ? undefined : Number(match[3]);

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { ProvisionError } from '../base/errors.js';
+import { messageOf, ProvisionError } from '../base/errors.js';
 import { Attachment, joinScripts, Script, sh } from '../shell/script.js';
 import { planDelivery, type Delivery, largestInline } from './attachments.js';
 import type { Outcome, RunOptions, Session, SessionInfo } from './connection.js';
@@ -85,7 +85,13 @@ export class ShellSession implements Session {
 
   async #upload(shell: Shell, attachment: Attachment, path: string): Promise<Outcome> {
     const prepared = await this.#send(shell, { text: ':', inline: [sh`:`], streamed: [], paths: [] }, {});
-    return prepared.status === 0 ? shell.upload(path, attachment.size, streamOf(attachment)) : prepared;
+    if (prepared.status !== 0) return prepared;
+    try {
+      return await shell.upload(path, attachment.size, streamOf(attachment));
+    } catch (error) {
+      if (error instanceof ProvisionError) throw error;
+      throw new ProvisionError('E0005', `${nameOf(attachment)} cannot be sent: ${messageOf(error)}`, { cause: error });
+    }
   }
 
   #send(shell: Shell, { text, inline, paths }: Delivery, { environment = {}, onOutput }: RunOptions): Promise<Outcome> {
@@ -121,6 +127,10 @@ export class ShellSession implements Session {
     await endProcesses(this.#shell, old.introduction.pid);
     old.channel.destroy();
   }
+}
+
+function nameOf({ content }: Attachment): string {
+  return content instanceof Uint8Array ? 'an attachment' : content.path;
 }
 
 function streamOf({ content }: Attachment): Readable {

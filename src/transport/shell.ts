@@ -29,6 +29,7 @@ export class Shell {
   #end: ChannelEnd | undefined;
   #fail: ((error: Error) => void) | undefined;
   #introduction: Introduction | undefined;
+  #isClosing = false;
 
   private constructor(readonly channel: Channel) {
     this.#stdout = new MarkedStream(channel.stdout);
@@ -54,9 +55,9 @@ export class Shell {
     return this.#introduction;
   }
 
-  /** Whether the next request can be sent: it has not ended, and nothing left behind writes into its output. */
+  /** Whether the next request can be sent: it is not about to end, and nothing left behind writes into its output. */
   get isUsable(): boolean {
-    return this.#end === undefined && this.#stdout.strays === 0 && this.#stderr.strays === 0;
+    return this.#end === undefined && !this.#isClosing && this.#stdout.strays === 0 && this.#stderr.strays === 0;
   }
 
   /** What was printed outside all requests: banners, or why the shell did not start. */
@@ -99,16 +100,21 @@ export class Shell {
     const take = sh`(umask 077; head -c ${size} >${path}) && [ "$(wc -c <${path})" -eq ${size} ]`;
     const refuse = sh`false; ${endOf(marks)}; rm -f -- ${path}; cat >/dev/null; exit 1`;
     const text = sh`{ ${startOf(marks)}; if ${take}; then ${endOf(marks)}; else ${refuse}; fi; }`;
-    const sent: Promise<void>[] = [];
+    const sent: Promise<Error | undefined>[] = [];
     const onStart = (): void => void sent.push(this.#send(source, size));
     const outcome = await this.request(`${text.toString()}\n`, marks, { onStart });
-    if (outcome.status === 0) await Promise.all(sent);
-    else this.#abandon(source, sent);
+    if (outcome.status === 0) return outcome;
+    source.destroy();
+    void this.close();
+    const [problem] = await Promise.all(sent);
+    // What the target says about its disk comes first; a broken source only shows as missing bytes.
+    if (outcome.stderr.length === 0 && problem !== undefined) throw problem;
     return outcome;
   }
 
   /** Lets the shell read its end, so that it runs its trap and leaves nothing behind; waits for it, but not for ever. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     if (this.#end !== undefined) return;
     this.channel.stdin.end();
     const patience = setTimeout(() => this.channel.destroy(), closingTime);
@@ -116,19 +122,19 @@ export class Shell {
     clearTimeout(patience);
   }
 
-  async #send(source: Readable, size: number): Promise<void> {
+  /** Sends the bytes; when the source ends early, so does the shell's input, because it would wait for the rest for ever. */
+  async #send(source: Readable, size: number): Promise<Error | undefined> {
     let count = 0;
     source.on('data', (chunk: Buffer) => (count += chunk.length));
-    await pipeline(source, this.channel.stdin, { end: false });
-    // Without the missing bytes the shell would wait for ever.
-    if (count !== size) void this.close();
-  }
-
-  #abandon(source: Readable, sent: readonly Promise<void>[]): void {
-    source.destroy();
-    // The outcome already says what went wrong; the broken stream is its consequence.
-    for (const one of sent) one.catch(() => undefined);
-    void this.close();
+    try {
+      await pipeline(source, this.channel.stdin, { end: false });
+      if (count === size) return undefined;
+      void this.close();
+      return new Error(`it has ${count} bytes instead of ${size}`);
+    } catch (error) {
+      void this.close();
+      return error instanceof Error ? error : new Error(String(error));
+    }
   }
 
   #finish(end: ChannelEnd): void {

@@ -14,7 +14,7 @@ import { compileArguments } from './call-arguments.js';
 import { callValue } from './call-value.js';
 import type { CompiledExpression, Evaluate, PluginUse } from './compiled.js';
 import { CallContext } from './context.js';
-import { embeddedArguments } from './embedded.js';
+import { compileEmbedded, embeddedArguments } from './embedded.js';
 import { runFilter, runTest } from './run-plugin.js';
 import { Undefined, asElement, type RuntimeValue } from './runtime.js';
 import type { Offset } from './source.js';
@@ -25,12 +25,14 @@ export interface ExpressionCompilation {
   readonly conditionalPlugins: PluginUse[];
   /** Inside a condition plugins are looked up when they are used, not before. */
   readonly isConditional: boolean;
+  /** Constant strings may hold templates themselves, which are rendered: in conditions. */
+  readonly hasEmbedded?: boolean;
 }
 
-export function compileBareExpression(text: string, expression: Expression): CompiledExpression {
+export function compileBareExpression(text: string, expression: Expression, hasEmbedded: boolean): CompiledExpression {
   const plugins: PluginUse[] = [];
   const conditionalPlugins: PluginUse[] = [];
-  const evaluate = compileExpression(expression, { plugins, conditionalPlugins, isConditional: false });
+  const evaluate = compileExpression(expression, { plugins, conditionalPlugins, isConditional: false, hasEmbedded });
   return { text, evaluate, plugins, conditionalPlugins };
 }
 
@@ -38,7 +40,7 @@ export function compileBareExpression(text: string, expression: Expression): Com
 export function compileExpression(node: Expression, unit: ExpressionCompilation): Evaluate {
   switch (node.kind) {
     case 'const':
-      return compileConstant(node.value);
+      return unit.hasEmbedded === true ? compileEmbedded(node, compileConstant(node.value)) : compileConstant(node.value);
     case 'name':
       return (frame) => frame.run.resolve(frame, node.name, node.offset);
     case 'list':

@@ -1,5 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
+import { holdsTemplate } from '../values/value.js';
 import { compileBareExpression } from './compile-expression.js';
 import { compileStatements, newCompilation } from './compile-statements.js';
 import type { CompiledExpression, CompiledTemplate } from './compiled.js';
@@ -11,6 +12,7 @@ import { TemplateSyntaxError } from './syntax-error.js';
 
 const templates = new Map<string, Map<string, CompiledTemplate>>();
 const expressions = new Map<string, CompiledExpression>();
+const conditions = new Map<string, CompiledExpression>();
 /** Templates made from loop items and the like must not fill the memory. */
 const mostRemembered = 20_000;
 
@@ -28,9 +30,11 @@ export function compileTemplate(source: string, syntax: Syntax, at: Position | u
   });
 }
 
-/** A bare expression, compiled. */
-export function compileExpressionText(source: string, at: Position | undefined): CompiledExpression {
-  return remembered(expressions, source, () => locateErrors(source, at, 'expression', () => compileBareExpression(source, parseBareExpression(source))));
+/** A bare expression, compiled; in conditions its constant strings may hold templates. */
+export function compileExpressionText(source: string, at: Position | undefined, isCondition = false): CompiledExpression {
+  return remembered(isCondition ? conditions : expressions, source, () =>
+    locateErrors(source, at, 'expression', () => compileBareExpression(source, parseBareExpression(source), isCondition)),
+  );
 }
 
 function remembered<T>(cache: Map<string, T>, key: string, make: () => T): T {
@@ -60,6 +64,7 @@ function locateErrors<T>(text: string, at: Position | undefined, what: 'template
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
     const place = new SourceMap(text.replace(/\r\n?/g, '\n'), at).positionOf(error.offset);
-    throw new ProvisionError('E0302', `Syntax error in ${what}: ${error.message}`, { at: place, cause: error });
+    const braces = what === 'expression' && holdsTemplate(text) ? '. Template delimiters are not supported in expressions' : '';
+    throw new ProvisionError('E0302', `Syntax error in ${what}${braces}: ${error.message}`, { at: place, cause: error });
   }
 }

@@ -20,7 +20,7 @@ export function testCondition(condition: Value, evaluation: Evaluation, at: Posi
 
 function testExpression(source: string, evaluation: Evaluation, at: Position | undefined): boolean {
   if (source.trim() === '') return testEmpty(evaluation, at);
-  const value = isTemplate(source) ? evaluateTemplate(source, evaluation, at) : evaluateChecked(source, evaluation, at);
+  const value = isTemplate(source, evaluation.options.strictConditions) ? evaluateTemplate(source, evaluation, at) : evaluateChecked(source, evaluation, at);
   return decide(value, evaluation, at);
 }
 
@@ -31,9 +31,10 @@ function testEmpty({ options }: Evaluation, at: Position | undefined): boolean {
 }
 
 /** Old content puts the whole condition in braces, though it is an expression already. */
-function isTemplate(source: string): boolean {
+function isTemplate(source: string, isStrict: boolean): boolean {
   const text = source.trim();
-  return text.startsWith('{{') || text.startsWith('{%');
+  const begins = text.startsWith('{{') || text.startsWith('{%');
+  return begins && (!isStrict || text.endsWith('}'));
 }
 
 function evaluateTemplate(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
@@ -43,7 +44,7 @@ function evaluateTemplate(source: string, evaluation: Evaluation, at: Position |
 }
 
 function evaluateChecked(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
-  return used(() => evaluateExpression(source, evaluation, at));
+  return used(() => evaluateExpression(source, evaluation, { at, isCondition: true }));
 }
 
 /** The value; undefined ones say that it was in a condition. */

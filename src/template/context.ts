@@ -23,6 +23,10 @@ export class CallContext implements TemplateContext {
     return this.frame.run.source.positionOf(this.offset);
   }
 
+  get run(): object {
+    return this.frame.run;
+  }
+
   get controller(): TemplateController {
     return this.frame.run.evaluation.options.controller;
   }

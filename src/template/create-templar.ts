@@ -18,7 +18,7 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
   return {
     render: (value, at) => located(positionFor(value, at), () => finalize(evaluation().wrap(value))),
     renderText: (source, textOptions) => renderedText(evaluation(), source, textOptions ?? {}),
-    evaluate: (expression, at) => located(at, () => finalize(evaluateExpression(expression, evaluation(), at))),
+    evaluate: (expression, at) => located(at, () => finalize(evaluateExpression(expression, evaluation(), { at }))),
     find: (name) => {
       const value = scope.find(name);
       return value === undefined ? undefined : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));

@@ -1,5 +1,5 @@
 import { TemplateText, holdsTemplate } from '../values/value.js';
-import type { Call, Expression } from './ast.js';
+import type { Call, Constant, Expression } from './ast.js';
 import type { Evaluate } from './compiled.js';
 
 const lookups: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
@@ -11,12 +11,11 @@ const lookups: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
 export function embeddedArguments(call: Call, compile: (expression: Expression) => Evaluate): (expression: Expression) => Evaluate {
   const isLookup = call.callee.kind === 'name' && lookups.has(call.callee.name);
   if (!isLookup) return compile;
-  const compileEmbedded = (expression: Expression): Evaluate => {
-    if (expression.kind === 'const' && typeof expression.value === 'string' && holdsTemplate(expression.value)) {
-      const { value, offset } = expression;
-      return (frame) => frame.run.evaluation.wrap(new TemplateText(value, frame.run.source.positionOf(offset)));
-    }
-    return compile(expression);
-  };
-  return compileEmbedded;
+  return (expression) => (expression.kind === 'const' ? compileEmbedded(expression, compile(expression)) : compile(expression));
+}
+
+/** A constant whose text holds a template, rendered when it is read; other constants as they are. */
+export function compileEmbedded({ value, offset }: Constant, otherwise: Evaluate): Evaluate {
+  if (typeof value !== 'string' || !holdsTemplate(value)) return otherwise;
+  return (frame) => frame.run.evaluation.wrap(new TemplateText(value, frame.run.source.positionOf(offset)));
 }

@@ -6,6 +6,8 @@ import type { Callable, RuntimeValue } from './runtime.js';
 export interface TemplateContext {
   /** Where the expression stands. */
   readonly at: Position | undefined;
+  /** The rendering that this call is part of: an identity that changes when the template is rendered again. */
+  readonly run: object;
   /** A variable, rendered; `undefined` when there is none of that name. */
   find(name: string): RuntimeValue | undefined;
   /** The names of all variables in scope. */

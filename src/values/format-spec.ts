@@ -21,7 +21,6 @@ interface Spec {
 export function formatValue(value: unknown, specification: string): string {
   if (specification === '') return toText(value);
   const spec = parseSpec(specification, typeName(value));
-  if (typeof value === 'boolean' && 'sS'.includes(spec.type || 's')) return pad(toText(value), spec, '<');
   if (isNumeric(value)) return formatNumber(value, spec);
   if (typeof value === 'string') return formatText(value, spec);
   throw typeError(`unsupported format string passed to ${typeName(value)}.__format__`);
@@ -57,6 +56,7 @@ function unknownCode(code: string, type: string): Error {
 }
 
 function formatNumber(value: number | bigint | boolean | Float, spec: Spec): string {
+  if (!'bcdeEfFgGnoxX%'.includes(spec.type)) throw unknownCode(spec.type, typeName(value));
   const isInteger = !(value instanceof Float) && 'bcdoxXn'.includes(spec.type || 'd');
   const digits = isInteger ? integerDigits(BigInt(value), spec) : fractionDigits(value, spec);
   const isNegative = value instanceof Float ? value.value < 0 || Object.is(value.value, -0) : BigInt(value) < 0n;
@@ -98,7 +98,7 @@ function plainFraction(size: number, spec: Spec, precision: number): string {
   if (kind === '%') return `${floatDigits(size * 100, 'f', precision)}%`;
   if (kind === '') return spec.precision === undefined ? floatDigits(size, 'r', 0) : pointed(floatDigits(size, 'g', precision));
   const name: FloatKind | undefined = kind === 'n' ? 'g' : kind === 'e' || kind === 'f' || kind === 'g' ? kind : undefined;
-  if (name === undefined) throw unknownCode(spec.type, 'float');
+  if (name === undefined) throw valueError(`Unknown format code '${spec.type}' for object of type 'float'`);
   return floatDigits(size, name, precision, spec.alternate);
 }
 

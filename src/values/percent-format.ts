@@ -7,30 +7,44 @@ import { toRepr, toText } from './repr.js';
 import { typeName } from './type-name.js';
 import { Float, Tuple } from './value.js';
 
-const directive = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?(.)?/gsu;
+const directive = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(\.(?:\*|\d+)?)?[hlL]?(.)?/gsu;
 
 interface Directive {
   readonly flags: string;
   readonly width: number;
   readonly precision: number | undefined;
   readonly type: string;
+  /** Where its type stands in the format, for errors. */
+  readonly index: number;
 }
 
 /** Python's `format % values`. */
 export function formatPercent(format: string, values: unknown): string {
   const take = argumentSource(values);
-  const text = format.replace(directive, (whole, key?: string, flags = '', width = '', precision?: string, type?: string) => {
-    if (type === undefined) throw valueError('incomplete format');
-    if (type === '%') return '%';
-    const hasPrecision = whole.includes('.', 1 + (key?.length ?? 0));
-    const wide = width === '*' ? Number(take.next()) : Number(width || 0);
-    const exact = !hasPrecision ? undefined : precision === '*' ? Number(take.next()) : Number(precision ?? 0);
-    const value = key === undefined ? take.next() : take.named(key);
-    const given = { flags: wide < 0 ? `${flags}-` : flags, width: Math.abs(wide), precision: exact, type };
-    return formatOne(value, given);
-  });
+  let text = '';
+  let end = 0;
+  for (const match of format.matchAll(directive)) {
+    text += format.slice(end, match.index) + formatDirective(match, take);
+    end = match.index + match[0].length;
+  }
   take.finish();
-  return text;
+  return text + format.slice(end);
+}
+
+function formatDirective(match: RegExpExecArray, take: ArgumentSource): string {
+  const [whole, key, flags = '', width, precision, type] = match;
+  if (type === undefined) throw valueError('incomplete format');
+  if (type === '%') return '%';
+  const wide = numberOf(width, take) ?? 0;
+  const exact = numberOf(precision?.slice(1), take);
+  const value = key === undefined ? take.next() : take.named(key);
+  const index = match.index + whole.length - 1;
+  return formatOne(value, { flags: wide < 0 ? `${flags}-` : flags, width: Math.abs(wide), precision: exact, type, index });
+}
+
+/** A width or precision; a star takes it from the values. */
+function numberOf(text: string | undefined, take: ArgumentSource): number | undefined {
+  return text === '*' ? Number(take.next()) : text === undefined ? undefined : Number(text);
 }
 
 interface ArgumentSource {
@@ -113,7 +127,7 @@ function formatFloat(value: unknown, given: Directive): string {
   const kind = given.type.toLowerCase();
   if (kind !== 'e' && kind !== 'f' && kind !== 'g') {
     const code = given.type.codePointAt(0)?.toString(16) ?? '';
-    throw valueError(`unsupported format character '${given.type}' (0x${code})`);
+    throw valueError(`unsupported format character '${given.type}' (0x${code}) at index ${given.index}`);
   }
   if (!isNumeric(value)) throw typeError(`must be real number, not ${typeName(value)}`);
   const number = toDouble(value);

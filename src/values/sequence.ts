@@ -36,7 +36,7 @@ export function lengthOf(value: unknown): number {
 
 /** Python's `item in container`. */
 export function contains(container: unknown, item: unknown): boolean {
-  if (item instanceof RuntimeObject) item.use();
+  if (item instanceof RuntimeObject && !Array.isArray(container)) item.use();
   if (typeof container === 'string') {
     if (typeof item === 'string') return container.includes(item);
     throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);

@@ -11,12 +11,18 @@ export interface FieldSource {
 
 /** Python's `str.format`: fields with attributes, items, conversions and nested specifications. */
 export function formatFields(format: string, source: FieldSource): string {
-  return expand(format, { source, numbering: { next: 0 } }, 2);
+  return expand(format, { source, numbering: { next: 0, kind: undefined } }, 2);
 }
 
 interface State {
   readonly source: FieldSource;
-  readonly numbering: { next: number };
+  readonly numbering: Numbering;
+}
+
+/** Fields are numbered automatically or by hand, not both. */
+interface Numbering {
+  next: number;
+  kind: 'automatic' | 'manual' | undefined;
 }
 
 function expand(format: string, state: State, depth: number): string {
@@ -64,13 +70,22 @@ function convert(value: unknown, conversion: string | undefined): unknown {
 
 function findValue(name: string, state: State): unknown {
   const [first = ''] = /^[^.[]*/.exec(name) ?? [];
-  const argument = first === '' ? state.numbering.next++ : /^\d+$/.test(first) ? Number(first) : first;
-  let value = state.source.argument(argument);
+  let value = state.source.argument(argumentOf(first, state.numbering));
   for (const [, attribute, item] of name.slice(first.length).matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)) {
     if (attribute !== undefined) value = state.source.attribute(value, attribute);
     else if (item !== undefined) value = state.source.item(value, /^\d+$/.test(item) ? Number(item) : item);
   }
   return value;
+}
+
+function argumentOf(name: string, numbering: Numbering): string | number {
+  const isNumber = name === '' || /^\d+$/.test(name);
+  if (!isNumber) return name;
+  const kind = name === '' ? 'automatic' : 'manual';
+  numbering.kind ??= kind;
+  if (numbering.kind === kind) return kind === 'manual' ? Number(name) : numbering.next++;
+  const [from, to] = kind === 'manual' ? ['automatic field numbering', 'manual field specification'] : ['manual field specification', 'automatic field numbering'];
+  throw valueError(`cannot switch from ${from} to ${to}`);
 }
 
 /** What `str.format` raises when a field has no argument. */

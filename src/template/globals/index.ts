@@ -14,15 +14,17 @@ interface Global {
   readonly run: (call: CallArguments, context: CallContext) => RuntimeValue;
   /** Whether undefined values may be among its arguments. */
   readonly takesUndefined?: boolean;
+  /** The type's name, where calling it makes an object. */
+  readonly type?: string;
 }
 
 const table: Readonly<Record<string, Global>> = {
-  cycler: { run: ({ args }) => new Cycler(args) },
+  cycler: { run: ({ args }) => new Cycler(args), type: 'Cycler' },
   dict: { run: makeDict, takesUndefined: true },
-  joiner: { run: ({ args, named }) => new Joiner(args[0] ?? named.get('sep') ?? ', ') },
+  joiner: { run: ({ args, named }) => new Joiner(args[0] ?? named.get('sep') ?? ', '), type: 'Joiner' },
   lipsum: { run: makeLipsum },
   lookup: { run: (call, context) => callLookup(call, context, false), takesUndefined: true },
-  namespace: { run: (call) => new Namespace(call), takesUndefined: true },
+  namespace: { run: (call) => new Namespace(call), takesUndefined: true, type: 'Namespace' },
   now: { run: (call, context) => makeNow(call, context.controller.now()) },
   q: { run: (call, context) => callLookup(call, context, true), takesUndefined: true },
   query: { run: (call, context) => callLookup(call, context, true), takesUndefined: true },
@@ -32,8 +34,8 @@ const table: Readonly<Record<string, Global>> = {
 
 /** A global function in the context it was named in. */
 class GlobalFunction extends RuntimeObject implements Callable, TemplateObject {
-  readonly pythonType = 'function';
-  readonly templateObject = 'function';
+  readonly pythonType: string;
+  readonly templateObject: string;
   readonly takesUndefined: boolean;
 
   constructor(
@@ -42,6 +44,8 @@ class GlobalFunction extends RuntimeObject implements Callable, TemplateObject {
     readonly context: CallContext,
   ) {
     super();
+    this.pythonType = global.type ?? 'function';
+    this.templateObject = this.pythonType;
     this.takesUndefined = global.takesUndefined ?? false;
   }
 

@@ -1,9 +1,13 @@
 import { findKey } from '../../values/keys.js';
-import { typeError } from '../../values/python-error.js';
+import { PythonError, indexError, typeError } from '../../values/python-error.js';
+import { toRepr } from '../../values/repr.js';
+import { itemAt } from '../../values/sequence.js';
 import { formatFields, missingArgument, type FieldSource } from '../../values/string-format.js';
-import { isDict, type Value } from '../../values/value.js';
-import { getAttribute, getItem } from '../access.js';
-import { Undefined, asElement, asRuntime } from '../runtime.js';
+import { typeName } from '../../values/type-name.js';
+import { isDict, isList, type Value } from '../../values/value.js';
+import { getAttribute } from '../access.js';
+import { Undefined, asElement, type RuntimeValue } from '../runtime.js';
+import { dictMethods } from './dicts.js';
 import { method, type MethodCall, type Methods } from './method.js';
 
 /** `str.format` and `str.format_map`. */
@@ -26,15 +30,30 @@ function fieldsOf({ args, named }: { readonly args: readonly Value[]; readonly n
       if (found === undefined && (typeof name === 'number' || findKey(named, name) === undefined)) throw missingArgument(name);
       return defined(found ?? null);
     },
-    attribute: (value, name) => defined(getAttribute(asRuntime(value as Value), name, nowhere)),
-    item: (value, key) => defined(getItem(asRuntime(value as Value), key, nowhere)),
+    attribute: (value, name) => defined(attributeOf(value, name)),
+    item: (value, key) => itemOf(value, key),
   };
 }
 
-function nowhere(): undefined {
-  return undefined;
+/** In format fields a dot reads attributes only, a bracket items only. */
+function attributeOf(value: unknown, name: string): RuntimeValue {
+  const found = isDict(value) && !Object.hasOwn(dictMethods, name) ? undefined : getAttribute(value as RuntimeValue, name, () => undefined);
+  if (found !== undefined && !(found instanceof Undefined)) return found;
+  throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
 }
 
-function defined(value: Parameters<typeof asElement>[0]): Value {
+function itemOf(value: unknown, key: string | number): Value {
+  if (isDict(value)) {
+    const found = findKey(value, key);
+    if (found === undefined) throw new PythonError('KeyError', toRepr(key));
+    return value.get(found.key) ?? null;
+  }
+  if (typeof key === 'string') throw typeError(`${typeName(value)} indices must be integers or slices, not str`);
+  const item = isList(value) || typeof value === 'string' ? itemAt(value, key) : undefined;
+  if (item === undefined) throw indexError(`${typeName(value)} index out of range`);
+  return item;
+}
+
+function defined(value: RuntimeValue): Value {
   return value instanceof Undefined ? value.raise() : asElement(value);
 }

@@ -30,7 +30,7 @@ function splitOnSpace(text: string, most: number): string[] {
   let rest = text.trimStart();
   while (rest !== '') {
     const end = most >= 0 && parts.length >= most ? -1 : rest.search(/\s/);
-    if (end === -1) return [...parts, most >= 0 && parts.length >= most ? rest.trimEnd() : rest];
+    if (end === -1) return [...parts, rest];
     parts.push(rest.slice(0, end));
     rest = rest.slice(end).trimStart();
   }
@@ -38,13 +38,14 @@ function splitOnSpace(text: string, most: number): string[] {
 }
 
 function splitOnSpaceFromRight(text: string, most: number): string[] {
-  const parts = text.split(/(\s+)/);
-  const words = text.trim() === '' ? [] : text.trim().split(/\s+/);
-  if (most < 0 || words.length <= most + 1) return words;
-  const kept = words.slice(words.length - most);
-  const trailing = parts.at(-1) === '' ? 2 : 0;
-  const head = parts.slice(0, parts.length - trailing - 2 * most).join('');
-  return [head.trim() === '' ? '' : head.replace(/^\s+|\s+$/g, ''), ...kept];
+  const parts: string[] = [];
+  let rest = text.trimEnd();
+  while (rest !== '') {
+    const word = most >= 0 && parts.length >= most ? rest : (/\S+$/.exec(rest)?.[0] ?? rest);
+    parts.unshift(word);
+    rest = rest.slice(0, -word.length).trimEnd();
+  }
+  return parts;
 }
 
 const lineBreaks = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;

@@ -12,9 +12,17 @@ await build({
   target: 'node20',
   format: 'esm',
   legalComments: 'none',
-  // The packages among them that are CommonJS call require() for Node's own modules.
+  // The packages among them that are CommonJS expect require(), __filename and __dirname.
   banner: {
-    js: `#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+    js: [
+      '#!/usr/bin/env node',
+      `import { createRequire as requireFrom } from 'node:module';`,
+      `import { dirname as directoryOf } from 'node:path';`,
+      `import { fileURLToPath as pathOfUrl } from 'node:url';`,
+      `const require = requireFrom(import.meta.url);`,
+      `const __filename = pathOfUrl(import.meta.url);`,
+      `const __dirname = directoryOf(__filename);`,
+    ].join('\n'),
   },
   // Optional native parts of ssh2; without them it uses Node's own cryptography.
   external: ['cpu-features', '*.node'],

@@ -136,6 +136,7 @@ function lineOf(item: Item, templar: Templar, made: Made): { line: Line; diff: b
   const connection = connectionOptions(reached.name, task, there, settings.connection);
   const become = becomeOptions(task, there, settings.connection);
   const timeout = numberOf(keywordValue(task, 'timeout', templar), settings.taskTimeout);
+  const wantsDiff = keywordFlag(task, 'diff', templar, settings.diff);
   const line = openLine({
     pool: connections,
     connection,
@@ -145,12 +146,12 @@ function lineOf(item: Item, templar: Templar, made: Made): { line: Line; diff: b
     answers: reached.answersOf(`${connection.plugin} ${become?.method ?? ''} ${become?.user ?? ''}`),
     onChange({ what, before, after, diff }) {
       made.changes.push({ what, before, after });
-      if (diff) made.diffs.push(diff);
+      if (diff && wantsDiff) made.diffs.push(diff);
       reached.forgetAnswers();
     },
     signal,
   });
-  return { line, diff: keywordFlag(task, 'diff', templar, settings.diff) };
+  return { line, diff: wantsDiff };
 }
 
 /** The host that the task is delegated to. */

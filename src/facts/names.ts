@@ -1,17 +1,20 @@
 import { sh } from '../shell/script.js';
 import type { FactFamily } from './family.js';
 
-/** The full name of the host; apart from the platform because a name server may have to be asked. */
+/**
+ * The full name of the host; apart from the platform because a name server may have to be asked. Only IPv4 is looked up:
+ * a host that has its name in /etc/hosts alone would else wait for a name server to answer for IPv6.
+ */
 export const names: FactFamily = {
   name: 'names',
   subsets: ['platform'],
   isMinimal: true,
   provides: ['fqdn', 'domain'],
   script: () => sh`name=$(uname -n); block node; echo "$name"
-if have getent; then put hosts getent hosts "$name"; else put full hostname -f; fi`,
+if have getent; then put hosts getent ahostsv4 "$name"; else put full hostname -f; fi`,
   read(blocks) {
     const node = blocks.text('node');
-    const fqdn = fullName(blocks.lines('hosts')[0]?.split(/\s+/).slice(1) ?? [], blocks.text('full'), node);
+    const fqdn = fullName(blocks.lines('hosts')[0]?.split(/\s+/).slice(2) ?? [], blocks.text('full'), node);
     return { fqdn, domain: fqdn.split('.').slice(1).join('.') };
   },
 };

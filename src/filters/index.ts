@@ -1,7 +1,9 @@
 import type { FilterDefinition, TestDefinition } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
 import { choiceFilters } from './choices.js';
+import { collectionFilters } from './collections.js';
 import { commentFilters } from './comment.js';
+import { dateFilters } from './dates.js';
 import { dictFilters } from './dicts.js';
 import { encodingFilters } from './encoding.js';
 import { hashFilters } from './hashes.js';
@@ -9,11 +11,14 @@ import { htmlFilters } from './html.js';
 import { jsonFilters } from './json.js';
 import { listFilters } from './lists.js';
 import { mathFilters } from './math.js';
+import { passwordFilters } from './passwords.js';
 import { pathFilters } from './paths.js';
 import { fileTests } from './predicates/files.js';
 import { jinjaTests } from './predicates/jinja.js';
 import { resultTests } from './predicates/results.js';
 import { valueTests } from './predicates/values.js';
+import { queryFilters } from './query.js';
+import { randomFilters } from './random.js';
 import { regexFilters } from './regex.js';
 import { byName } from './registry.js';
 import { selectFilters } from './select.js';
@@ -25,7 +30,9 @@ import { yamlFilters } from './yaml.js';
 /** All filters by every name they answer to. */
 export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefinition>([
   choiceFilters,
+  collectionFilters,
   commentFilters,
+  dateFilters,
   dictFilters,
   encodingFilters,
   hashFilters,
@@ -33,7 +40,10 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   jsonFilters,
   listFilters,
   mathFilters,
+  passwordFilters,
   pathFilters,
+  queryFilters,
+  randomFilters,
   regexFilters,
   selectFilters,
   sequenceFilters,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { itemsOf, requireText } from './arguments.js';
-import { globFiles } from './text/glob.js';
+import { globFiles } from '../base/glob.js';
 import { valueError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { Tuple } from '../values/value.js';

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
+import { toText } from '../values/repr.js';
+import { isDict, isList, type Value } from '../values/value.js';
+import { flagOption, lookupFailure, type LookupOptions } from './arguments.js';
+
+/** One set of names to look for. */
+interface Search {
+  readonly names: readonly string[];
+  readonly skips: boolean;
+}
+
+export const firstFound: LookupDefinition = {
+  name: 'first_found',
+  options: ['files', 'paths', 'skip'],
+  run(terms, options, context) {
+    const searches = readTerms(terms, options);
+    for (const name of searches.flatMap((search) => search.names)) {
+      const found = findAnywhere(name, context);
+      if (found !== undefined) return [found];
+    }
+    if (searches.some((search) => search.skips)) return [];
+    throw lookupFailure(
+      'No file was found when using first_found.',
+      'add `skip: true` where it is all right that there is none',
+    );
+  },
+};
+
+function readTerms(terms: readonly Value[], options: LookupOptions): Search[] {
+  const own = options.has('files') || options.has('paths') ? [readSearch(options, options)] : [];
+  const skips = flagOption(options, 'skip', false);
+  return [...terms.flatMap((term) => readTerm(term, options)), ...own, { names: [], skips }];
+}
+
+function readTerm(term: Value, options: LookupOptions): Search[] {
+  if (isList(term)) return term.flatMap((item) => readTerm(item, options));
+  if (!isDict(term)) return [{ names: inPaths([toText(term)], namesOf(options.get('paths'), /[,:;]/)), skips: false }];
+  return [readSearch(new Map([...term].map(([key, value]) => [toText(key), value])), options)];
+}
+
+function readSearch(search: LookupOptions, options: LookupOptions): Search {
+  const files = namesOf(search.get('files'), /[,;]/);
+  const paths = namesOf(search.get('paths') ?? options.get('paths'), /[,:;]/);
+  return { names: files.length === 0 ? paths : inPaths(files, paths), skips: flagOption(search, 'skip', false) };
+}
+
+function inPaths(files: readonly string[], paths: readonly string[]): string[] {
+  return paths.length === 0
+    ? [...files]
+    : paths.flatMap((directory) => files.map((file) => path.join(directory, file)));
+}
+
+/** Names as a list, or in one text with separators. */
+function namesOf(value: Value | undefined, separator: RegExp): string[] {
+  if (value === undefined || value === null) return [];
+  if (isList(value)) return value.flatMap((item) => namesOf(item, separator));
+  return toText(value)
+    .split(separator)
+    .map((name) => name.trim());
+}
+
+/** Where the task itself looks decides first: templates for `template`, files for the others. */
+function findAnywhere(name: string, { controller }: TemplateContext): string | undefined {
+  for (const kind of ['files', 'templates', 'vars']) {
+    const found = controller.findFile(kind, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import type { LookupDefinition } from '../template/plugins.js';
+import { isList, type Value } from '../values/value.js';
+import { lookupFailure } from './arguments.js';
+import { flattenOnce } from './items.js';
+
+export const nested: LookupDefinition = {
+  name: 'nested',
+  aliases: ['community.general.cartesian', 'cartesian'],
+  options: [],
+  run(terms) {
+    if (terms.length === 0) throw lookupFailure('with_nested requires at least one element in the nested list');
+    return combine(terms.map((term) => (isList(term) ? term : [term]))).map((row) => flattenOnce(row));
+  },
+};
+
+function combine(columns: readonly (readonly Value[])[]): Value[][] {
+  return columns.reduce<Value[][]>((rows, column) => rows.flatMap((row) => column.map((item) => [...row, item])), [[]]);
+}

@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
+import { lookupFailure, textTerm } from './arguments.js';
+
+const mostOutput = 256 * 1024 * 1024;
+
+/** What a command line prints on the controller, run by sh in the playbook's directory. */
+export function outputOf(command: string, { controller }: TemplateContext): string {
+  const run = spawnSync('/bin/sh', ['-c', command], {
+    cwd: controller.directory,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: mostOutput,
+  });
+  if (run.error !== undefined) throw lookupFailure(`the command '${command}' could not be run: ${run.error.message}`);
+  if (run.status !== 0)
+    throw lookupFailure(`the command '${command}' returned ${run.status ?? run.signal ?? 'nothing'}`);
+  return run.stdout.toString('utf8');
+}
+
+export const pipe: LookupDefinition = {
+  name: 'pipe',
+  options: [],
+  run: (terms, _options, context) => terms.map((term) => outputOf(textTerm(term), context).trimEnd()),
+};

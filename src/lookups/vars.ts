@@ -1,0 +1,16 @@
+import type { LookupDefinition } from '../template/plugins.js';
+import { Undefined, asElement } from '../template/runtime.js';
+import { textTerm } from './arguments.js';
+
+export const vars: LookupDefinition = {
+  name: 'vars',
+  options: ['default'],
+  run(terms, options, context) {
+    return terms.map((term) => {
+      const name = textTerm(term);
+      const found = context.find(name);
+      if (found !== undefined) return asElement(found);
+      return options.get('default') ?? asElement(new Undefined(`No variable named '${name}' was found.`, context.at));
+    });
+  },
+};

@@ -58,7 +58,7 @@ What the querier says
   ${proof.query}
     dedup=false         ${proof.withoutDeduplication.length} series: ${proof.withoutDeduplication.join(', ')}
     dedup=true          ${proof.withDeduplication} series
-  blocks in the bucket  ${proof.blocks}
+  blocks in the bucket  ${proof.blocks}, the first ${proof.block.id} from ${proof.block.replica}
 A second run changed nothing.
 
 Open, as ${credentials.user} with the password ${credentials.password}

@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { changesByHost, projectDirectory } from './provision.js';
+import { projectDirectory, RunSummary } from './provision.js';
 import { newSecrets, vaultText } from './secrets.js';
 import { openScreen } from './screen.js';
 
-test('changes are counted from the recap', () => {
-  const output =
-    'PLAY RECAP ***\nobserver01 : ok=5    changed=0    unreachable=0\nslave01    : ok=2 changed=3 failed=0\n';
-  expect([...changesByHost(output)]).toEqual([
-    ['observer01', 0],
-    ['slave01', 3],
-  ]);
+test('a run is summed up from its events', () => {
+  const said: string[] = [];
+  const summary = new RunSummary((line) => said.push(line));
+  const task = { id: 1, name: 'Write the file', action: 'copy', handler: false, check: false };
+  const result = { ignored: false, changes: [], diffs: [], result: {}, duration: 1 };
+  summary.read({ type: 'task start', task, hosts: ['one', 'two'] });
+  summary.read({ type: 'host end', task, result: { ...result, host: 'one', status: 'ok' } });
+  summary.read({ type: 'host end', task, result: { ...result, host: 'two', status: 'changed' } });
+  expect(summary).toMatchObject({ changes: ['Write the file on two'], isComplete: false, problem: undefined });
+  const failed = { ...result, host: 'one', status: 'failed', error: { message: 'no space left' } } as const;
+  summary.read({ type: 'host end', task, result: failed });
+  summary.read({ type: 'run end', counts: {}, exitCode: 2, duration: 3 });
+  expect(summary).toMatchObject({ isComplete: true, problem: 'no space left' });
+  expect(said).toEqual(['Write the file']);
 });
 
 test('the vault has every key that the shipped example demands', async () => {

@@ -9,8 +9,15 @@ export interface Proof {
   /** The replicas that each hold the series. */
   readonly withoutDeduplication: readonly string[];
   readonly withDeduplication: number;
-  /** Blocks in the bucket, as the store gateway has found them there. */
+  /** The first block in the bucket that the store gateway found there, and how many there are. */
+  readonly block: Block;
   readonly blocks: number;
+}
+
+export interface Block {
+  readonly id: string;
+  /** The replica whose sidecar uploaded it. */
+  readonly replica: string;
 }
 
 interface Stack {
@@ -27,7 +34,7 @@ export async function proveStack(client: StackClient, stack: Stack, progress: Pr
   progress('all scrape targets are up, seen through the querier');
   const targets = await eventually('every target is up', 120, () => findTargets(client, querier, stack));
   progress('the same query without and with deduplication');
-  const query = `up{job="prometheus",instance="${replicasOf(stack.observers)[0]?.name ?? ''}"}`;
+  const query = 'up{job="prometheus",instance="prometheus01"}';
   const withoutDeduplication = await eventually('each replica has the series', 60, () =>
     findReplicas(client, querier, { query, count: replicasOf(stack.observers).length }),
   );
@@ -35,7 +42,7 @@ export async function proveStack(client: StackClient, stack: Stack, progress: Pr
   if (withDeduplication !== 1) throw new Error(`with deduplication the query has ${withDeduplication} series, not 1`);
   progress('a block in the bucket: the first one takes about three minutes');
   const blocks = await eventually('the bucket has a block', 600, () => findBlocks(client, `${bucket.address}:10906`));
-  return { targets, query, withoutDeduplication, withDeduplication, blocks };
+  return { targets, query, withoutDeduplication, withDeduplication, ...blocks };
 }
 
 /** By job "up/all", once everything is up and every slave is there. */
@@ -67,8 +74,16 @@ async function findReplicas(
   return replicas.length === count && new Set(replicas).size === count ? replicas : undefined;
 }
 
-async function findBlocks(client: StackClient, store: string): Promise<number | undefined> {
+async function findBlocks(client: StackClient, store: string): Promise<{ block: Block; blocks: number } | undefined> {
   const answer = await client.get(store, '/api/v1/blocks?view=loaded');
-  const { data } = answer as { data: { blocks: unknown[] | null } };
-  return data.blocks?.length ? data.blocks.length : undefined;
+  const { data } = answer as { data: { blocks: LoadedBlock[] | null } };
+  const [first] = data.blocks ?? [];
+  if (!first) return undefined;
+  const block = { id: first.ulid, replica: first.thanos.labels['replica'] ?? '' };
+  return { block, blocks: data.blocks?.length ?? 0 };
+}
+
+interface LoadedBlock {
+  readonly ulid: string;
+  readonly thanos: { readonly labels: Readonly<Record<string, string>> };
 }

@@ -1,4 +1,5 @@
 import type { Action, Module } from '../module-kit/module.js';
+import { apt } from './apt.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
 import { file } from './file.js';
@@ -16,6 +17,7 @@ import { user } from './user.js';
 
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
+  apt,
   command,
   copy,
   file,

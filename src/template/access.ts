@@ -61,6 +61,7 @@ function describeMissing(value: RuntimeValue, key: RuntimeValue): string {
   if (typeof key === 'string') return `object of type '${typeName(value)}' has no attribute '${key}'`;
   if (value === null) return `None has no element ${toRepr(key)}`;
   const isIndexable = typeof value === 'string' || value instanceof Float || isList(value) || isDict(value);
-  return isIndexable ? `object of type '${typeName(value)}' has no attribute ${toRepr(key)}` : `${typeName(value)} object has no element ${toRepr(key)}`;
+  return isIndexable
+    ? `object of type '${typeName(value)}' has no attribute ${toRepr(key)}`
+    : `${typeName(value)} object has no element ${toRepr(key)}`;
 }
-

@@ -17,7 +17,8 @@ export function runBlock(frame: Frame, { name, depth, isScoped }: BlockCall, out
   const { run } = frame;
   const block = run.blocks.get(name)?.[depth];
   if (block === undefined) throw new PythonError('UndefinedError', `there is no block named '${name}'`);
-  if (block.required && depth === 0) throw new PythonError('TemplateRuntimeError', `Required block '${name}' not found`);
+  if (block.required && depth === 0)
+    throw new PythonError('TemplateRuntimeError', `Required block '${name}' not found`);
   const inner = new Frame(run, isScoped ? frame : run.root);
   inner.set('super', superOf(run, name, depth + 1));
   block.execute(inner, out);

@@ -18,7 +18,10 @@ const noNamed: ReadonlyMap<string, RuntimeValue> = new Map();
 const noArguments: CallArguments = { args: [], named: noNamed };
 
 /** The arguments of a call, filter or test as one function of the frame. */
-export function compileArguments(args: Arguments, compile: (expression: Arguments['positional'][number]) => Evaluate): EvaluateArguments {
+export function compileArguments(
+  args: Arguments,
+  compile: (expression: Arguments['positional'][number]) => Evaluate,
+): EvaluateArguments {
   const positional = args.positional.map(compile);
   const named = args.named.map(([name, value]) => [name, compile(value)] as const);
   const spread = args.spread === undefined ? undefined : compile(args.spread);
@@ -29,7 +32,10 @@ export function compileArguments(args: Arguments, compile: (expression: Argument
   }
   return (frame) => ({
     args: [...positional.map((evaluate) => evaluate(frame)), ...(spread === undefined ? [] : iterate(spread(frame)))],
-    named: new Map([...named.map(([name, evaluate]) => [name, evaluate(frame)] as const), ...namedFrom(spreadNamed?.(frame))]),
+    named: new Map([
+      ...named.map(([name, evaluate]) => [name, evaluate(frame)] as const),
+      ...namedFrom(spreadNamed?.(frame)),
+    ]),
   });
 }
 

@@ -11,7 +11,12 @@ import { defaultSyntax, valueSyntax } from './source.js';
 export type CheckedText = 'value' | 'file' | 'expression';
 
 /** What is wrong with a template whatever its variables are: its syntax, and filters and tests that do not exist. */
-export function checkTemplate(source: string, plugins: Plugins, at: Position | undefined, text: CheckedText = 'value'): ProvisionError[] {
+export function checkTemplate(
+  source: string,
+  plugins: Plugins,
+  at: Position | undefined,
+  text: CheckedText = 'value',
+): ProvisionError[] {
   try {
     return unknownPlugins(compile(source, at, text), plugins, at);
   } catch (error) {
@@ -25,9 +30,14 @@ function compile(source: string, at: Position | undefined, text: CheckedText): C
   return compileTemplate(source, text === 'value' ? valueSyntax : defaultSyntax, at);
 }
 
-function unknownPlugins(compiled: CompiledTemplate | CompiledExpression, plugins: Plugins, at: Position | undefined): ProvisionError[] {
+function unknownPlugins(
+  compiled: CompiledTemplate | CompiledExpression,
+  plugins: Plugins,
+  at: Position | undefined,
+): ProvisionError[] {
   const map = new SourceMap(compiled.text, at);
-  const known = (use: PluginUse): ReadonlyMap<string, unknown> => (use.kind === 'filter' ? plugins.filters : plugins.tests);
+  const known = (use: PluginUse): ReadonlyMap<string, unknown> =>
+    use.kind === 'filter' ? plugins.filters : plugins.tests;
   return [...compiled.plugins, ...compiled.conditionalPlugins]
     .filter((use) => findPlugin(known(use), use.name) === undefined)
     .map((use) => unknownPlugin(use.kind, use.name, known(use), map.positionOf(use.offset)));

@@ -17,7 +17,8 @@ export function compileBlock(node: Block, unit: Compilation): Execute {
   unit.blocks.set(node.name, block);
   const execute = compileStatements(node.body, { ...unit, isConditional: false });
   return (frame, out) => {
-    if (frame.run.parentTemplate === undefined) runBlock(frame, { name: node.name, depth: 0, isScoped: node.scoped }, out);
+    if (frame.run.parentTemplate === undefined)
+      runBlock(frame, { name: node.name, depth: 0, isScoped: node.scoped }, out);
     return undefined;
   };
 }

@@ -9,7 +9,19 @@ import { isTrue } from '../values/truth.js';
 import { Float, Tuple, type Dict, type Value } from '../values/value.js';
 import { Absent } from './absent.js';
 import { getAttribute, getItem } from './access.js';
-import type { Binary, Call, Comparison, ComparisonOperator, Conditional, DictLiteral, Expression, FilterCall, Slice, TestCall, Unary } from './ast.js';
+import type {
+  Binary,
+  Call,
+  Comparison,
+  ComparisonOperator,
+  Conditional,
+  DictLiteral,
+  Expression,
+  FilterCall,
+  Slice,
+  TestCall,
+  Unary,
+} from './ast.js';
 import { compileArguments } from './call-arguments.js';
 import { callValue } from './call-value.js';
 import type { CompiledExpression, Evaluate, PluginUse } from './compiled.js';
@@ -40,7 +52,9 @@ export function compileBareExpression(text: string, expression: Expression, hasE
 export function compileExpression(node: Expression, unit: ExpressionCompilation): Evaluate {
   switch (node.kind) {
     case 'const':
-      return unit.hasEmbedded === true ? compileEmbedded(node, compileConstant(node.value)) : compileConstant(node.value);
+      return unit.hasEmbedded === true
+        ? compileEmbedded(node, compileConstant(node.value))
+        : compileConstant(node.value);
     case 'name':
       return (frame) => frame.run.resolve(frame, node.name, node.offset);
     case 'list':
@@ -64,7 +78,10 @@ export function compileExpression(node: Expression, unit: ExpressionCompilation)
     case 'attribute':
       return guarded(node.offset, compileAttribute(compileExpression(node.target, unit), node.name, node.offset));
     case 'item':
-      return guarded(node.offset, compileItem(compileExpression(node.target, unit), compileExpression(node.key, unit), node.offset));
+      return guarded(
+        node.offset,
+        compileItem(compileExpression(node.target, unit), compileExpression(node.key, unit), node.offset),
+      );
     case 'slice':
       return guarded(node.offset, compileSlice(node, unit));
     case 'call':
@@ -106,7 +123,9 @@ function compileTuple(items: readonly Expression[], unit: ExpressionCompilation)
 }
 
 function compileDict(node: DictLiteral, unit: ExpressionCompilation): Evaluate {
-  const entries = node.entries.map(([key, value]) => [compileExpression(key, unit), compileExpression(value, unit)] as const);
+  const entries = node.entries.map(
+    ([key, value]) => [compileExpression(key, unit), compileExpression(value, unit)] as const,
+  );
   return (frame) => {
     const dict: Dict = new Map();
     for (const [key, value] of entries) setMember(dict, defined(key(frame)), asElement(value(frame)));
@@ -183,7 +202,9 @@ function compileConditional(node: Conditional, unit: ExpressionCompilation): Eva
   const test = guarded(node.test.offset, compileTruth(compileExpression(node.test, soft)));
   const then = compileExpression(node.then, soft);
   const otherwise: Evaluate =
-    node.otherwise === undefined ? (frame) => new Absent(frame.run.source.lineOf(node.offset)) : compileExpression(node.otherwise, soft);
+    node.otherwise === undefined
+      ? (frame) => new Absent(frame.run.source.lineOf(node.offset))
+      : compileExpression(node.otherwise, soft);
   return (frame) => (test(frame) === true ? then(frame) : otherwise(frame));
 }
 
@@ -201,7 +222,9 @@ function compileItem(target: Evaluate, key: Evaluate, offset: Offset): Evaluate 
 
 function compileSlice(node: Slice, unit: ExpressionCompilation): Evaluate {
   const target = compileExpression(node.target, unit);
-  const [start, stop, step] = [node.start, node.stop, node.step].map((bound) => (bound === undefined ? undefined : compileExpression(bound, unit)));
+  const [start, stop, step] = [node.start, node.stop, node.step].map((bound) =>
+    bound === undefined ? undefined : compileExpression(bound, unit),
+  );
   return (frame) => {
     const value = target(frame);
     if (value instanceof Undefined) return value;
@@ -232,7 +255,9 @@ function compileFilter(node: FilterCall, unit: ExpressionCompilation): Evaluate 
 export function compileFilterOf(node: FilterCall, input: Evaluate, unit: ExpressionCompilation): Evaluate {
   noteUse(unit, { kind: 'filter', name: node.name, offset: node.offset });
   const args = compileArguments(node.args, (argument) => compileExpression(argument, unit));
-  return guarded(node.offset, (frame) => runFilter(node.name, input(frame), args(frame), new CallContext(frame, node.offset)));
+  return guarded(node.offset, (frame) =>
+    runFilter(node.name, input(frame), args(frame), new CallContext(frame, node.offset)),
+  );
 }
 
 function noteUse(unit: ExpressionCompilation, use: PluginUse): void {
@@ -243,5 +268,7 @@ function compileTest(node: TestCall, unit: ExpressionCompilation): Evaluate {
   noteUse(unit, { kind: 'test', name: node.name, offset: node.offset });
   const input = compileExpression(node.input, unit);
   const args = compileArguments(node.args, (argument) => compileExpression(argument, unit));
-  return guarded(node.offset, (frame) => runTest(node.name, input(frame), args(frame), new CallContext(frame, node.offset)));
+  return guarded(node.offset, (frame) =>
+    runTest(node.name, input(frame), args(frame), new CallContext(frame, node.offset)),
+  );
 }

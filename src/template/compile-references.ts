@@ -15,7 +15,8 @@ import { orElse } from './or-else.js';
 export function compileExtends(node: Extends, unit: Compilation): Execute {
   const template = compileExpression(node.template, unit);
   return (frame) => {
-    if (frame.run.parentTemplate !== undefined) throw new PythonError('TemplateRuntimeError', 'extended multiple times');
+    if (frame.run.parentTemplate !== undefined)
+      throw new PythonError('TemplateRuntimeError', 'extended multiple times');
     frame.run.parentTemplate = loadTemplate(template(frame), frame.run);
     return undefined;
   };
@@ -60,7 +61,10 @@ export function compileFromImport(node: FromImport, unit: Compilation): Execute 
     const { source } = frame.run;
     for (const [wanted, alias] of node.names) {
       const missing = `the template '${String(name)}' (imported on line ${source.lineOf(node.offset)}) does not export the requested name '${wanted}'`;
-      frame.set(alias, orElse(exported.get(wanted), () => new Undefined(missing, source.positionOf(node.offset))));
+      frame.set(
+        alias,
+        orElse(exported.get(wanted), () => new Undefined(missing, source.positionOf(node.offset))),
+      );
     }
     return undefined;
   };

@@ -24,11 +24,21 @@ export interface Placement {
 }
 
 export function newCompilation(syntax: Syntax): Compilation {
-  return { plugins: [], conditionalPlugins: [], isConditional: false, blocks: new Map(), newlineSequence: syntax.newlineSequence };
+  return {
+    plugins: [],
+    conditionalPlugins: [],
+    isConditional: false,
+    blocks: new Map(),
+    newlineSequence: syntax.newlineSequence,
+  };
 }
 
 /** Statements in order; `break` and `continue` end them early. */
-export function compileStatements(statements: readonly Statement[], unit: Compilation, placement: Placement = {}): Execute {
+export function compileStatements(
+  statements: readonly Statement[],
+  unit: Compilation,
+  placement: Placement = {},
+): Execute {
   const executes = statements.map((statement) => compileStatement(statement, unit, placement));
   const [only] = executes;
   if (executes.length === 1 && only !== undefined && placement.isTopLevel !== true) return only;
@@ -163,7 +173,12 @@ function compileCapture(body: readonly Statement[], filter: FilterCall | undefin
 }
 
 function compileChain(filter: FilterCall, input: Evaluate, unit: Compilation): Evaluate {
-  const inner = filter.input === undefined ? input : filter.input.kind === 'filter' ? compileChain(filter.input, input, unit) : input;
+  const inner =
+    filter.input === undefined
+      ? input
+      : filter.input.kind === 'filter'
+        ? compileChain(filter.input, input, unit)
+        : input;
   return compileFilterOf(filter, inner, unit);
 }
 

@@ -31,9 +31,15 @@ export function compileTemplate(source: string, syntax: Syntax, at: Position | u
 }
 
 /** A bare expression, compiled; in conditions its constant strings may hold templates. */
-export function compileExpressionText(source: string, at: Position | undefined, isCondition = false): CompiledExpression {
+export function compileExpressionText(
+  source: string,
+  at: Position | undefined,
+  isCondition = false,
+): CompiledExpression {
   return remembered(isCondition ? conditions : expressions, source, () =>
-    locateErrors(source, at, 'expression', () => compileBareExpression(source, parseBareExpression(source), isCondition)),
+    locateErrors(source, at, 'expression', () =>
+      compileBareExpression(source, parseBareExpression(source), isCondition),
+    ),
   );
 }
 
@@ -64,7 +70,11 @@ function locateErrors<T>(text: string, at: Position | undefined, what: 'template
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
     const place = new SourceMap(text.replace(/\r\n?/g, '\n'), at).positionOf(error.offset);
-    const braces = what === 'expression' && holdsTemplate(text) ? '. Template delimiters are not supported in expressions' : '';
-    throw new ProvisionError('E0302', `Syntax error in ${what}${braces}: ${error.message}`, { at: place, cause: error });
+    const braces =
+      what === 'expression' && holdsTemplate(text) ? '. Template delimiters are not supported in expressions' : '';
+    throw new ProvisionError('E0302', `Syntax error in ${what}${braces}: ${error.message}`, {
+      at: place,
+      cause: error,
+    });
   }
 }

@@ -20,13 +20,16 @@ export function testCondition(condition: Value, evaluation: Evaluation, at: Posi
 
 function testExpression(source: string, evaluation: Evaluation, at: Position | undefined): boolean {
   if (source.trim() === '') return testEmpty(evaluation, at);
-  const value = isTemplate(source, evaluation.options.strictConditions) ? evaluateTemplate(source, evaluation, at) : evaluateChecked(source, evaluation, at);
+  const value = isTemplate(source, evaluation.options.strictConditions)
+    ? evaluateTemplate(source, evaluation, at)
+    : evaluateChecked(source, evaluation, at);
   return decide(value, evaluation, at);
 }
 
 /** Before 2.19 an empty condition held. */
 function testEmpty({ options }: Evaluation, at: Position | undefined): boolean {
-  if (options.strictConditions) throw new ProvisionError('E0308', 'Empty conditional expressions are not allowed.', { at });
+  if (options.strictConditions)
+    throw new ProvisionError('E0308', 'Empty conditional expressions are not allowed.', { at });
   return true;
 }
 
@@ -67,7 +70,8 @@ function decide(value: RuntimeValue, { options }: Evaluation, at: Position | und
   const place = at === undefined ? '<unknown>' : formatPosition(at);
   const origin = `Conditional result (${truth ? 'True' : 'False'}) was derived from value of type '${typeName(value)}' at '${place}'.`;
   const message = `${origin} Conditionals must have a boolean result.`;
-  if (options.strictConditions) throw new ProvisionError('E0308', message, { at, hint: 'compare it, or use the filter bool' });
+  if (options.strictConditions)
+    throw new ProvisionError('E0308', message, { at, hint: 'compare it, or use the filter bool' });
   options.controller.warn(message, at);
   return truth;
 }

@@ -40,7 +40,12 @@ export class CallContext implements TemplateContext {
     yield* this.frame.run.evaluation.scope.names();
   }
 
-  filter(name: string, input: RuntimeValue, args: readonly RuntimeValue[], named: ReadonlyMap<string, RuntimeValue>): RuntimeValue {
+  filter(
+    name: string,
+    input: RuntimeValue,
+    args: readonly RuntimeValue[],
+    named: ReadonlyMap<string, RuntimeValue>,
+  ): RuntimeValue {
     const filter = findPlugin(this.frame.run.evaluation.options.plugins.filters, name);
     if (filter === undefined) throw new ProvisionError('E0304', `No filter named '${name}'.`);
     return applyFilter(filter, input, { args, named }, this);

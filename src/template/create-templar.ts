@@ -21,7 +21,9 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
     evaluate: (expression, at) => located(at, () => finalize(evaluateExpression(expression, evaluation(), { at }))),
     find: (name) => {
       const value = scope.find(name);
-      return value === undefined ? undefined : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));
+      return value === undefined
+        ? undefined
+        : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));
     },
     test: (condition, at) => located(at, () => testCondition(condition, evaluation(), at)),
     with: (variables) => createTemplar(options, layered(scope, variables)),
@@ -44,7 +46,10 @@ function located<T>(at: Position | undefined, run: () => T): T {
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
     const isOmitted = error.type === 'AnsibleValueOmittedError';
-    throw new ProvisionError('E0303', isOmitted ? error.message : `Error rendering template: ${error.message}`, { at, cause: error });
+    throw new ProvisionError('E0303', isOmitted ? error.message : `Error rendering template: ${error.message}`, {
+      at,
+      cause: error,
+    });
   }
 }
 

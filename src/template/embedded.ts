@@ -8,10 +8,14 @@ const lookups: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
  * Constant arguments of lookups may hold templates themselves (`lookup('env', '{{ name }}')`): they are content of the
  * playbook, and Ansible renders them.
  */
-export function embeddedArguments(call: Call, compile: (expression: Expression) => Evaluate): (expression: Expression) => Evaluate {
+export function embeddedArguments(
+  call: Call,
+  compile: (expression: Expression) => Evaluate,
+): (expression: Expression) => Evaluate {
   const isLookup = call.callee.kind === 'name' && lookups.has(call.callee.name);
   if (!isLookup) return compile;
-  return (expression) => (expression.kind === 'const' ? compileEmbedded(expression, compile(expression)) : compile(expression));
+  return (expression) =>
+    expression.kind === 'const' ? compileEmbedded(expression, compile(expression)) : compile(expression);
 }
 
 /** A constant whose text holds a template, rendered when it is read; other constants as they are. */

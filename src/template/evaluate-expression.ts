@@ -12,7 +12,11 @@ export interface ExpressionUse {
 }
 
 /** Evaluates a bare expression. */
-export function evaluateExpression(source: string, evaluation: Evaluation, { at, isCondition = false }: ExpressionUse): RuntimeValue {
+export function evaluateExpression(
+  source: string,
+  evaluation: Evaluation,
+  { at, isCondition = false }: ExpressionUse,
+): RuntimeValue {
   const compiled = compileExpressionText(source, at, isCondition);
   const map = new SourceMap(compiled.text, at);
   checkPlugins(compiled, evaluation.options.plugins, map);

@@ -53,7 +53,8 @@ export class Evaluation {
   }
 
   undefinedName(name: string, at: Position, frame: Frame): Undefined {
-    const hint = (): string | undefined => didYouMean(name, [...frame.localNames(), ...this.scope.names(), ...globals.keys()]);
+    const hint = (): string | undefined =>
+      didYouMean(name, [...frame.localNames(), ...this.scope.names(), ...globals.keys()]);
     return new Undefined(`'${name}' is undefined`, at, undefined, hint);
   }
 

@@ -49,7 +49,8 @@ function readToken(text: string, offset: Offset, reading: Reading): number {
     return token.length;
   }
   const sign = matchAt(operator, text, offset);
-  if (sign === undefined) throw new TemplateSyntaxError(`unexpected char ${quoteChar(text, offset)} at ${offset}`, offset);
+  if (sign === undefined)
+    throw new TemplateSyntaxError(`unexpected char ${quoteChar(text, offset)} at ${offset}`, offset);
   balance(sign, offset, reading.open);
   reading.tokens.push({ type: 'operator', value: sign, offset });
   return sign.length;

@@ -10,7 +10,16 @@ export function findPlugin<T>(plugins: ReadonlyMap<string, T>, name: string): T 
 }
 
 /** The error for a filter or test that does not exist. */
-export function unknownPlugin(kind: 'filter' | 'test', name: string, plugins: ReadonlyMap<string, unknown>, at: Position | undefined): ProvisionError {
+export function unknownPlugin(
+  kind: 'filter' | 'test',
+  name: string,
+  plugins: ReadonlyMap<string, unknown>,
+  at: Position | undefined,
+): ProvisionError {
   const hint = didYouMean(name, plugins.keys());
-  return new ProvisionError(kind === 'filter' ? 'E0304' : 'E0305', `Syntax error in template: No ${kind} named '${name}'.`, { at, hint });
+  return new ProvisionError(
+    kind === 'filter' ? 'E0304' : 'E0305',
+    `Syntax error in template: No ${kind} named '${name}'.`,
+    { at, hint },
+  );
 }

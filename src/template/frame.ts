@@ -18,12 +18,9 @@ export class Frame {
 
   /** A name set by the template itself. */
   findLocal(name: string): RuntimeValue | undefined {
-    for (let frame: Frame | undefined = this; frame !== undefined; frame = frame.parent) {
-      const value = frame.names.get(name);
-      if (value !== undefined) return value;
-      if (frame.hidden?.has(name) === true) return undefined;
-    }
-    return undefined;
+    const value = this.names.get(name);
+    if (value !== undefined || this.parent === undefined || this.hidden?.has(name) === true) return value;
+    return this.parent.findLocal(name);
   }
 
   /** All names set by the template in scope here. */

@@ -31,7 +31,8 @@ export function readHeader(source: string, syntax: Syntax): { readonly syntax: S
 
 function readOverride(text: string): Partial<Syntax> {
   const colon = text.indexOf(':');
-  if (colon === -1) throw new TemplateSyntaxError(`Missing key-value separator ':' in '#jinja2:' override '${text.trim()}'.`, 0);
+  if (colon === -1)
+    throw new TemplateSyntaxError(`Missing key-value separator ':' in '#jinja2:' override '${text.trim()}'.`, 0);
   const key = text.slice(0, colon).trim();
   const field = fields.get(key);
   if (field === undefined) throw new TemplateSyntaxError(`Invalid '#jinja2:' override key '${key}'.`, 0);
@@ -42,5 +43,9 @@ function readValue(text: string, key: string): string | boolean {
   if (text === 'True' || text === 'False') return text === 'True';
   const quoted = /^(['"])(.*)\1$/s.exec(text);
   if (quoted === null) throw new TemplateSyntaxError(`Malformed '#jinja2:' override value for key '${key}'.`, 0);
-  return (quoted[2] ?? '').replaceAll('\\n', '\n').replaceAll('\\r', '\r').replaceAll('\\t', '\t').replaceAll('\\\\', '\\');
+  return (quoted[2] ?? '')
+    .replaceAll('\\n', '\n')
+    .replaceAll('\\r', '\r')
+    .replaceAll('\\t', '\t')
+    .replaceAll('\\\\', '\\');
 }

@@ -69,7 +69,8 @@ class Lexer {
   #before(match: RegExpExecArray): void {
     const data = this.text.slice(this.#offset, match.index);
     const sign = match.groups?.['sign'] ?? match.groups?.['rawSign'] ?? '';
-    const stripped = sign === '-' ? data.trimEnd() : this.#stripsLine(kindOf(match), sign) ? this.#stripLine(data) : data;
+    const stripped =
+      sign === '-' ? data.trimEnd() : this.#stripsLine(kindOf(match), sign) ? this.#stripLine(data) : data;
     this.#data(stripped);
     this.#offset = match.index;
   }
@@ -127,7 +128,11 @@ class Lexer {
     this.tokens.push({ type: `${type}_begin`, value: '', offset: start });
     const end = endPattern(kind, this.syntax);
     const rawBackslashes = kind === 'variable' && this.syntax.rawBackslashes;
-    this.#offset = tokenizeExpression(this.text, { start: inside, end, type: `${type}_end`, rawBackslashes }, this.tokens);
+    this.#offset = tokenizeExpression(
+      this.text,
+      { start: inside, end, type: `${type}_end`, rawBackslashes },
+      this.tokens,
+    );
   }
 
   #find(pattern: RegExp, from: Offset): RegExpExecArray | null {

@@ -15,7 +15,10 @@ export function loadTemplate(name: RuntimeValue, run: Run): LoadedTemplate {
   if (loaded !== undefined) return loaded;
   const names = isList(name) ? name : [name];
   const places = run.evaluation.options.controller.searchPath('templates').map((path) => `'${path}'`);
-  throw new PythonError('TemplateNotFound', `'${names.map(String).join("', '")}' not found in search path: ${places.join(', ')}`);
+  throw new PythonError(
+    'TemplateNotFound',
+    `'${names.map(String).join("', '")}' not found in search path: ${places.join(', ')}`,
+  );
 }
 
 /** The same; `undefined` when there is no such template. */

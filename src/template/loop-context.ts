@@ -35,7 +35,8 @@ export class LoopContext extends RuntimeObject implements TemplateObject, Callab
   }
 
   call(args: readonly RuntimeValue[]): RuntimeValue {
-    if (this.recurse === undefined) throw typeError("The loop must have the 'recursive' marker to be called recursively.");
+    if (this.recurse === undefined)
+      throw typeError("The loop must have the 'recursive' marker to be called recursively.");
     return this.recurse(args[0] ?? null);
   }
 
@@ -52,7 +53,9 @@ export class LoopContext extends RuntimeObject implements TemplateObject, Callab
   hasChanged(values: readonly RuntimeValue[]): boolean {
     const last = this.#last;
     this.#last = values;
-    return last === undefined || last.length !== values.length || last.some((value, index) => !isEqual(value, values[index]));
+    return (
+      last === undefined || last.length !== values.length || last.some((value, index) => !isEqual(value, values[index]))
+    );
   }
 }
 

@@ -65,7 +65,10 @@ export class Macro extends RuntimeObject implements Callable, TemplateObject {
       const given = args[index] === undefined ? named.get(name) : args[index];
       if (args[index] === undefined) named.delete(name);
       const value = given === undefined ? defaults[index - firstDefault]?.(frame) : given;
-      frame.set(name, orElse<RuntimeValue>(value, () => new Undefined(`parameter '${name}' was not provided`)));
+      frame.set(
+        name,
+        orElse<RuntimeValue>(value, () => new Undefined(`parameter '${name}' was not provided`)),
+      );
     }
   }
 
@@ -73,13 +76,17 @@ export class Macro extends RuntimeObject implements Callable, TemplateObject {
     const { parameters, takesCaller, takesNamed, takesRest } = this.code;
     const title = this.code.name === undefined ? 'None' : `'${this.code.name}'`;
     if (takesCaller && !parameters.includes('caller')) {
-      frame.set('caller', orElse<RuntimeValue>(named.get('caller'), () => new Undefined('No caller defined')));
+      frame.set(
+        'caller',
+        orElse<RuntimeValue>(named.get('caller'), () => new Undefined('No caller defined')),
+      );
       named.delete('caller');
     }
     const [unknown] = named.keys();
     if (takesNamed) frame.set('kwargs', new Map([...named].map(([name, value]) => [name, asElement(value)])));
     else if (unknown !== undefined) throw typeError(`macro ${title} takes no keyword argument '${unknown}'`);
     if (takesRest) frame.set('varargs', Tuple.from(args.slice(parameters.length).map(asElement)));
-    else if (args.length > parameters.length) throw typeError(`macro ${title} takes not more than ${parameters.length} argument(s)`);
+    else if (args.length > parameters.length)
+      throw typeError(`macro ${title} takes not more than ${parameters.length} argument(s)`);
   }
 }

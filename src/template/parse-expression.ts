@@ -111,7 +111,9 @@ export function parseUnary(stream: TokenStream, withFilters = true): Expression 
   const { offset } = stream;
   if (sign !== undefined) stream.next();
   const value: Expression =
-    sign === undefined ? parsePrimary(stream) : { kind: 'unary', operator: sign, offset, operand: parseUnary(stream, false) };
+    sign === undefined
+      ? parsePrimary(stream)
+      : { kind: 'unary', operator: sign, offset, operand: parseUnary(stream, false) };
   const complete = parsePostfix(stream, value);
   return withFilters ? parseFilters(stream, complete) : complete;
 }
@@ -131,7 +133,9 @@ export function parsePrimary(stream: TokenStream): Expression {
   switch (type) {
     case 'name':
       stream.next();
-      return constants.has(value) ? { kind: 'const', offset, value: constants.get(value) ?? null } : { kind: 'name', offset, name: value };
+      return constants.has(value)
+        ? { kind: 'const', offset, value: constants.get(value) ?? null }
+        : { kind: 'name', offset, name: value };
     case 'string':
       return { kind: 'const', offset, value: adjacentStrings(stream) };
     case 'integer':
@@ -188,7 +192,12 @@ export function parseTuple(stream: TokenStream, rules: TupleRules = {}): Express
 
 function isTupleEnd(stream: TokenStream, rules: TupleRules): boolean {
   const { type } = stream.current;
-  return type === 'variable_end' || type === 'block_end' || stream.isOperator(')') || stream.isName(...(rules.endNames ?? []));
+  return (
+    type === 'variable_end' ||
+    type === 'block_end' ||
+    stream.isOperator(')') ||
+    stream.isName(...(rules.endNames ?? []))
+  );
 }
 
 function parseList(stream: TokenStream): Expression {

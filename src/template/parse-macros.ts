@@ -23,7 +23,8 @@ export function parseCallBlock(state: ParserState, offset: Offset): Statement {
 
 function parseName(stream: TokenStream): string {
   const { value, offset } = stream.expectName();
-  if (/^(?:true|false|none)$/i.test(value) && value !== value.toUpperCase()) stream.fail("can't assign to 'const'", offset);
+  if (/^(?:true|false|none)$/i.test(value) && value !== value.toUpperCase())
+    stream.fail("can't assign to 'const'", offset);
   return value;
 }
 

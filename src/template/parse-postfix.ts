@@ -74,7 +74,14 @@ function parseTestArguments(stream: TokenStream): Arguments {
 
 function beginsValue(stream: TokenStream): boolean {
   const { type } = stream.current;
-  return type === 'name' || type === 'string' || type === 'integer' || type === 'float' || stream.isOperator('[') || stream.isOperator('{');
+  return (
+    type === 'name' ||
+    type === 'string' ||
+    type === 'integer' ||
+    type === 'float' ||
+    stream.isOperator('[') ||
+    stream.isOperator('{')
+  );
 }
 
 function parseSubscript(stream: TokenStream, target: Expression): Expression {
@@ -87,7 +94,8 @@ function parseSubscript(stream: TokenStream, target: Expression): Expression {
   }
   stream.expectOperator(']');
   const [only] = items;
-  if (items.length === 1 && only !== undefined) return only.kind === 'slice' ? only : { kind: 'item', offset, target, key: only };
+  if (items.length === 1 && only !== undefined)
+    return only.kind === 'slice' ? only : { kind: 'item', offset, target, key: only };
   return { kind: 'item', offset, target, key: { kind: 'tuple', offset, items } };
 }
 

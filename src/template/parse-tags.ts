@@ -45,7 +45,9 @@ function extensionTag(state: ParserState, name: string): ParseTag | undefined {
     return ({ stream }, offset) => ({ kind: 'do', offset, expression: parseTuple(stream) });
   }
   const isLoopControl = name === 'break' || name === 'continue';
-  return isLoopControl && hasExtension(state, 'loopcontrols') ? (_state, offset) => ({ kind: name, offset }) : undefined;
+  return isLoopControl && hasExtension(state, 'loopcontrols')
+    ? (_state, offset) => ({ kind: name, offset })
+    : undefined;
 }
 
 function hasExtension(state: ParserState, name: string): boolean {
@@ -63,7 +65,8 @@ export function parseBody(state: ParserState, ...endTags: readonly string[]): St
 function parseFor(state: ParserState, offset: Offset): Statement {
   const { stream } = state;
   const target = parseTarget(stream, { endNames: ['in'] });
-  if (target.kind === 'name' && target.name === 'loop') stream.fail("Can't assign to special loop variable in for-loop target", offset);
+  if (target.kind === 'name' && target.name === 'loop')
+    stream.fail("Can't assign to special loop variable in for-loop target", offset);
   stream.expectName('in');
   const iterable = parseTuple(stream, { withConditional: false, endNames: ['recursive'] });
   const filter = stream.skipName('if') ? parseExpression(stream) : undefined;
@@ -116,7 +119,9 @@ function parseBlock(state: ParserState, offset: Offset): Block {
   const scoped = stream.skipName('scoped');
   const required = stream.skipName('required');
   if (stream.isOperator('-')) {
-    stream.fail('Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.');
+    stream.fail(
+      'Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.',
+    );
   }
   const body = parseBody(state, 'endblock');
   if (required && body.some((statement) => statement.kind !== 'data' || statement.text.trim() !== '')) {

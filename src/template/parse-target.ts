@@ -28,7 +28,9 @@ export function parseTarget(stream: TokenStream, rules: TargetRules): Target {
 
 function isEnd(stream: TokenStream, rules: TargetRules): boolean {
   const { type } = stream.current;
-  return type === 'block_end' || stream.isOperator('=') || stream.isOperator(')') || stream.isName(...(rules.endNames ?? []));
+  return (
+    type === 'block_end' || stream.isOperator('=') || stream.isOperator(')') || stream.isName(...(rules.endNames ?? []))
+  );
 }
 
 function parseOne(stream: TokenStream, rules: TargetRules): Target {
@@ -39,7 +41,12 @@ function parseOne(stream: TokenStream, rules: TargetRules): Target {
     stream.expectOperator(')');
     return inner;
   }
-  if (rules.withNamespace === true && stream.current.type === 'name' && following.type === 'operator' && following.value === '.') {
+  if (
+    rules.withNamespace === true &&
+    stream.current.type === 'name' &&
+    following.type === 'operator' &&
+    following.value === '.'
+  ) {
     const name = stream.next().value;
     stream.next();
     return { kind: 'namespace', offset, name, attribute: stream.expectName().value };

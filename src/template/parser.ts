@@ -14,7 +14,10 @@ export interface ParserState {
 }
 
 /** A template's text as statements, with the normalised text that their offsets refer to. */
-export function parseTemplate(source: string, syntax: Syntax): { readonly text: string; readonly statements: readonly Statement[] } {
+export function parseTemplate(
+  source: string,
+  syntax: Syntax,
+): { readonly text: string; readonly statements: readonly Statement[] } {
   const text = normalizeNewlines(source, syntax.keepTrailingNewline);
   const stream = new TokenStream(tokenize(text, syntax));
   return { text, statements: parseStatements({ stream, extensions: syntax.extensions, openTags: [], endTags: [] }) };
@@ -62,7 +65,10 @@ function parseNext(state: ParserState, statements: Statement[], endTags: readonl
 /** Says that a tag is unknown here, or that the template ends too early, and what was expected. */
 export function failAtTag(state: ParserState, name: string | undefined, offset = state.stream.offset): never {
   const parts = [name === undefined ? 'Unexpected end of template.' : `Encountered unknown tag '${name}'.`];
-  const looking = state.endTags.at(-1)?.map((tag) => `'${tag}'`).join(' or ');
+  const looking = state.endTags
+    .at(-1)
+    ?.map((tag) => `'${tag}'`)
+    .join(' or ');
   if (looking !== undefined) {
     const isExpectedOutside = name !== undefined && state.endTags.some((tags) => tags.includes(name));
     parts.push(

@@ -7,7 +7,12 @@ import type { Arguments, FilterDefinition, Parameter, TemplateContext, TestDefin
 import { Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from './runtime.js';
 
 /** Applies a filter. Undefined values that it does not accept are its result, as are those it stumbles over inside. */
-export function applyFilter(filter: FilterDefinition, input: RuntimeValue, call: CallArguments, context: TemplateContext): RuntimeValue {
+export function applyFilter(
+  filter: FilterDefinition,
+  input: RuntimeValue,
+  call: CallArguments,
+  context: TemplateContext,
+): RuntimeValue {
   if (filter.acceptsUndefined !== true) {
     const broken = input instanceof Undefined ? input : firstUndefined(call);
     if (broken !== undefined) return broken;
@@ -16,7 +21,12 @@ export function applyFilter(filter: FilterDefinition, input: RuntimeValue, call:
 }
 
 /** Asks a test; undefined when the value it asks about is, and the test does not accept that. */
-export function applyTest(test: TestDefinition, input: RuntimeValue, call: CallArguments, context: TemplateContext): boolean | Undefined {
+export function applyTest(
+  test: TestDefinition,
+  input: RuntimeValue,
+  call: CallArguments,
+  context: TemplateContext,
+): boolean | Undefined {
   if (test.acceptsUndefined !== true) {
     const broken = input instanceof Undefined ? input : firstUndefined(call);
     if (broken !== undefined) return broken;
@@ -31,17 +41,24 @@ export function guard<T>(kind: 'filter' | 'test' | 'lookup', name: string, run: 
   } catch (error) {
     if (error instanceof UndefinedUse) return error.source;
     if (error instanceof Pending || isNested(error)) throw error;
-    if (error instanceof ProvisionError && error.code === 'E0301') return new Undefined(error.message, error.at, error.cause, error.hint);
+    if (error instanceof ProvisionError && error.code === 'E0301')
+      return new Undefined(error.message, error.at, error.cause, error.hint);
     const full = kind === 'lookup' || name.includes('.') ? name : `ansible.builtin.${name}`;
     const details = error instanceof ProvisionError ? { at: error.at, hint: error.hint } : {};
     const code = error instanceof ProvisionError ? error.code : kind === 'lookup' ? 'E0307' : 'E0303';
-    throw new ProvisionError(code, `The ${kind} plugin '${full}' failed: ${messageOf(error)}`, { ...details, cause: error });
+    throw new ProvisionError(code, `The ${kind} plugin '${full}' failed: ${messageOf(error)}`, {
+      ...details,
+      cause: error,
+    });
   }
 }
 
 /** Whether an error already says which plugin or template it comes from. */
 function isNested(error: unknown): boolean {
-  return error instanceof ProvisionError && /^(?:The \w+ plugin '|Error rendering template: |Syntax error in )/.test(error.message);
+  return (
+    error instanceof ProvisionError &&
+    /^(?:The \w+ plugin '|Error rendering template: |Syntax error in )/.test(error.message)
+  );
 }
 
 interface Signature {
@@ -55,7 +72,8 @@ interface Signature {
 export function bindArguments(plugin: Signature, { args, named }: CallArguments): Arguments {
   const parameters = plugin.parameters ?? [];
   const bound: Record<string, Value> = {};
-  for (const [index, parameter] of parameters.entries()) bindOne(plugin, parameter, { bound, value: args[index], named });
+  for (const [index, parameter] of parameters.entries())
+    bindOne(plugin, parameter, { bound, value: args[index], named });
   bindRest(plugin, args.slice(parameters.length), bound);
   bindNamed(plugin, named, bound);
   return bound;
@@ -70,7 +88,8 @@ interface Binding {
 function bindOne(plugin: Signature, parameter: Parameter, { bound, value, named }: Binding): void {
   const [name, otherwise] = typeof parameter === 'string' ? [parameter] : parameter;
   const byName = named.get(name);
-  if (value !== undefined && byName !== undefined) throw typeError(`${plugin.name}() got multiple values for argument '${name}'`);
+  if (value !== undefined && byName !== undefined)
+    throw typeError(`${plugin.name}() got multiple values for argument '${name}'`);
   const given = [value, byName, otherwise].find((candidate) => candidate !== undefined);
   if (given === undefined) throw typeError(`${plugin.name}() missing 1 required positional argument: '${name}'`);
   bound[name] = asElement(given);
@@ -80,12 +99,16 @@ function bindRest(plugin: Signature, extra: readonly RuntimeValue[], bound: Reco
   if (plugin.rest !== undefined) bound[plugin.rest] = extra.map(asElement);
   else if (extra.length > 0) {
     const most = 1 + (plugin.parameters?.length ?? 0);
-    throw typeError(`${plugin.name}() takes ${most} positional argument${most === 1 ? '' : 's'} but ${most + extra.length} were given`);
+    throw typeError(
+      `${plugin.name}() takes ${most} positional argument${most === 1 ? '' : 's'} but ${most + extra.length} were given`,
+    );
   }
 }
 
 function bindNamed(plugin: Signature, named: ReadonlyMap<string, RuntimeValue>, bound: Record<string, Value>): void {
   const others = [...named].filter(([name]) => !Object.hasOwn(bound, name));
-  if (plugin.named !== undefined) bound[plugin.named] = new Map(others.map(([name, value]) => [name, asElement(value)]));
-  else if (others[0] !== undefined) throw typeError(`${plugin.name}() got an unexpected keyword argument '${others[0][0]}'`);
+  if (plugin.named !== undefined)
+    bound[plugin.named] = new Map(others.map(([name, value]) => [name, asElement(value)]));
+  else if (others[0] !== undefined)
+    throw typeError(`${plugin.name}() got an unexpected keyword argument '${others[0][0]}'`);
 }

@@ -13,7 +13,12 @@ export interface TemplateContext {
   /** The names of all variables in scope. */
   variableNames(): Iterable<string>;
   /** Applies a filter or test by name, for map, select and their kin. */
-  filter(name: string, input: RuntimeValue, args: readonly RuntimeValue[], named: ReadonlyMap<string, RuntimeValue>): RuntimeValue;
+  filter(
+    name: string,
+    input: RuntimeValue,
+    args: readonly RuntimeValue[],
+    named: ReadonlyMap<string, RuntimeValue>,
+  ): RuntimeValue;
   test(name: string, input: RuntimeValue, args: readonly RuntimeValue[]): boolean;
   /** Attribute or item, as `value.name` and `value[name]` find it. */
   getItem(value: RuntimeValue, key: Value): RuntimeValue;

@@ -23,7 +23,11 @@ interface Origin {
 }
 
 /** Renders a compiled template; trailing newlines of the source that the result lacks are put back. */
-export function renderCompiled(evaluation: Evaluation, compiled: CompiledTemplate, { source, at, syntax }: Origin): RuntimeValue {
+export function renderCompiled(
+  evaluation: Evaluation,
+  compiled: CompiledTemplate,
+  { source, at, syntax }: Origin,
+): RuntimeValue {
   const run = new Run(evaluation, new SourceMap(compiled.text, at));
   run.syntax = syntax ?? run.syntax;
   const value = concatenate(execute(run, compiled));

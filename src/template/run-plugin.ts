@@ -30,5 +30,8 @@ interface Missing {
 /** In a condition's branch a missing plugin is noticed only when the branch runs. */
 function unknownWhileRunning(kind: 'filter' | 'test', name: string, { known, context }: Missing): ProvisionError {
   const message = `Error rendering template: No ${kind} named '${name}' found.`;
-  return new ProvisionError(kind === 'filter' ? 'E0304' : 'E0305', message, { at: context.at, hint: didYouMean(name, known.keys()) });
+  return new ProvisionError(kind === 'filter' ? 'E0304' : 'E0305', message, {
+    at: context.at,
+    hint: didYouMean(name, known.keys()),
+  });
 }

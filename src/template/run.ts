@@ -21,7 +21,11 @@ export class Run {
   constructor(
     readonly evaluation: Evaluation,
     readonly source: SourceMap,
-    options: { readonly outer?: Frame | undefined; readonly hidden?: ReadonlySet<string>; readonly seesVariables?: boolean } = {},
+    options: {
+      readonly outer?: Frame | undefined;
+      readonly hidden?: ReadonlySet<string>;
+      readonly seesVariables?: boolean;
+    } = {},
   ) {
     this.root = new Frame(this, options.outer, options.hidden);
     this.seesVariables = options.seesVariables ?? true;
@@ -42,14 +46,20 @@ export class Run {
     if (variable !== undefined) return variable;
     if (name === 'self') return new TemplateReference(this);
     const { evaluation } = this;
-    return orElse<RuntimeValue>(evaluation.findGlobal(name, frame, offset), () => evaluation.undefinedName(name, this.source.positionOf(offset), frame));
+    return orElse<RuntimeValue>(evaluation.findGlobal(name, frame, offset), () =>
+      evaluation.undefinedName(name, this.source.positionOf(offset), frame),
+    );
   }
 
   /** An error with the place where it came up. */
   place(error: unknown, offset: Offset): unknown {
-    if (error instanceof ProvisionError) return error.at === undefined ? locate(error, this.source.positionOf(offset)) : error;
+    if (error instanceof ProvisionError)
+      return error.at === undefined ? locate(error, this.source.positionOf(offset)) : error;
     if (error instanceof PythonError) {
-      return new ProvisionError('E0303', `Error rendering template: ${error.message}`, { at: this.source.positionOf(offset), cause: error });
+      return new ProvisionError('E0303', `Error rendering template: ${error.message}`, {
+        at: this.source.positionOf(offset),
+        cause: error,
+      });
     }
     if (!(error instanceof RangeError)) return error;
     const message = 'Recursive loop detected in template: maximum recursion depth exceeded';

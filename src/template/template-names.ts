@@ -19,7 +19,9 @@ const nothing: TemplateNames = { names: new Set(), paths: new Set(), isOpen: fal
 /** The names and paths that a template, or a bare expression, can read. Text that cannot be parsed reads nothing. */
 export function templateNames(source: string, text: 'template' | 'expression' = 'template'): TemplateNames {
   try {
-    return text === 'expression' ? collect([parseBareExpression(source)], []) : collect([], parseTemplate(source, defaultSyntax).statements);
+    return text === 'expression'
+      ? collect([parseBareExpression(source)], [])
+      : collect([], parseTemplate(source, defaultSyntax).statements);
   } catch (error) {
     // The check before the run reports it; it is no concern of who asks what is read.
     if (error instanceof TemplateSyntaxError) return nothing;
@@ -53,7 +55,9 @@ function pathOf(node: Expression): string | undefined {
 }
 
 function constantOf(node: Expression): string | undefined {
-  return node.kind === 'const' && (typeof node.value === 'string' || typeof node.value === 'number') ? String(node.value) : undefined;
+  return node.kind === 'const' && (typeof node.value === 'string' || typeof node.value === 'number')
+    ? String(node.value)
+    : undefined;
 }
 
 function loadsTemplates(node: Statement): boolean {

@@ -20,7 +20,11 @@ export function calculate(a: unknown, operator: ArithmeticOperator, b: unknown):
 
 /** Unary minus and plus. */
 export function negate(value: unknown): Value {
-  return isNumeric(value) ? (value instanceof Float ? new Float(-value.value) : int(-BigInt(value))) : refuseUnary('-', value);
+  return isNumeric(value)
+    ? value instanceof Float
+      ? new Float(-value.value)
+      : int(-BigInt(value))
+    : refuseUnary('-', value);
 }
 
 export function positive(value: unknown): Value {
@@ -37,11 +41,21 @@ function calculateNumbers(a: Operand, operator: ArithmeticOperator, b: Operand):
   return calculateFloats(toDouble(a), operator, toDouble(b));
 }
 
-function calculateInts(a: number | bigint | boolean, operator: ArithmeticOperator, b: number | bigint | boolean): Value {
+function calculateInts(
+  a: number | bigint | boolean,
+  operator: ArithmeticOperator,
+  b: number | bigint | boolean,
+): Value {
   if (operator === '/') return new Float(divideInts(a, b));
   if (operator === '**' && Number(b) < 0) return calculateFloats(Number(a), operator, Number(b));
   const quick = fastInt(Number(a), operator, Number(b));
-  if (quick !== undefined && Number.isSafeInteger(quick) && Number.isSafeInteger(Number(a)) && Number.isSafeInteger(Number(b))) return quick;
+  if (
+    quick !== undefined &&
+    Number.isSafeInteger(quick) &&
+    Number.isSafeInteger(Number(a)) &&
+    Number.isSafeInteger(Number(b))
+  )
+    return quick;
   return int(exactInt(BigInt(a), operator, BigInt(b)));
 }
 
@@ -92,7 +106,8 @@ function floorInt(a: bigint, b: bigint): bigint {
 /** A power that would take all memory is refused rather than tried. */
 function limitExponent(base: bigint, exponent: bigint): bigint {
   if (base > 1n || base < -1n) {
-    if (exponent * BigInt(base.toString(2).length) > 10_000_000n) throw new PythonError('OverflowError', 'int too large');
+    if (exponent * BigInt(base.toString(2).length) > 10_000_000n)
+      throw new PythonError('OverflowError', 'int too large');
   }
   return exponent;
 }

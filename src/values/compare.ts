@@ -30,7 +30,8 @@ export function compareValues(a: unknown, b: unknown, operator: Ordering = '<'):
   if (b instanceof RuntimeObject) b.use();
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
-  if (Array.isArray(a) && Array.isArray(b) && a instanceof Tuple === b instanceof Tuple) return compareLists(a, b, operator);
+  if (Array.isArray(a) && Array.isArray(b) && a instanceof Tuple === b instanceof Tuple)
+    return compareLists(a, b, operator);
   if (a instanceof Timestamp && b instanceof Timestamp) return compareTimes(a, b);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b);
   if (a instanceof Timedelta && b instanceof Timedelta) return a.totalMicroseconds - b.totalMicroseconds;

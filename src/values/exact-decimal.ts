@@ -9,7 +9,10 @@ export function toScientific(value: number, digits: number): { readonly mantissa
   const exponent = Number(value.toExponential().split('e')[1] ?? 0);
   const rounded = scaled(value, digits - exponent);
   const isCarried = rounded.toString().length > digits + 1;
-  return { mantissa: place(isCarried ? rounded / 10n : rounded, digits), exponent: isCarried ? exponent + 1 : exponent };
+  return {
+    mantissa: place(isCarried ? rounded / 10n : rounded, digits),
+    exponent: isCarried ? exponent + 1 : exponent,
+  };
 }
 
 /** value * 10^digits as an integer, rounded half to even. */
@@ -29,7 +32,9 @@ function decompose(value: number): { readonly mantissa: bigint; readonly exponen
   const bits = view.getBigUint64(0);
   const biased = Number((bits >> 52n) & 0x7ffn);
   const fraction = bits & 0xfffffffffffffn;
-  return biased === 0 ? { mantissa: fraction, exponent: -1074 } : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 };
+  return biased === 0
+    ? { mantissa: fraction, exponent: -1074 }
+    : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 };
 }
 
 function place(number: bigint, digits: number): string {

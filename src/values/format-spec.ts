@@ -96,8 +96,10 @@ function fractionDigits(value: number | bigint | boolean | Float, spec: Spec): s
 function plainFraction(size: number, spec: Spec, precision: number): string {
   const kind = spec.type.toLowerCase();
   if (kind === '%') return `${floatDigits(size * 100, 'f', precision)}%`;
-  if (kind === '') return spec.precision === undefined ? floatDigits(size, 'r', 0) : pointed(floatDigits(size, 'g', precision));
-  const name: FloatKind | undefined = kind === 'n' ? 'g' : kind === 'e' || kind === 'f' || kind === 'g' ? kind : undefined;
+  if (kind === '')
+    return spec.precision === undefined ? floatDigits(size, 'r', 0) : pointed(floatDigits(size, 'g', precision));
+  const name: FloatKind | undefined =
+    kind === 'n' ? 'g' : kind === 'e' || kind === 'f' || kind === 'g' ? kind : undefined;
   if (name === undefined) throw valueError(`Unknown format code '${spec.type}' for object of type 'float'`);
   return floatDigits(size, name, precision, spec.alternate);
 }

@@ -1,14 +1,16 @@
 import { Float, Timestamp, TemplateText, VaultText, isDict, isList, type Dict, type Value } from './value.js';
 
 /** Plain data: what modules return and events carry. A {@link Float} stands where Python would return a float. */
-export type Json = null | boolean | number | string | Float | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  null | boolean | number | string | Float | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** Plain data as a value: objects become dicts, fractions become floats, `undefined` members are left out. */
 export function fromJson(json: unknown): Value {
   if (json === null || json === undefined) return null;
   if (typeof json === 'number') return Number.isInteger(json) ? json : new Float(json);
   if (typeof json === 'string' || typeof json === 'boolean' || typeof json === 'bigint') return json;
-  if (json instanceof Float || json instanceof Timestamp || json instanceof TemplateText || json instanceof VaultText) return json;
+  if (json instanceof Float || json instanceof Timestamp || json instanceof TemplateText || json instanceof VaultText)
+    return json;
   if (json instanceof Uint8Array) return json;
   if (isList(json)) return json.map(fromJson);
   if (isDict(json)) return json;

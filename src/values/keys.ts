@@ -9,7 +9,8 @@ export function findKey<K>(dict: ReadonlyMap<K, unknown>, key: unknown): { reado
   if (dict.has(same)) return { key: same };
   if (typeof key === 'string' || key === null) return undefined;
   requireHashable(key);
-  for (const candidate of dict.keys()) if (typeof candidate !== 'string' && isEqual(candidate, key)) return { key: candidate };
+  for (const candidate of dict.keys())
+    if (typeof candidate !== 'string' && isEqual(candidate, key)) return { key: candidate };
   return undefined;
 }
 

@@ -11,7 +11,10 @@ interface Origin {
 const origins = new WeakMap<object, Origin>();
 
 /** Remembers where a list or dict was written, and each of its keys' values and items. */
-export function rememberOrigin(container: Dict | Value[], origin: { at: Position; keys?: ReadonlyMap<Value, Position>; items?: readonly Position[] }): void {
+export function rememberOrigin(
+  container: Dict | Value[],
+  origin: { at: Position; keys?: ReadonlyMap<Value, Position>; items?: readonly Position[] },
+): void {
   origins.set(container, { at: origin.at, keys: origin.keys ?? new Map(), items: origin.items ?? [] });
 }
 

@@ -39,7 +39,13 @@ function formatDirective(match: RegExpExecArray, take: ArgumentSource): string {
   const exact = numberOf(precision?.slice(1), take);
   const value = key === undefined ? take.next() : take.named(key);
   const index = match.index + whole.length - 1;
-  return formatOne(value, { flags: wide < 0 ? `${flags}-` : flags, width: Math.abs(wide), precision: exact, type, index });
+  return formatOne(value, {
+    flags: wide < 0 ? `${flags}-` : flags,
+    width: Math.abs(wide),
+    precision: exact,
+    type,
+    index,
+  });
 }
 
 /** A width or precision; a star takes it from the values. */
@@ -70,7 +76,8 @@ function argumentSource(values: unknown): ArgumentSource {
       return values.get(found.key);
     },
     finish() {
-      const isIgnorable = usesNames || (values instanceof Map || (Array.isArray(values) && !(values instanceof Tuple))) && used === 0;
+      const isIgnorable =
+        usesNames || ((values instanceof Map || (Array.isArray(values) && !(values instanceof Tuple))) && used === 0);
       if (!isIgnorable && used < list.length) throw typeError('not all arguments converted during string formatting');
     },
   };

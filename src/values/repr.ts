@@ -25,7 +25,8 @@ export function toRepr(value: unknown): string {
 function objectRepr(value: object): string {
   if (value instanceof RuntimeObject) return value.text();
   if (value instanceof Float) return floatRepr(value.value);
-  if (value instanceof Map) return `{${[...value].map(([key, member]) => `${toRepr(key)}: ${toRepr(member)}`).join(', ')}}`;
+  if (value instanceof Map)
+    return `{${[...value].map(([key, member]) => `${toRepr(key)}: ${toRepr(member)}`).join(', ')}}`;
   if (Array.isArray(value)) return listRepr(value);
   if (value instanceof Timestamp) return timestampRepr(value);
   if (value instanceof Uint8Array) return bytesRepr(value);

@@ -21,7 +21,8 @@ export function iterate(value: unknown): Iterable<Value> {
 
 /** Whether `for` can run over it. */
 export function isIterable(value: unknown): boolean {
-  if (typeof value === 'string' || Array.isArray(value) || value instanceof Map || value instanceof Uint8Array) return true;
+  if (typeof value === 'string' || Array.isArray(value) || value instanceof Map || value instanceof Uint8Array)
+    return true;
   return value instanceof RuntimeObject && value.iterate() !== undefined;
 }
 
@@ -81,7 +82,8 @@ function pick<T>(items: readonly T[], bounds: SliceBounds): T[] {
   const stop = clamp(bound(bounds.stop), step > 0 ? highest : lowest);
   if (step === 1) return items.slice(start, Math.max(start, stop));
   const picked: T[] = [];
-  for (let index = start; step > 0 ? index < stop : index > stop; index += step) picked.push(...items.slice(index, index + 1));
+  for (let index = start; step > 0 ? index < stop : index > stop; index += step)
+    picked.push(...items.slice(index, index + 1));
   return picked;
 }
 

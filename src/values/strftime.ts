@@ -2,7 +2,20 @@ import { microsecondOf, timestampParts } from './timestamp-text.js';
 import type { Timestamp } from './value.js';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const dayLength = 86_400_000;
 
 /** Formats a time as C's and Python's `strftime` do in the C locale. */

@@ -50,7 +50,9 @@ function closingBrace(format: string, start: number): number {
     if (format[index] === '{') depth++;
     if (format[index] === '}' && --depth === 0) return index;
   }
-  throw valueError(start === format.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string");
+  throw valueError(
+    start === format.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string",
+  );
 }
 
 const fieldGrammar = /^([^!:]*?)(?:!(.?))?(?::(.*))?$/s;
@@ -84,7 +86,10 @@ function argumentOf(name: string, numbering: Numbering): string | number {
   const kind = name === '' ? 'automatic' : 'manual';
   numbering.kind ??= kind;
   if (numbering.kind === kind) return kind === 'manual' ? Number(name) : numbering.next++;
-  const [from, to] = kind === 'manual' ? ['automatic field numbering', 'manual field specification'] : ['manual field specification', 'automatic field numbering'];
+  const [from, to] =
+    kind === 'manual'
+      ? ['automatic field numbering', 'manual field specification']
+      : ['manual field specification', 'automatic field numbering'];
   throw valueError(`cannot switch from ${from} to ${to}`);
 }
 

@@ -1,7 +1,9 @@
 import type { Timestamp } from './value.js';
 
 /** The parts of a date and time in its own zone. */
-export function timestampParts(time: Timestamp): readonly [year: number, month: number, day: number, hour: number, minute: number, second: number] {
+export function timestampParts(
+  time: Timestamp,
+): readonly [year: number, month: number, day: number, hour: number, minute: number, second: number] {
   const local = new Date(time.epochMilliseconds + (time.offsetMinutes ?? 0) * 60_000);
   const day = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()] as const;
   return [...day, local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()];

@@ -5,11 +5,18 @@ import type { Value } from '../../src/values/value.js';
 import type { JinjaCase } from './jinja-case.js';
 
 /** A controller whose playbook directory is a case's own, with the case's environment and nothing else. */
-export function caseController(directory: string, { env = {} }: Pick<JinjaCase, 'env'>, answers: ReadonlyMap<string, Value>): TemplateController {
+export function caseController(
+  directory: string,
+  { env = {} }: Pick<JinjaCase, 'env'>,
+  answers: ReadonlyMap<string, Value>,
+): TemplateController {
   const remembered = new Map<string, Value>();
   const searchPath = (kind: string): readonly string[] => [join(directory, kind), directory];
   return {
-    findFile: (kind, name) => [...searchPath(kind).map((path) => join(path, name)), name].find((path) => path.startsWith('/') && existsSync(path)),
+    findFile: (kind, name) =>
+      [...searchPath(kind).map((path) => join(path, name)), name].find(
+        (path) => path.startsWith('/') && existsSync(path),
+      ),
     searchPath,
     readFile: (path) => readFileSync(path),
     environment: (name) => env[name] ?? process.env[name],

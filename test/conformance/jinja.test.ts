@@ -14,7 +14,9 @@ async function runAll(file: string): Promise<readonly CaseResult[]> {
 }
 
 function failuresOf(results: readonly CaseResult[]): readonly string[] {
-  return results.filter(({ passed }) => !passed).map(({ id, expected, got }) => `${id}: expected ${expected}, got ${got}`);
+  return results
+    .filter(({ passed }) => !passed)
+    .map(({ id, expected, got }) => `${id}: expected ${expected}, got ${got}`);
 }
 
 test('templates give what Ansible gave when the cases were recorded', async () => {

@@ -60,7 +60,12 @@ async function compare(jinjaCase: JinjaCase, directory: string): Promise<CaseRes
   } catch (error) {
     const got = withDirectory(messageOf(error), directory);
     const expected = expectedError === undefined ? expectedRepr : `error: ${expectedError.message}`;
-    return { id, passed: expectedError !== undefined && isSameError(error, got, expectedError), expected, got: `error: ${describe(error, got)}` };
+    return {
+      id,
+      passed: expectedError !== undefined && isSameError(error, got, expectedError),
+      expected,
+      got: `error: ${describe(error, got)}`,
+    };
   }
 }
 

@@ -60,11 +60,16 @@ class GlobalFunction extends RuntimeObject implements Callable, TemplateObject {
   /** `dict.fromkeys` is the one attribute that templates use. */
   getAttribute(name: string): RuntimeValue | undefined {
     const { fromkeys } = dictMethods;
-    return this.callableName === 'dict' && name === 'fromkeys' && fromkeys !== undefined ? bind(new Map(), name, fromkeys, 'dict') : undefined;
+    return this.callableName === 'dict' && name === 'fromkeys' && fromkeys !== undefined
+      ? bind(new Map(), name, fromkeys, 'dict')
+      : undefined;
   }
 }
 
 /** The functions that every template has. */
 export const globals: ReadonlyMap<string, { make(context: CallContext): RuntimeValue }> = new Map(
-  Object.entries(table).map(([name, global]) => [name, { make: (context: CallContext) => new GlobalFunction(name, global, context) }]),
+  Object.entries(table).map(([name, global]) => [
+    name,
+    { make: (context: CallContext) => new GlobalFunction(name, global, context) },
+  ]),
 );

@@ -4,7 +4,10 @@ import type { Value } from '../../values/value.js';
 import type { CallArguments } from '../call-arguments.js';
 import type { RuntimeValue } from '../runtime.js';
 
-const words = 'lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua'.split(' ');
+const words =
+  'lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua'.split(
+    ' ',
+  );
 
 /** `lipsum(n, html, min, max)`: paragraphs of filler text; the same ones every time. */
 export function makeLipsum({ args, named }: CallArguments): Value {

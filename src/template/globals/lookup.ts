@@ -49,13 +49,22 @@ function errorsOf(options: Map<string, Value>): OnError {
 }
 
 /** What the plugin finds; `undefined` when it failed and that is to be ignored. */
-function runLookup({ name, terms, options, onError }: LookupCall, context: CallContext): Value[] | Undefined | undefined {
+function runLookup(
+  { name, terms, options, onError }: LookupCall,
+  context: CallContext,
+): Value[] | Undefined | undefined {
   const plugin = getLookup(name, context);
   checkOptions(plugin, options);
   try {
     return guard('lookup', name, () => plugin.run(terms, options, context));
   } catch (error) {
-    if (onError === 'strict' || error instanceof Pending || error instanceof UndefinedUse || !(error instanceof ProvisionError)) throw error;
+    if (
+      onError === 'strict' ||
+      error instanceof Pending ||
+      error instanceof UndefinedUse ||
+      !(error instanceof ProvisionError)
+    )
+      throw error;
     if (onError === 'warn') context.controller.warn(messageOf(error), context.at);
     return undefined;
   }
@@ -65,20 +74,25 @@ function getLookup(name: string, context: CallContext): LookupDefinition {
   const { lookups } = context.frame.run.evaluation.options.plugins;
   const plugin = findPlugin(lookups, name);
   if (plugin !== undefined) return plugin;
-  throw new ProvisionError('E0306', `The lookup plugin '${name}' was not found.`, { at: context.at, hint: didYouMean(name, lookups.keys()) });
+  throw new ProvisionError('E0306', `The lookup plugin '${name}' was not found.`, {
+    at: context.at,
+    hint: didYouMean(name, lookups.keys()),
+  });
 }
 
 function checkOptions(plugin: LookupDefinition, options: ReadonlyMap<string, Value>): void {
   if (plugin.options.includes('*')) return;
   for (const option of options.keys()) {
     if (plugin.options.includes(option)) continue;
-    throw new ProvisionError('E0307', `the lookup ${plugin.name} has no option ${option}`, { hint: didYouMean(option, plugin.options) });
+    throw new ProvisionError('E0307', `the lookup ${plugin.name} has no option ${option}`, {
+      hint: didYouMean(option, plugin.options),
+    });
   }
 }
 
-/** Text is joined with commas, a single value stands for itself. */
+/** Text is joined with commas, a single value stands for itself; nothing found is the empty list. */
 function unwrap(found: Value[]): Value {
-  if (found.every((item) => typeof item === 'string')) return found.join(',');
+  if (found.length > 0 && found.every((item) => typeof item === 'string')) return found.join(',');
   const [only] = found;
   return found.length === 1 && only !== undefined ? only : found;
 }

@@ -13,7 +13,8 @@ export class Namespace extends RuntimeObject implements TemplateObject {
   constructor({ args, named }: CallArguments) {
     super();
     const [source] = args;
-    if (source !== undefined) for (const [key, member] of pairsOf(asElement(source))) this.attributes.set(String(key), member);
+    if (source !== undefined)
+      for (const [key, member] of pairsOf(asElement(source))) this.attributes.set(String(key), member);
     for (const [name, value] of named) this.attributes.set(name, value);
   }
 

@@ -20,14 +20,16 @@ export const tupleMethods: Methods<Value[]> = searching;
 /** Python's list methods; most change the list and return None. */
 export const listMethods: Methods<Value[]> = {
   ...searching,
-  append: method(1, 1, (list, item = null) => changed(list.push(item))),
-  extend: method(1, 1, (list, items = null) => changed(list.push(...iterate(items)))),
-  insert: method(2, 2, (list, index = 0, item = null) => changed(list.splice(clamp(wholeIndex(index), list.length), 0, item))),
+  append: method(1, 1, (list, item = null) => changing(() => list.push(item))),
+  extend: method(1, 1, (list, items = null) => changing(() => list.push(...iterate(items)))),
+  insert: method(2, 2, (list, index = 0, item = null) =>
+    changing(() => list.splice(clamp(wholeIndex(index), list.length), 0, item)),
+  ),
   remove: method(1, 1, (list, item) => remove(list, item)),
   pop: method(0, 1, (list, index = -1) => pop(list, wholeIndex(index))),
-  clear: simple((list) => changed(list.splice(0))),
+  clear: simple((list) => changing(() => list.splice(0))),
   copy: simple((list) => Array.from(list)),
-  reverse: simple((list) => changed(list.reverse())),
+  reverse: simple((list) => changing(() => list.reverse())),
   sort: {
     least: 0,
     most: 2,
@@ -36,11 +38,17 @@ export const listMethods: Methods<Value[]> = {
   },
 };
 
-function changed(_result: unknown): null {
+/** Methods that change the list return None. */
+function changing(change: () => unknown): null {
+  change();
   return null;
 }
 
-function indexOf(list: readonly Value[], item: Value | undefined, bounds: { readonly start: Value; readonly stop: Value }): number {
+function indexOf(
+  list: readonly Value[],
+  item: Value | undefined,
+  bounds: { readonly start: Value; readonly stop: Value },
+): number {
   const start = clamp(wholeIndex(bounds.start), list.length);
   const stop = clamp(wholeIndex(bounds.stop), list.length);
   for (let index = start; index < stop; index++) if (isEqual(list[index], item)) return index;
@@ -49,13 +57,13 @@ function indexOf(list: readonly Value[], item: Value | undefined, bounds: { read
 
 function sort(list: Value[], key: Value, isReverse: boolean): null {
   if (key !== null) throw typeError('a template has no function that could be the key of list.sort()');
-  return changed(list.sort((a, b) => (isReverse ? compareValues(b, a) : compareValues(a, b))));
+  return changing(() => list.sort((a, b) => (isReverse ? compareValues(b, a) : compareValues(a, b))));
 }
 
 function remove(list: Value[], item: Value | undefined): null {
   const index = list.findIndex((member) => isEqual(member, item));
   if (index === -1) throw valueError('list.remove(x): x not in list');
-  return changed(list.splice(index, 1));
+  return changing(() => list.splice(index, 1));
 }
 
 function pop(list: Value[], index: number): Value {

@@ -26,7 +26,12 @@ export function simple<Self>(run: (self: Self) => RuntimeValue): Method<Self> {
 }
 
 /** A method with positional arguments; those that can be named are listed. */
-export function method<Self>(least: number, most: number, run: (self: Self, ...args: Value[]) => RuntimeValue, names?: readonly string[]): Method<Self> {
+export function method<Self>(
+  least: number,
+  most: number,
+  run: (self: Self, ...args: Value[]) => RuntimeValue,
+  names?: readonly string[],
+): Method<Self> {
   const wrapped = { least, most, run: ({ self, args }: MethodCall<Self>) => run(self, ...args) };
   return names === undefined ? wrapped : { ...wrapped, names };
 }
@@ -43,7 +48,11 @@ export function bind<Self>(self: Self, name: string, found: Method<Self>, type: 
   };
 }
 
-function placeNamed(args: readonly RuntimeValue[], named: ReadonlyMap<string, RuntimeValue>, found: Method<never>): Omit<MethodCall<never>, 'self'> {
+function placeNamed(
+  args: readonly RuntimeValue[],
+  named: ReadonlyMap<string, RuntimeValue>,
+  found: Method<never>,
+): Omit<MethodCall<never>, 'self'> {
   // Undefined values never get here: a call that has one among its arguments is not made.
   const positional = [...args] as Value[];
   const rest = new Map(named as ReadonlyMap<string, Value>);
@@ -55,7 +64,8 @@ function placeNamed(args: readonly RuntimeValue[], named: ReadonlyMap<string, Ru
     rest.delete(name);
   }
   const [unknown] = rest.keys();
-  if (unknown !== undefined && found.most !== Number.POSITIVE_INFINITY) throw typeError(`'${unknown}' is an invalid keyword argument`);
+  if (unknown !== undefined && found.most !== Number.POSITIVE_INFINITY)
+    throw typeError(`'${unknown}' is an invalid keyword argument`);
   return { args: positional, named: rest };
 }
 

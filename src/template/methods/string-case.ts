@@ -47,7 +47,7 @@ function fillOf(fill: Value): string {
 /** Python puts the odd space on the left when the width is odd. */
 function center(text: string, room: number, fill: string): string {
   const width = room + textLength(text);
-  const left = Math.floor(room / 2) + (room % 2 & width % 2);
+  const left = Math.floor(room / 2) + ((room % 2) & (width % 2));
   return fill.repeat(left) + text + fill.repeat(room - left);
 }
 

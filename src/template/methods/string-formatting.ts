@@ -23,11 +23,18 @@ export const formatMethods: Methods<string> = {
   }),
 };
 
-function fieldsOf({ args, named }: { readonly args: readonly Value[]; readonly named: ReadonlyMap<Value, Value> } & Pick<MethodCall<string>, 'self'>): FieldSource {
+function fieldsOf({
+  args,
+  named,
+}: { readonly args: readonly Value[]; readonly named: ReadonlyMap<Value, Value> } & Pick<
+  MethodCall<string>,
+  'self'
+>): FieldSource {
   return {
     argument(name) {
       const found = typeof name === 'number' ? args[name] : named.get(name);
-      if (found === undefined && (typeof name === 'number' || findKey(named, name) === undefined)) throw missingArgument(name);
+      if (found === undefined && (typeof name === 'number' || findKey(named, name) === undefined))
+        throw missingArgument(name);
       return defined(found ?? null);
     },
     attribute: (value, name) => defined(attributeOf(value, name)),
@@ -37,7 +44,10 @@ function fieldsOf({ args, named }: { readonly args: readonly Value[]; readonly n
 
 /** In format fields a dot reads attributes only, a bracket items only. */
 function attributeOf(value: unknown, name: string): RuntimeValue {
-  const found = isDict(value) && !Object.hasOwn(dictMethods, name) ? undefined : getAttribute(value as RuntimeValue, name, () => undefined);
+  const found =
+    isDict(value) && !Object.hasOwn(dictMethods, name)
+      ? undefined
+      : getAttribute(value as RuntimeValue, name, () => undefined);
   if (found !== undefined && !(found instanceof Undefined)) return found;
   throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
 }

@@ -24,15 +24,27 @@ export const stringMethods: Methods<string> = {
   strip: method(0, 1, (text, set = null) => stripRight(stripLeft(text, set), set)),
   lstrip: method(0, 1, stripLeft),
   rstrip: method(0, 1, stripRight),
-  startswith: method(1, 3, (text, prefix = null, from = 0, to = null) => affixes(prefix, 'startswith').some((one) => cut(text, from, to).startsWith(one))),
-  endswith: method(1, 3, (text, suffix = null, from = 0, to = null) => affixes(suffix, 'endswith').some((one) => cut(text, from, to).endsWith(one))),
-  removeprefix: method(1, 1, (text, prefix = '') => (text.startsWith(textOf(prefix)) ? text.slice(textOf(prefix).length) : text)),
-  removesuffix: method(1, 1, (text, suffix = '') => (text.endsWith(textOf(suffix)) && suffix !== '' ? text.slice(0, -textOf(suffix).length) : text)),
-  replace: method(2, 3, (text, from = null, to = null, most = -1) => replace(text, textOf(from), { to: textOf(to), most: whole(most) })),
+  startswith: method(1, 3, (text, prefix = null, from = 0, to = null) =>
+    affixes(prefix, 'startswith').some((one) => cut(text, from, to).startsWith(one)),
+  ),
+  endswith: method(1, 3, (text, suffix = null, from = 0, to = null) =>
+    affixes(suffix, 'endswith').some((one) => cut(text, from, to).endsWith(one)),
+  ),
+  removeprefix: method(1, 1, (text, prefix = '') =>
+    text.startsWith(textOf(prefix)) ? text.slice(textOf(prefix).length) : text,
+  ),
+  removesuffix: method(1, 1, (text, suffix = '') =>
+    text.endsWith(textOf(suffix)) && suffix !== '' ? text.slice(0, -textOf(suffix).length) : text,
+  ),
+  replace: method(2, 3, (text, from = null, to = null, most = -1) =>
+    replace(text, textOf(from), { to: textOf(to), most: whole(most) }),
+  ),
   find: method(1, 3, (text, part = null, from = 0, to = null) => find(text, textOf(part), { from, to })),
   rfind: method(1, 3, (text, part = null, from = 0, to = null) => find(text, textOf(part), { from, to, isLast: true })),
   index: method(1, 3, (text, part = null, from = 0, to = null) => found(find(text, textOf(part), { from, to }))),
-  rindex: method(1, 3, (text, part = null, from = 0, to = null) => found(find(text, textOf(part), { from, to, isLast: true }))),
+  rindex: method(1, 3, (text, part = null, from = 0, to = null) =>
+    found(find(text, textOf(part), { from, to, isLast: true })),
+  ),
   count: method(1, 3, (text, part = null, from = 0, to = null) => count(cut(text, from, to), textOf(part))),
   join: method(1, 1, (text, items = null) => join(text, items)),
   encode: method(0, 2, (text, encoding = 'utf-8') => encode(text, textOf(encoding)), ['encoding', 'errors']),
@@ -79,7 +91,9 @@ function affixes(value: Value, name: string): string[] {
 
 function cut(text: string, from: Value, to: Value): string {
   if (from === 0 && to === null) return text;
-  return codePoints(text).slice(whole(from ?? 0), to === null ? undefined : whole(to)).join('');
+  return codePoints(text)
+    .slice(whole(from ?? 0), to === null ? undefined : whole(to))
+    .join('');
 }
 
 function replace(text: string, from: string, { to, most }: { readonly to: string; readonly most: number }): string {
@@ -144,9 +158,12 @@ function translateOne(character: string, to: Value | undefined): string {
 
 function makeTable(from: Value, to: string, drop: string): Map<Value, Value> {
   const code = (character: string): number => character.codePointAt(0) ?? 0;
-  if (isDict(from)) return new Map([...from].map(([key, member]) => [typeof key === 'string' ? code(key) : key, member]));
+  if (isDict(from))
+    return new Map([...from].map(([key, member]) => [typeof key === 'string' ? code(key) : key, member]));
   const targets = codePoints(to);
-  const table = new Map<Value, Value>(codePoints(textOf(from)).map((character, index) => [code(character), code(targets[index] ?? '')]));
+  const table = new Map<Value, Value>(
+    codePoints(textOf(from)).map((character, index) => [code(character), code(targets[index] ?? '')]),
+  );
   for (const character of codePoints(drop)) table.set(code(character), null);
   return table;
 }

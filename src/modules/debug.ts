@@ -1,0 +1,53 @@
+import { ProvisionError } from '../base/errors.js';
+import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
+import { resultValue } from '../module-kit/result-value.js';
+import type { Json } from '../values/json.js';
+import { TemplateText, type Value } from '../values/value.js';
+
+export const debug = defineAction({
+  name: 'ansible.builtin.debug',
+  summary: 'Show a message or the value of an expression.',
+  args: {
+    msg: arg.raw({ doc: 'What to show.' }),
+    var: arg.raw({ doc: 'An expression, without braces, whose value is shown.' }),
+    verbosity: arg.integer({ default: 0, doc: 'Show it only from this many -v on.' }),
+  },
+  rules: { mutuallyExclusive: [['msg', 'var']] },
+  unrendered: ['var'],
+  withoutTarget: true,
+  examples: ['debug: { msg: "{{ inventory_hostname }} is up" }', 'debug: { var: result.stdout_lines }'],
+
+  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
+  *run({ msg, var: expression, verbosity }, controller): Conversation<ActionResult> {
+    if (verbosity > verbosityOf(controller))
+      return { result: { skipped: true, skipped_reason: 'Verbosity threshold not met.' } };
+    if (expression === undefined)
+      return { result: { msg: msg === undefined ? 'Hello world!' : resultValue(msg), changed: false } };
+    return { result: { ...shown(expression, controller), changed: false } };
+  },
+});
+
+function verbosityOf(controller: Controller): number {
+  const value = controller.findVariable('ansible_verbosity');
+  return typeof value === 'number' ? value : 0;
+}
+
+function shown(expression: Value, controller: Controller): Readonly<Record<string, Json>> {
+  const rendered = expression instanceof TemplateText ? controller.render(expression) : expression;
+  if (typeof rendered !== 'string') {
+    // Braces around the variable were resolved already: its value is what is meant to be seen.
+    if (expression instanceof TemplateText) return { [expression.source]: resultValue(rendered) };
+    return fail('the argument var must be an expression, written as text');
+  }
+  return { [rendered]: valueOf(rendered, controller) };
+}
+
+/** Something undefined is shown as such: debug is there to find out. */
+function valueOf(expression: string, controller: Controller): Json {
+  try {
+    return resultValue(controller.evaluate(expression));
+  } catch (thrown) {
+    if (thrown instanceof ProvisionError && thrown.code === 'E0301') return `<< error 1 - ${thrown.message} >>`;
+    throw thrown;
+  }
+}

@@ -1,0 +1,15 @@
+import { arg, defineAction, type ActionResult, type Conversation } from '../module-kit/index.js';
+import { resultValue } from '../module-kit/result-value.js';
+
+export const fail = defineAction({
+  name: 'ansible.builtin.fail',
+  summary: 'Fail with a message.',
+  args: { msg: arg.raw({ default: 'Failed as requested from task', doc: 'Why.' }) },
+  withoutTarget: true,
+  examples: ['fail: { msg: the bucket is not set }'],
+
+  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
+  *run({ msg }): Conversation<ActionResult> {
+    return { result: { failed: true, changed: false, msg: resultValue(msg) } };
+  },
+});

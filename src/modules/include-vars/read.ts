@@ -1,0 +1,23 @@
+import { fail, type Controller } from '../../module-kit/index.js';
+import { parseYaml } from '../../source/parse-yaml.js';
+import { isDict, type Dict } from '../../values/value.js';
+
+/** The variables of one file: a dict, or nothing at all. Vault files are decrypted. */
+export function readVariables(file: string, controller: Controller): Dict {
+  const value = parseYaml(controller.readFile(file).toString('utf8'), file);
+  if (value === null) return new Map();
+  if (!isDict(value)) fail(`${file} must be a dict of variables`);
+  return value;
+}
+
+/** Adds variables to others; dicts are merged through and through when that is wanted. */
+export function mergeInto(into: Dict, added: Dict, deep: boolean): void {
+  for (const [key, value] of added) {
+    const present = into.get(key);
+    if (deep && isDict(value) && present !== undefined && isDict(present)) {
+      const merged: Dict = new Map(present);
+      mergeInto(merged, value, true);
+      into.set(key, merged);
+    } else into.set(key, value);
+  }
+}

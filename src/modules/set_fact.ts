@@ -1,0 +1,23 @@
+import { arg, defineAction, fail, type ActionResult, type Conversation } from '../module-kit/index.js';
+import { resultObject } from '../module-kit/result-value.js';
+
+export const setFact = defineAction({
+  name: 'ansible.builtin.set_fact',
+  summary: 'Set variables of a host.',
+  args: { cacheable: arg.boolean({ default: false, doc: 'Make them facts too, kept in the cache of facts.' }) },
+  anyArguments: true,
+  withoutTarget: true,
+  examples: ['set_fact: { leader: "{{ groups.prometheus | first }}" }'],
+
+  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
+  *run({ cacheable }, { others }): Conversation<ActionResult> {
+    if (others.size === 0) fail('No key/value pairs provided, at least one is required for this action to succeed');
+    const bad = [...others.keys()].find((name) => !/^[A-Za-z_]\w*$/.test(name));
+    if (bad !== undefined)
+      fail(`Invalid variable name '${bad}': only letters, numbers and underscores are possible, and no number first`);
+    return {
+      result: { changed: false, ansible_facts: resultObject(others) },
+      effects: [{ kind: 'facts', facts: others, cacheable }],
+    };
+  },
+});

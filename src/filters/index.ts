@@ -11,6 +11,7 @@ import { htmlFilters } from './html.js';
 import { jsonFilters } from './json.js';
 import { listFilters } from './lists.js';
 import { mathFilters } from './math.js';
+import { networkFilters } from './network.js';
 import { passwordFilters } from './passwords.js';
 import { pathFilters } from './paths.js';
 import { fileTests } from './predicates/files.js';
@@ -40,6 +41,7 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   jsonFilters,
   listFilters,
   mathFilters,
+  networkFilters,
   passwordFilters,
   pathFilters,
   queryFilters,

@@ -86,8 +86,7 @@ const sort: FilterDefinition = {
 export function sorted(items: readonly RuntimeValue[], getters: readonly Getter[], isReverse: boolean): Value[] {
   const keyed = items.map((item) => ({ item, keys: getters.map((get) => get(item)) }));
   const sign = isReverse ? -1 : 1;
-  // Python asks whether the later item is less than the earlier one; its error names them in that order.
-  keyed.sort((a, b) => -sign * compareKeys(b.keys, a.keys));
+  keyed.sort((a, b) => sign * compareKeys(a.keys, b.keys));
   return runtimeList(keyed.map(({ item }) => item));
 }
 
@@ -207,8 +206,8 @@ const groupby: FilterDefinition = {
   parameters: ['attribute', ['default', null], ['case_sensitive', false]],
   examples: [["{{ [{'a': 1}, {'a': 1}] | groupby('a') }}", [[1, [{ a: 1 }, { a: 1 }]]]]],
   apply(input, args, context) {
-    const otherwise = args['default'] ?? undefined;
-    const getter = attributeGetter(args['attribute'], context, otherwise);
+    // ansible-core 2.19 takes the parameter `default`, but a missing attribute is an error all the same.
+    const getter = attributeGetter(args['attribute'], context);
     const key = sortingGetter(getter, flag(args['case_sensitive']));
     const groups: { key: RuntimeValue; members: RuntimeValue[] }[] = [];
     for (const item of sorted(itemsOf(input), [key], false)) {

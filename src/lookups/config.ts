@@ -53,7 +53,7 @@ export const config: LookupDefinition = {
 
 function missing(name: string, onMissing: string): Value[] {
   if (onMissing === 'skip' || onMissing === 'warn') return [];
-  throw lookupFailure(`Unable to find setting ${name}`, `known are ${[...settings.keys()].join(', ')}`);
+  throw lookupFailure(`No config definition exists for '${name}'.`, `known are ${[...settings.keys()].join(', ')}`);
 }
 
 function expanded(value: Value, home: string | undefined): Value {

@@ -1,4 +1,6 @@
 import type { LookupDefinition } from '../template/plugins.js';
+import { toRepr } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import { isDict, type Dict, type Value } from '../values/value.js';
 import { lookupFailure } from './arguments.js';
 import { flattenOnce } from './items.js';
@@ -10,6 +12,9 @@ export const dict: LookupDefinition = {
 };
 
 function pairsOf(term: Value): Dict[] {
-  if (!isDict(term)) throw lookupFailure('with_dict expects a dict');
+  if (!isDict(term))
+    throw lookupFailure(
+      `the 'dict' lookup plugin expects a dictionary, got '${toRepr(term)}' of type <class '${typeName(term)}'>`,
+    );
   return [...term].map(([key, value]) => new Map<Value, Value>(Object.entries({ key, value })));
 }

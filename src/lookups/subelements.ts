@@ -17,11 +17,24 @@ export const subelements: LookupDefinition = {
     const skips = isTrue(
       options.get('skip_missing') ?? (flags !== undefined && isDict(flags) ? flags.get('skip_missing') : false),
     );
-    return recordsOf(elements).flatMap((record) =>
-      partsOf(record, toText(path).split('.'), skips).map((part) => Tuple.from([record, part])),
-    );
+    const steps = toText(path).split('.');
+    return recordsOf(elements).flatMap((record) => {
+      const parts = partsOf(record, steps, skips);
+      const rest = without(record, steps);
+      return parts.map((part) => Tuple.from([rest, part]));
+    });
   },
 };
+
+/** The record as the loop sees it: without the list that it loops over. */
+function without(record: Dict, [step, ...steps]: readonly string[]): Dict {
+  const rest: Dict = new Map(record);
+  const inner = step === undefined ? undefined : rest.get(step);
+  if (step === undefined || inner === undefined) return rest;
+  if (steps.length === 0) rest.delete(step);
+  else if (isDict(inner)) rest.set(step, without(inner, steps));
+  return rest;
+}
 
 /** Records marked as skipped by an earlier task are left out. */
 function recordsOf(elements: Value): Dict[] {

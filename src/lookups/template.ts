@@ -22,10 +22,21 @@ export const template: LookupDefinition = {
     return terms.map((term) => {
       const path = getFile('templates', textTerm(term), context);
       const text = context.controller.readFile(path).toString('utf8');
-      return context.renderText(text, { file: path, ...renderOptions(options) });
+      const rendered = context.renderText(text, { file: path, ...renderOptions(options) });
+      return typeof rendered === 'string' ? withNewlinesOf(text, rendered) : rendered;
     });
   },
 };
+
+/** The engine drops the last line's end; at least as many as the file has come back. */
+function withNewlinesOf(source: string, rendered: string): string {
+  const missing = trailingNewlines(source) - trailingNewlines(rendered);
+  return missing > 0 ? rendered + '\n'.repeat(missing) : rendered;
+}
+
+function trailingNewlines(text: string): number {
+  return /\n*$/.exec(text)?.[0].length ?? 0;
+}
 
 function renderOptions(options: LookupOptions): RenderTextOptions {
   const variables = options.get('template_vars');
@@ -34,7 +45,7 @@ function renderOptions(options: LookupOptions): RenderTextOptions {
     variables: variables !== undefined && isDict(variables) ? variables : undefined,
     trimBlocks: flagOption(options, 'trim_blocks', true),
     lstripBlocks: flagOption(options, 'lstrip_blocks', false),
-    keepTrailingNewline: true,
+    keepTrailingNewline: false,
     variableStart: textOption(options, 'variable_start_string'),
     variableEnd: textOption(options, 'variable_end_string'),
     blockStart: textOption(options, 'block_start_string'),

@@ -1,26 +1,45 @@
 import type { Action, Module } from '../module-kit/module.js';
 import { addHost } from './add_host.js';
+import { apk } from './apk.js';
 import { apt } from './apt.js';
 import { assert } from './assert.js';
+import { blockinfile } from './blockinfile.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
 import { debug } from './debug.js';
+import { dnf } from './dnf.js';
+import { dockerContainer } from './docker_container.js';
+import { dockerContainerInfo } from './docker_container_info.js';
+import { dockerImage } from './docker_image.js';
+import { dockerImagePull } from './docker_image_pull.js';
+import { dockerNetwork } from './docker_network.js';
+import { dockerVolume } from './docker_volume.js';
 import { fail } from './fail.js';
+import { fetch } from './fetch.js';
 import { file } from './file.js';
+import { find } from './find.js';
+import { getent } from './getent.js';
 import { group } from './group.js';
 import { groupBy } from './group_by.js';
+import { hostname } from './hostname.js';
 import { includeVars } from './include_vars.js';
+import { lineinfile } from './lineinfile.js';
+import { packageAction } from './package.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { raw } from './raw.js';
+import { replace } from './replace.js';
 import { script } from './script.js';
 import { service } from './service.js';
 import { setFact } from './set_fact.js';
 import { setup } from './setup.js';
 import { shell } from './shell.js';
+import { slurp } from './slurp.js';
 import { stat } from './stat.js';
 import { systemd } from './systemd.js';
+import { tempfile } from './tempfile.js';
 import { template } from './template.js';
+import { uri } from './uri.js';
 import { user } from './user.js';
 import { waitFor } from './wait_for.js';
 import { waitForConnection } from './wait_for_connection.js';
@@ -28,27 +47,46 @@ import { waitForConnection } from './wait_for_connection.js';
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
   addHost,
+  apk,
   apt,
   assert,
+  blockinfile,
   command,
   copy,
   debug,
+  dnf,
+  dockerContainer,
+  dockerContainerInfo,
+  dockerImage,
+  dockerImagePull,
+  dockerNetwork,
+  dockerVolume,
   fail,
+  fetch,
   file,
+  find,
+  getent,
   group,
   groupBy,
+  hostname,
   includeVars,
+  lineinfile,
+  packageAction,
   pause,
   ping,
   raw,
+  replace,
   script,
   service,
   setFact,
   setup,
   shell,
+  slurp,
   stat,
   systemd,
+  tempfile,
   template,
+  uri,
   user,
   waitFor,
   waitForConnection,

@@ -13,6 +13,7 @@ import { VariableFiles } from '../../variables/group-vars-files.js';
 import type { VaultKeyring } from '../../vault/keyring.js';
 import { readConfiguration } from '../configuration.js';
 import type { CliEnvironment } from '../environment.js';
+import { withOptionErrors } from '../option-errors.js';
 import { readExtraVariables } from '../extra-variables.js';
 import { drawGraph } from '../inventory-graph.js';
 import { listAsJson, listAsYaml, printJson, printYaml, type Listing } from '../inventory-listing.js';
@@ -62,7 +63,7 @@ export function inventoryCommand(program: Command, environment: CliEnvironment):
   addVaultOptions(command).action(
     async (group: string | undefined, flags: InventoryFlags & { inventoryFile?: readonly string[] }) => {
       const sources = [...(flags.inventory ?? []), ...(flags.inventoryFile ?? [])];
-      await showInventory(group, { ...flags, inventory: sources }, environment);
+      await withOptionErrors(environment, () => showInventory(group, { ...flags, inventory: sources }, environment));
     },
   );
 }

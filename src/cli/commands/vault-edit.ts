@@ -16,7 +16,7 @@ export async function createFile(file: string, flags: VaultCommandFlags, environ
   if (existsSync(path))
     throw new ProvisionError('E0005', `${file} exists already`, { hint: 'use "provision vault edit"' });
   if (!environment.isInteractive && flags.skipTtyCheck !== true) {
-    throw new ProvisionError('E0005', 'there is no terminal for the editor', {
+    throw new ProvisionError('E0001', 'there is no terminal for the editor', {
       hint: 'use --skip-tty-check when the editor needs none',
     });
   }

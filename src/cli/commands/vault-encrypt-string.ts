@@ -43,7 +43,7 @@ function printParts(parts: readonly string[], texts: readonly Text[], environmen
   });
 }
 
-/** The asked-for value first, then standard input, then the command line's. */
+/** The asked-for value first, then standard input, then the command line's. `--name` is for those of the command line. */
 async function collectTexts(
   texts: readonly string[],
   flags: VaultCommandFlags,
@@ -54,8 +54,7 @@ async function collectTexts(
   const found: Text[] = [];
   if (flags.prompt === true) found.push(await askText(names.shift(), flags, environment));
   if (texts.includes('-') || flags.stdinName !== undefined || (given.length === 0 && flags.prompt !== true)) {
-    const name = flags.stdinName ?? (given.length === 0 ? names.shift() : undefined);
-    found.push(await inputText(name, environment));
+    found.push(await inputText(flags.stdinName, environment));
   }
   if (names.length > 0 && names.length < given.length) {
     environment.note(`there are fewer --name options than values: those after "${names.at(-1) ?? ''}" have no name`);

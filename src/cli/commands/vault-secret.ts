@@ -30,7 +30,7 @@ export function chooseSecret({ keyring, configuration }: VaultSession, flags: Va
     wanted === undefined ? keyring.secrets : keyring.secrets.filter((secret) => secret.id === wanted);
   if (!first) {
     throw new ProvisionError(
-      'E0001',
+      'E0701',
       `no vault password is labelled "${wanted ?? ''}"; there are: ${labels.join(', ')}`,
       {
         hint: 'check --encrypt-vault-id',

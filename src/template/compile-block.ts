@@ -1,6 +1,6 @@
 import type { Block } from './ast.js';
 import { runBlock } from './blocks.js';
-import { compileStatements, type Compilation } from './compile-statements.js';
+import type { Compilation } from './compilation.js';
 import type { CompiledBlock, Execute } from './compiled.js';
 import { TemplateSyntaxError } from './syntax-error.js';
 
@@ -15,7 +15,7 @@ export function compileBlock(node: Block, unit: Compilation): Execute {
   };
   // Registered before its body, so that a block of the same name inside is noticed.
   unit.blocks.set(node.name, block);
-  const execute = compileStatements(node.body, { ...unit, isConditional: false });
+  const execute = unit.compileBody(node.body, { ...unit, isConditional: false });
   return (frame, out) => {
     if (frame.run.parentTemplate === undefined)
       runBlock(frame, { name: node.name, depth: 0, isScoped: node.scoped }, out);

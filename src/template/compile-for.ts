@@ -3,7 +3,7 @@ import { isTrue } from '../values/truth.js';
 import type { For } from './ast.js';
 import { assignTo } from './assign.js';
 import { compileExpression } from './compile-expression.js';
-import { compileStatements, type Compilation } from './compile-statements.js';
+import type { Compilation } from './compilation.js';
 import type { Evaluate, Execute } from './compiled.js';
 import { concatenate } from './concat.js';
 import { Frame } from './frame.js';
@@ -24,8 +24,8 @@ export function compileFor(node: For, unit: Compilation): Execute {
   const loop: Loop = {
     node,
     filter: node.filter === undefined ? undefined : compileExpression(node.filter, unit),
-    body: compileStatements(node.body, { ...unit, isConditional: false }),
-    otherwise: compileStatements(node.otherwise, { ...unit, isConditional: false }),
+    body: unit.compileBody(node.body, { ...unit, isConditional: false }),
+    otherwise: unit.compileBody(node.otherwise, { ...unit, isConditional: false }),
   };
   return (frame, out) => runLoop(loop, { frame, items: iterable(frame), depth: 1 }, out);
 }

@@ -2,7 +2,7 @@ import type { CallBlock, MacroStatement, Parameters, Statement } from './ast.js'
 import { callValue } from './call-value.js';
 import { compileArguments } from './call-arguments.js';
 import { compileExpression } from './compile-expression.js';
-import { compileStatements, type Compilation } from './compile-statements.js';
+import type { Compilation } from './compilation.js';
 import type { Execute } from './compiled.js';
 import { Macro, type MacroCode } from './macro.js';
 import { namesIn } from './names.js';
@@ -43,7 +43,7 @@ function compileCode({ parameters, body }: Definition, name: string | undefined,
     name,
     parameters: parameters.names,
     defaults: parameters.defaults.map((value) => compileExpression(value, inner)),
-    body: compileStatements(body, inner),
+    body: unit.compileBody(body, inner),
     takesRest: used.has('varargs'),
     takesNamed: used.has('kwargs'),
     takesCaller: used.has('caller'),

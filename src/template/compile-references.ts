@@ -1,11 +1,11 @@
 import { RuntimeObject } from '../values/runtime-object.js';
+import { isList } from '../values/value.js';
 import type { Extends, FromImport, Import, Include } from './ast.js';
 import { compileExpression } from './compile-expression.js';
-import type { Compilation } from './compile-statements.js';
+import type { Compilation } from './compilation.js';
 import type { Execute, LoadedTemplate } from './compiled.js';
 import type { Frame } from './frame.js';
-import { findTemplate, loadTemplate } from './load-template.js';
-import { execute } from './render.js';
+import { execute } from './execute.js';
 import { Run } from './run.js';
 import { Undefined, type RuntimeValue, type TemplateObject } from './runtime.js';
 import { PythonError } from '../values/python-error.js';
@@ -17,9 +17,19 @@ export function compileExtends(node: Extends, unit: Compilation): Execute {
   return (frame) => {
     if (frame.run.parentTemplate !== undefined)
       throw new PythonError('TemplateRuntimeError', 'extended multiple times');
-    frame.run.parentTemplate = loadTemplate(template(frame), frame.run);
+    frame.run.parentTemplate = getTemplate(template(frame), frame.run);
     return undefined;
   };
+}
+
+/** The template of that name; of a list of names the first that exists. */
+function getTemplate(name: RuntimeValue, run: Run): LoadedTemplate {
+  const loaded = run.evaluation.findTemplate(name, run);
+  if (loaded !== undefined) return loaded;
+  const names = isList(name) ? name : [name];
+  const places = run.evaluation.options.controller.searchPath('templates').map((path) => `'${path}'`);
+  const wanted = names.map(String).join("', '");
+  throw new PythonError('TemplateNotFound', `'${wanted}' not found in search path: ${places.join(', ')}`);
 }
 
 const withoutLoop: ReadonlySet<string> = new Set(['loop']);
@@ -29,7 +39,9 @@ export function compileInclude(node: Include, unit: Compilation): Execute {
   const template = compileExpression(node.template, unit);
   return (frame, out) => {
     const name = template(frame);
-    const loaded = node.ignoreMissing ? findTemplate(name, frame.run) : loadTemplate(name, frame.run);
+    const loaded = node.ignoreMissing
+      ? frame.run.evaluation.findTemplate(name, frame.run)
+      : getTemplate(name, frame.run);
     if (loaded !== undefined) out.push(...execute(innerRun(loaded, frame, node.withContext), loaded.compiled));
     return undefined;
   };
@@ -46,7 +58,7 @@ function innerRun(loaded: LoadedTemplate, frame: Frame, withContext: boolean): R
 export function compileImport(node: Import, unit: Compilation): Execute {
   const template = compileExpression(node.template, unit);
   return (frame) => {
-    const loaded = loadTemplate(template(frame), frame.run);
+    const loaded = getTemplate(template(frame), frame.run);
     frame.set(node.target, new TemplateModule(runModule(loaded, frame, node.withContext)));
     return undefined;
   };
@@ -57,7 +69,7 @@ export function compileFromImport(node: FromImport, unit: Compilation): Execute 
   const template = compileExpression(node.template, unit);
   return (frame) => {
     const name = template(frame);
-    const exported = runModule(loadTemplate(name, frame.run), frame, node.withContext);
+    const exported = runModule(getTemplate(name, frame.run), frame, node.withContext);
     const { source } = frame.run;
     for (const [wanted, alias] of node.names) {
       const missing = `the template '${String(name)}' (imported on line ${source.lineOf(node.offset)}) does not export the requested name '${wanted}'`;

@@ -1,22 +1,17 @@
 import { isTrue } from '../values/truth.js';
 import type { If, Print, SetBlock, SetStatement, Statement, With, FilterBlock, FilterCall } from './ast.js';
 import { assignTo } from './assign.js';
+import type { Compilation } from './compilation.js';
 import { compileBlock } from './compile-block.js';
-import { compileExpression, compileFilterOf, type ExpressionCompilation } from './compile-expression.js';
+import { compileExpression, compileFilterOf } from './compile-expression.js';
 import { compileCallBlock, compileMacro } from './compile-macro.js';
 import { compileFor } from './compile-for.js';
 import { compileExtends, compileFromImport, compileImport, compileInclude } from './compile-references.js';
-import type { CompiledBlock, Evaluate, Execute } from './compiled.js';
+import type { Evaluate, Execute } from './compiled.js';
 import { concatenate } from './concat.js';
 import { Frame } from './frame.js';
 import type { RuntimeValue } from './runtime.js';
 import type { Offset, Syntax } from './source.js';
-
-/** What compiling a template's statements collects. */
-export interface Compilation extends ExpressionCompilation {
-  readonly blocks: Map<string, CompiledBlock>;
-  readonly newlineSequence: string;
-}
 
 export interface Placement {
   /** Directly in the template: what stands after `extends` there is not printed. */
@@ -30,6 +25,7 @@ export function newCompilation(syntax: Syntax): Compilation {
     isConditional: false,
     blocks: new Map(),
     newlineSequence: syntax.newlineSequence,
+    compileBody: compileStatements,
   };
 }
 

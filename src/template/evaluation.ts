@@ -8,7 +8,10 @@ import { CallContext } from './context.js';
 import type { Frame } from './frame.js';
 import { globals } from './globals/index.js';
 import { wrap, type RenderLeaf } from './lazy.js';
+import type { LoadedTemplate } from './compiled.js';
+import { findTemplate } from './load-template.js';
 import { omit } from './omit.js';
+import type { Run } from './run.js';
 import type { RenderTextOptions } from './plugins.js';
 import { renderCompiled, renderText } from './render.js';
 import { Undefined, UndefinedUse, type RuntimeValue } from './runtime.js';
@@ -61,6 +64,11 @@ export class Evaluation {
   /** A raw value as templates see it. */
   wrap(value: Value): RuntimeValue {
     return wrap(value, this.#render);
+  }
+
+  /** A template file by name, searched as Ansible searches it. */
+  findTemplate(name: RuntimeValue, run: Run): LoadedTemplate | undefined {
+    return findTemplate(name, run);
   }
 
   renderText(source: string, options: RenderTextOptions): Value {

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { PythonError, typeError } from '../values/python-error.js';
+import { typeError } from '../values/python-error.js';
 import { typeName } from '../values/type-name.js';
 import { isList } from '../values/value.js';
 import { compileTemplate } from './compile.js';
@@ -10,18 +10,6 @@ import { Undefined, type RuntimeValue } from './runtime.js';
 import { SourceMap } from './source-map.js';
 
 /** The template that `include`, `import` or `extends` names; of a list of names the first that exists. */
-export function loadTemplate(name: RuntimeValue, run: Run): LoadedTemplate {
-  const loaded = findTemplate(name, run);
-  if (loaded !== undefined) return loaded;
-  const names = isList(name) ? name : [name];
-  const places = run.evaluation.options.controller.searchPath('templates').map((path) => `'${path}'`);
-  throw new PythonError(
-    'TemplateNotFound',
-    `'${names.map(String).join("', '")}' not found in search path: ${places.join(', ')}`,
-  );
-}
-
-/** The same; `undefined` when there is no such template. */
 export function findTemplate(name: RuntimeValue, run: Run): LoadedTemplate | undefined {
   if (name instanceof Undefined) name.raise();
   if (!isList(name)) return findOne(name, run);

@@ -2,7 +2,10 @@ import { int } from '../values/numbers.js';
 import { Float, type Value } from '../values/value.js';
 import type { Binary, ComparisonOperator, Expression } from './ast.js';
 import { parsePostfix, parseFilters } from './parse-postfix.js';
-import type { TokenStream } from './token-stream.js';
+import type { Grammar, TokenStream } from './token-stream.js';
+
+/** The rules for the parts of expressions that are parsed elsewhere. */
+export const grammar: Grammar = { expression: parseConditional, primary: parsePrimary };
 
 /** An expression, with the inline `if` unless told otherwise. */
 export function parseExpression(stream: TokenStream, withConditional = true): Expression {

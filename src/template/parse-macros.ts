@@ -2,8 +2,7 @@ import type { Expression, Parameters, Statement } from './ast.js';
 import { parseExpression } from './parse-expression.js';
 import { parsePostfix, parseFilters } from './parse-postfix.js';
 import { parsePrimary } from './parse-expression.js';
-import { parseBody } from './parse-tags.js';
-import type { ParserState } from './parser.js';
+import { parseBody, type ParserState } from './parser-state.js';
 import type { Offset } from './source.js';
 import type { TokenStream } from './token-stream.js';
 

@@ -1,5 +1,4 @@
 import type { Arguments, Call, Expression, FilterCall } from './ast.js';
-import { parseExpression, parsePrimary } from './parse-expression.js';
 import type { TokenStream } from './token-stream.js';
 
 const noArguments: Arguments = { positional: [], named: [], spread: undefined, spreadNamed: undefined };
@@ -69,7 +68,7 @@ function parseTestArguments(stream: TokenStream): Arguments {
   if (stream.isOperator('(')) return parseArguments(stream);
   if (!beginsValue(stream) || stream.isName('else', 'or', 'and')) return noArguments;
   if (stream.isName('is')) stream.fail('You cannot chain multiple tests with is');
-  return { ...noArguments, positional: [parsePostfix(stream, parsePrimary(stream))] };
+  return { ...noArguments, positional: [parsePostfix(stream, stream.grammar.primary(stream))] };
 }
 
 function beginsValue(stream: TokenStream): boolean {
@@ -109,11 +108,11 @@ function parseAttribute(stream: TokenStream, target: Expression): Expression {
 
 function parseSubscripted(stream: TokenStream, target: Expression): Expression {
   const { offset } = stream;
-  const start = stream.isOperator(':') ? undefined : parseExpression(stream);
+  const start = stream.isOperator(':') ? undefined : stream.grammar.expression(stream);
   if (start !== undefined && !stream.isOperator(':')) return start;
   stream.expectOperator(':');
-  const stop = isSliceEnd(stream) ? undefined : parseExpression(stream);
-  const step = stream.skipOperator(':') && !isSliceEnd(stream) ? parseExpression(stream) : undefined;
+  const stop = isSliceEnd(stream) ? undefined : stream.grammar.expression(stream);
+  const step = stream.skipOperator(':') && !isSliceEnd(stream) ? stream.grammar.expression(stream) : undefined;
   return { kind: 'slice', offset, target, start, stop, step };
 }
 
@@ -147,18 +146,18 @@ function parseArgument(stream: TokenStream, args: MutableArguments): void {
   };
   if (stream.skipOperator('*')) {
     require(args.spread === undefined && args.spreadNamed === undefined);
-    args.spread = parseExpression(stream);
+    args.spread = stream.grammar.expression(stream);
   } else if (stream.skipOperator('**')) {
     require(args.spreadNamed === undefined);
-    args.spreadNamed = parseExpression(stream);
+    args.spreadNamed = stream.grammar.expression(stream);
   } else if (isNamedArgument(stream)) {
     require(args.spreadNamed === undefined);
     const name = stream.next().value;
     stream.next();
-    args.named.push([name, parseExpression(stream)]);
+    args.named.push([name, stream.grammar.expression(stream)]);
   } else {
     require(args.spread === undefined && args.spreadNamed === undefined && args.named.length === 0);
-    args.positional.push(parseExpression(stream));
+    args.positional.push(stream.grammar.expression(stream));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Statement } from './ast.js';
 import { parseExpression } from './parse-expression.js';
-import type { ParserState } from './parser.js';
+import type { ParserState } from './parser-state.js';
 import type { Offset } from './source.js';
 import type { TokenStream } from './token-stream.js';
 

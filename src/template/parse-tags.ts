@@ -2,7 +2,7 @@ import type { Block, If, Statement } from './ast.js';
 import { parseCallBlock, parseMacro } from './parse-macros.js';
 import { parseExpression, parseTuple } from './parse-expression.js';
 import { parseFilterChain } from './parse-postfix.js';
-import { failAtTag, parseStatements, type ParserState } from './parser.js';
+import { failAtTag, parseBody, type ParserState } from './parser-state.js';
 import { parseExtends, parseFromImport, parseImport, parseInclude } from './parse-references.js';
 import { parseTarget } from './parse-target.js';
 import type { Offset } from './source.js';
@@ -54,14 +54,6 @@ function hasExtension(state: ParserState, name: string): boolean {
   return state.extensions.some((extension) => extension === `jinja2.ext.${name}`);
 }
 
-/** A tag's body: from the end of the opening tag through the name of the closing one. */
-export function parseBody(state: ParserState, ...endTags: readonly string[]): Statement[] {
-  state.stream.expectEnd('block_end');
-  const body = parseStatements(state, endTags);
-  state.stream.next();
-  return body;
-}
-
 function parseFor(state: ParserState, offset: Offset): Statement {
   const { stream } = state;
   const target = parseTarget(stream, { endNames: ['in'] });
@@ -72,7 +64,7 @@ function parseFor(state: ParserState, offset: Offset): Statement {
   const filter = stream.skipName('if') ? parseExpression(stream) : undefined;
   const recursive = stream.skipName('recursive');
   stream.expectEnd('block_end');
-  const body = parseStatements(state, ['endfor', 'else']);
+  const body = state.parseStatements(state, ['endfor', 'else']);
   const otherwise = stream.next().value === 'else' ? parseBody(state, 'endfor') : [];
   return { kind: 'for', offset, target, iterable, filter, recursive, body, otherwise };
 }
@@ -81,7 +73,7 @@ function parseIf(state: ParserState, offset: Offset): If {
   const { stream } = state;
   const test = parseTuple(stream, { withConditional: false });
   stream.expectEnd('block_end');
-  const body = parseStatements(state, ['elif', 'else', 'endif']);
+  const body = state.parseStatements(state, ['elif', 'else', 'endif']);
   const end = stream.next();
   if (end.value === 'elif') return { kind: 'if', offset, test, body, otherwise: [parseIf(state, end.offset)] };
   return { kind: 'if', offset, test, body, otherwise: end.value === 'else' ? parseBody(state, 'endif') : [] };

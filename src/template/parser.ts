@@ -1,17 +1,10 @@
 import type { Expression, Statement } from './ast.js';
-import { parseTuple, parseExpression } from './parse-expression.js';
+import { grammar, parseTuple, parseExpression } from './parse-expression.js';
+import { failAtTag, type ParserState } from './parser-state.js';
 import { parseTag } from './parse-tags.js';
 import { normalizeNewlines, tokenize, tokenizeBare } from './lexer.js';
 import type { Syntax } from './source.js';
 import { TokenStream } from './token-stream.js';
-
-/** What the parser knows while it reads statements: the open tags, and what would end them. */
-export interface ParserState {
-  readonly stream: TokenStream;
-  readonly extensions: readonly string[];
-  readonly openTags: string[];
-  readonly endTags: (readonly string[])[];
-}
 
 /** A template's text as statements, with the normalised text that their offsets refer to. */
 export function parseTemplate(
@@ -19,13 +12,16 @@ export function parseTemplate(
   syntax: Syntax,
 ): { readonly text: string; readonly statements: readonly Statement[] } {
   const text = normalizeNewlines(source, syntax.keepTrailingNewline);
-  const stream = new TokenStream(tokenize(text, syntax));
-  return { text, statements: parseStatements({ stream, extensions: syntax.extensions, openTags: [], endTags: [] }) };
+  const stream = new TokenStream(tokenize(text, syntax), grammar);
+  return {
+    text,
+    statements: parseStatements({ stream, extensions: syntax.extensions, openTags: [], endTags: [], parseStatements }),
+  };
 }
 
 /** A bare expression, as in conditions; nothing may follow it. */
 export function parseBareExpression(source: string): Expression {
-  const stream = new TokenStream(tokenizeBare(source));
+  const stream = new TokenStream(tokenizeBare(source), grammar);
   const expression = parseExpression(stream);
   if (stream.current.type !== 'end') stream.fail(`chunk after expression: unexpected ${stream.describe()}`);
   return expression;
@@ -60,24 +56,4 @@ function parseNext(state: ParserState, statements: Statement[], endTags: readonl
     stream.expectEnd('block_end');
   }
   return false;
-}
-
-/** Says that a tag is unknown here, or that the template ends too early, and what was expected. */
-export function failAtTag(state: ParserState, name: string | undefined, offset = state.stream.offset): never {
-  const parts = [name === undefined ? 'Unexpected end of template.' : `Encountered unknown tag '${name}'.`];
-  const looking = state.endTags
-    .at(-1)
-    ?.map((tag) => `'${tag}'`)
-    .join(' or ');
-  if (looking !== undefined) {
-    const isExpectedOutside = name !== undefined && state.endTags.some((tags) => tags.includes(name));
-    parts.push(
-      isExpectedOutside
-        ? `You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for ${looking}.`
-        : `Jinja was looking for the following tags: ${looking}.`,
-    );
-  }
-  const innermost = state.openTags.at(-1);
-  if (innermost !== undefined) parts.push(`The innermost block that needs to be closed is '${innermost}'.`);
-  return state.stream.fail(parts.join(' '), offset);
 }

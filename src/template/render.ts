@@ -1,13 +1,12 @@
 import type { Position } from '../base/position.js';
 import { toText } from '../values/repr.js';
 import type { Value } from '../values/value.js';
-import { checkPlugins } from './check-plugins.js';
 import { compileTemplate } from './compile.js';
 import type { CompiledTemplate } from './compiled.js';
 import { concatenate } from './concat.js';
+import { execute } from './execute.js';
 import type { Evaluation } from './evaluation.js';
 import { finalize } from './finalize.js';
-import { Frame } from './frame.js';
 import { omit } from './omit.js';
 import type { RenderTextOptions } from './plugins.js';
 import { Run } from './run.js';
@@ -32,29 +31,6 @@ export function renderCompiled(
   run.syntax = syntax ?? run.syntax;
   const value = concatenate(execute(run, compiled));
   return typeof value === 'string' ? restoreNewlines(value, source) : value;
-}
-
-/** Runs a template with its parents and returns what it prints. */
-export function execute(run: Run, compiled: CompiledTemplate): RuntimeValue[] {
-  const out: RuntimeValue[] = [];
-  checkPlugins(compiled, run.evaluation.options.plugins, run.source);
-  run.addBlocks(compiled.blocks);
-  try {
-    compiled.execute(run.root, out);
-    runParents(run, out);
-  } catch (error) {
-    throw run.place(error, 0);
-  }
-  return out;
-}
-
-function runParents(run: Run, out: RuntimeValue[]): void {
-  for (let parent = run.parentTemplate; parent !== undefined; parent = run.parentTemplate) {
-    run.parentTemplate = undefined;
-    run.addBlocks(parent.compiled.blocks);
-    checkPlugins(parent.compiled, run.evaluation.options.plugins, parent.source);
-    parent.compiled.execute(run.root, out);
-  }
 }
 
 function restoreNewlines(text: string, source: string): string {
@@ -95,9 +71,4 @@ function syntaxOf(options: RenderTextOptions): Syntax {
     lineCommentPrefix: options.lineCommentPrefix,
     extensions: options.extensions ?? [],
   };
-}
-
-/** A frame for code that runs for this evaluation outside of any template, such as a condition. */
-export function rootFrame(evaluation: Evaluation, text: string, at: Position | undefined): Frame {
-  return new Run(evaluation, new SourceMap(text, at)).root;
 }

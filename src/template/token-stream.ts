@@ -1,6 +1,14 @@
+import type { Expression } from './ast.js';
 import type { Offset } from './source.js';
 import { TemplateSyntaxError } from './syntax-error.js';
 import { describeToken, type Token } from './token.js';
+
+/** The rules that refer to each other across files: what stands inside brackets is an expression again. */
+export interface Grammar {
+  expression(stream: TokenStream): Expression;
+  /** A name, a literal or something in brackets. */
+  primary(stream: TokenStream): Expression;
+}
 
 const nothing: Token = { type: 'end', value: '', offset: 0 };
 
@@ -9,7 +17,10 @@ export class TokenStream {
   #index = 0;
   current: Token;
 
-  constructor(readonly tokens: readonly Token[]) {
+  constructor(
+    readonly tokens: readonly Token[],
+    readonly grammar: Grammar,
+  ) {
     this.current = this.#at(0);
   }
 

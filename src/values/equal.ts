@@ -1,4 +1,4 @@
-import { findKey } from './keys.js';
+import { requireHashable } from './hashable.js';
 import { isNumeric, toDouble } from './numbers.js';
 import { Range } from './range.js';
 import { RuntimeObject } from './runtime-object.js';
@@ -42,4 +42,15 @@ function areEqualDicts(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown,
 function areEqualTimes(a: Timestamp, b: Timestamp): boolean {
   const isSameKind = a.isDate === b.isDate && (a.offsetMinutes === undefined) === (b.offsetMinutes === undefined);
   return isSameKind && a.epochMilliseconds === b.epochMilliseconds && a.microseconds === b.microseconds;
+}
+
+/** The key of a dict that equals the given one (1, 1.0 and true are one key), if there is one. */
+export function findKey<K>(dict: ReadonlyMap<K, unknown>, key: unknown): { readonly key: K } | undefined {
+  const same = key as K;
+  if (dict.has(same)) return { key: same };
+  if (typeof key === 'string' || key === null) return undefined;
+  requireHashable(key);
+  for (const candidate of dict.keys())
+    if (typeof candidate !== 'string' && isEqual(candidate, key)) return { key: candidate };
+  return undefined;
 }

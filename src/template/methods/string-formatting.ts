@@ -4,10 +4,11 @@ import { toRepr } from '../../values/repr.js';
 import { itemAt } from '../../values/sequence.js';
 import { formatFields, missingArgument, type FieldSource } from '../../values/string-format.js';
 import { typeName } from '../../values/type-name.js';
-import { isDict, isList, type Value } from '../../values/value.js';
-import { getAttribute } from '../access.js';
-import { Undefined, asElement, type RuntimeValue } from '../runtime.js';
-import { dictMethods } from './dicts.js';
+import { isInt } from '../../values/numbers.js';
+import { Float, Timestamp, isDict, isList, type Value } from '../../values/value.js';
+import { Undefined, asElement, isTemplateObject, type RuntimeValue } from '../runtime.js';
+import { findNumberMember } from './numbers.js';
+import { findTimestampMember } from './times.js';
 import { method, type MethodCall, type Methods } from './method.js';
 
 /** `str.format` and `str.format_map`. */
@@ -42,14 +43,17 @@ function fieldsOf({
   };
 }
 
-/** In format fields a dot reads attributes only, a bracket items only. */
+/** In format fields a dot reads attributes only, a bracket items only; of plain data, numbers and times have some. */
 function attributeOf(value: unknown, name: string): RuntimeValue {
-  const found =
-    isDict(value) && !Object.hasOwn(dictMethods, name)
-      ? undefined
-      : getAttribute(value as RuntimeValue, name, () => undefined);
-  if (found !== undefined && !(found instanceof Undefined)) return found;
+  const found = findMember(value, name);
+  if (found !== undefined) return found;
   throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
+}
+
+function findMember(value: unknown, name: string): RuntimeValue | undefined {
+  if (isTemplateObject(value)) return value.getAttribute(name);
+  if (value instanceof Timestamp) return findTimestampMember(value, name);
+  return value instanceof Float || isInt(value) ? findNumberMember(value, name) : undefined;
 }
 
 function itemOf(value: unknown, key: string | number): Value {

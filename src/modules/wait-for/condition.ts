@@ -28,7 +28,7 @@ export function conditionOf(args: WaitArgs): Condition | undefined {
   if (port !== undefined) {
     const what =
       search === undefined
-        ? `${host}:${port}${isGone ? ' to stop' : ''}`
+        ? `${host}:${port}${isGone ? ' to stop.' : ''}`
         : `search string ${search} in ${host}:${port}`;
     return { what, look: () => turned(lookAtPort({ ...args, port }, pattern), isGone) };
   }

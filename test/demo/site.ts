@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists } from '../lab/base-image.js';
+import { exists } from '../lab/exists.js';
 import { hostsFile, settingsFile, type SitePlan } from './inventory.js';
 import { provisionProgram } from './provision.js';
 import { newSecrets, vaultText, type Secrets } from './secrets.js';

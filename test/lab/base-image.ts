@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { access, chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exists } from './exists.js';
 import { withLock } from './lock.js';
 import { packageProxy } from './network.js';
 import { cacheDirectory, keyFile } from './paths.js';
@@ -43,13 +44,6 @@ export async function ensureKey(): Promise<void> {
   });
 }
 
-export async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 async function makeBaseImage(image: string, included: readonly string[], progress: Progress): Promise<void> {
   progress(`making the hosts' file system: Debian ${suite} with ${included.join(' ')}`);
   const part = `${image}.part`;
@@ -58,7 +52,8 @@ async function makeBaseImage(image: string, included: readonly string[], progres
   // Through the hosts' own proxy, which keeps the packages for later.
   const proxy = `--aptopt=Acquire::http::Proxy "${packageProxy}"`;
   const onLine = (line: string) => /^(I|E|W): /.test(line) && progress(`file system: ${line.slice(3)}`);
-  await run('mmdebstrap', [...options, proxy, suite, part, ...(await mirror())], { onLine });
+  // In a mount namespace of its own, so that nothing stays mounted when it is interrupted.
+  await run('unshare', ['--mount', 'mmdebstrap', ...options, proxy, suite, part, ...(await mirror())], { onLine });
   await rename(part, image);
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { childrenOf, findDaemon, startDaemon, stopDaemon } from './daemon.js';
 import { leaderOf, plugIn } from './network.js';
 import { bridgeName } from './paths.js';
-import { mountScript } from './file-system.js';
+import { baseOf, mountScript } from './file-system.js';
 import { until } from './until.js';
 
 /** Where a host lives on the machine. */
@@ -16,13 +16,20 @@ export interface Container {
 }
 
 /** Boots the container with its own systemd, unless it runs, and connects it to the bridge. */
-export async function bootContainer(container: Container, base: string): Promise<void> {
+export async function bootContainer(container: Container): Promise<void> {
   if ((await findDaemon(container.pidFile)) !== undefined) return;
   const nspawn = await startDaemon({
     pidFile: container.pidFile,
     logFile: container.logFile,
     command: 'unshare',
-    args: ['--mount', 'sh', '-euc', bootScript(container, base), 'sh', ...nspawnArguments(container)],
+    args: [
+      '--mount',
+      'sh',
+      '-euc',
+      bootScript(container, await baseOf(container.directory)),
+      'sh',
+      ...nspawnArguments(container),
+    ],
     env: nspawnEnvironment,
   });
   try {

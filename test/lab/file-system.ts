@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists } from './base-image.js';
+import { exists } from './exists.js';
 import { gateway, keyFile } from './paths.js';
 import { packageProxy } from './network.js';
 import { registryAddress } from './registry.js';
@@ -21,6 +21,7 @@ export async function makeFileSystem(directory: string, { base, name, hosts }: H
   const inside = [...Object.entries(files).map(writeScript), accountsScript(publicKey)].join('');
   const script = `${mountScript(part, base)}\nchroot ${join(part, 'root')} sh -eu\nssh-keygen -q -A -f ${join(part, 'root')}`;
   await run('unshare', ['--mount', 'sh', '-euc', script], { input: inside });
+  await writeFile(join(part, 'base'), base);
   await rename(part, directory);
 }
 
@@ -40,6 +41,11 @@ interface HostFiles {
 export function mountScript(directory: string, base: string): string {
   const layers = `lowerdir=${base},upperdir=${directory}/upper,workdir=${directory}/work`;
   return `mount -t overlay -o ${layers} overlay ${directory}/root`;
+}
+
+/** The base image that a host's layers were made for. */
+export async function baseOf(directory: string): Promise<string> {
+  return readFile(join(directory, 'base'), 'utf8');
 }
 
 /** Removes a tree that a container may just have left. */

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists } from './base-image.js';
+import { exists } from './exists.js';
 import { cacheDirectory } from './paths.js';
 import { installPrerequisites } from './prerequisites.js';
 import type { Progress } from './progress.js';

@@ -2,7 +2,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { baseImage, exists, type Flavour } from './base-image.js';
+import { baseImage, type Flavour } from './base-image.js';
+import { exists } from './exists.js';
 import { bootContainer, getLeader, stopContainer, type Container } from './boot.js';
 import { findDaemon } from './daemon.js';
 import { removeTree, makeFileSystem } from './file-system.js';
@@ -66,9 +67,11 @@ export function labHost(host: HostDescription, progress: Progress): LabHost {
 export async function startHost(host: HostDescription, progress: Progress): Promise<void> {
   const { name, address, directory, flavour } = host;
   await refuseStranger(host);
-  const base = await baseImage(flavour, progress);
-  if (!(await exists(directory))) await makeFileSystem(directory, { base, name, hosts: new Map(host.hosts) });
-  await bootContainer(host, base);
+  if (!(await exists(directory))) {
+    const base = await baseImage(flavour, progress);
+    await makeFileSystem(directory, { base, name, hosts: new Map(host.hosts) });
+  }
+  await bootContainer(host);
   await until(`${name} (${address}) is ready, see ${host.logFile}`, 90, () => findReady(address));
   progress(`${name} is up at ${address}`);
 }

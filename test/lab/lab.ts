@@ -31,7 +31,7 @@ export interface LabOptions extends Partial<Flavour> {
 export async function openLab(options: LabOptions): Promise<Lab> {
   const { name, progress = silent } = options;
   await prepareLab(name, progress);
-  const hosts = describeHosts(options);
+  const hosts = planHosts(options);
   await Promise.all(hosts.map((host) => bringUp(host, progress)));
   return { key: keyFile, hosts: hosts.map((host) => labHost(host, progress)), close: () => closeLab(name) };
 }
@@ -73,7 +73,7 @@ export async function knownHosts(name: string): Promise<{ host: HostDescription;
 }
 
 /** Plans the hosts of a lab without touching anything. */
-export function describeHosts(options: Omit<LabOptions, 'progress'>): HostDescription[] {
+export function planHosts(options: Omit<LabOptions, 'progress'>): HostDescription[] {
   const { name: lab, hosts, first, docker = true, python = false } = options;
   const names = typeof hosts === 'number' ? Array.from({ length: hosts }, (_, index) => `lab${first + index}`) : hosts;
   const addresses = names.map((name, index) => [name, addressOf(first + index)] as const);

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childrenOf, findDaemon, startDaemon, stopDaemon } from './daemon.js';
+import { closeFirewall, openFirewall } from './firewall.js';
 import { withLock } from './lock.js';
 import { bridgeName, cacheDirectory, gateway, labsDirectory } from './paths.js';
 import { hasCommand, run } from './run.js';
@@ -19,6 +20,7 @@ export async function openNetwork(): Promise<void> {
     if (!(await hasBridge())) await run('ip', ['link', 'add', bridgeName, 'type', 'bridge']);
     await run('ip', ['addr', 'replace', `${gateway}/24`, 'dev', bridgeName]);
     await run('ip', ['link', 'set', bridgeName, 'up']);
+    await openFirewall();
     await startPackageProxy();
   });
 }
@@ -29,6 +31,7 @@ export async function closeNetwork(close: () => Promise<void>): Promise<void> {
     if (!(await hasBridge()) || (await isInUse())) return;
     await close();
     await stopDaemon(proxyPidFile);
+    await closeFirewall();
     await run('ip', ['link', 'del', bridgeName]);
   });
 }

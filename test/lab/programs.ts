@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists } from './base-image.js';
+import { exists } from './exists.js';
 import { compile } from './go-build.js';
 import { findToolchain } from './go-toolchain.js';
 import { withLock } from './lock.js';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TaskFailure, type Step } from '../../src/module-kit/index.js';
 import { command } from '../../src/modules/command.js';
 import { shell } from '../../src/modules/shell.js';
+import { failureOf } from './failure.js';
 import { talk, type Answering } from './talk.js';
 import { target, withDefaults } from './target.js';
 
@@ -13,16 +14,6 @@ function run(
   module: typeof command | typeof shell = command,
 ) {
   return talk(module.run(withDefaults(module, given), target), { other: clock, ...answering });
-}
-
-function failureOf(start: () => unknown): TaskFailure {
-  try {
-    start();
-  } catch (thrown) {
-    if (thrown instanceof TaskFailure) return thrown;
-    throw thrown;
-  }
-  throw new Error('it did not fail');
 }
 
 describe('command', () => {

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { service } from '../../src/modules/service.js';
+import { systemd } from '../../src/modules/systemd.js';
+import type { Unit } from '../../src/questions/unit.js';
+import { failureOf } from './failure.js';
+import { talk, type Answering } from './talk.js';
+import { target, withDefaults } from './target.js';
+
+function unit(given: Partial<Unit> = {}): Unit {
+  return {
+    exists: true,
+    isMasked: false,
+    isEnabled: false,
+    activeState: 'inactive',
+    properties: { ActiveState: 'inactive' },
+    ...given,
+  };
+}
+
+function run(given: Record<string, unknown>, now: Unit | undefined, answering: Answering = {}) {
+  const answers = { [`unit ${JSON.stringify({ name: given['name'], scope: given['scope'] ?? 'system' })}`]: now };
+  return talk(systemd.run(withDefaults(systemd, given), target), { ...answering, answers });
+}
+
+const running = unit({ activeState: 'active', isEnabled: true });
+
+describe('systemd', () => {
+  test.each([
+    ['to be started', { state: 'started' }, unit(), ['start: systemctl start  -- web']],
+    ['running already', { state: 'started', enabled: true, masked: false }, running, []],
+    ['starting already', { state: 'started' }, unit({ activeState: 'activating' }), []],
+    [
+      'to be started and enabled',
+      { state: 'started', enabled: true },
+      unit(),
+      ['enable, start: systemctl enable --quiet -- web &&\nsystemctl start  -- web'],
+    ],
+    [
+      'to be stopped',
+      { state: 'stopped', enabled: false },
+      running,
+      ['disable, stop: systemctl disable --quiet -- web &&\nsystemctl stop  -- web'],
+    ],
+    ['failed is stopped', { state: 'stopped' }, unit({ activeState: 'failed' }), []],
+    [
+      'restart, whatever it is',
+      { state: 'restarted', no_block: true },
+      unit(),
+      ['restart: systemctl restart --no-block -- web'],
+    ],
+    ['reload', { state: 'reloaded' }, running, ['reload: systemctl reload  -- web']],
+    ['reload of what does not run', { state: 'reloaded' }, unit(), ['start: systemctl start  -- web']],
+    ['masked', { masked: true }, running, ['mask: systemctl mask --quiet -- web']],
+    ['masked already', { masked: true }, unit({ isMasked: true }), []],
+    [
+      'unmasked, then enabled',
+      { masked: false, enabled: true },
+      unit({ isMasked: true, isEnabled: undefined }),
+      ['unmask, enable: systemctl unmask --quiet -- web &&\nsystemctl enable --quiet -- web'],
+    ],
+    ['forced', { enabled: true, force: true }, unit(), ['enable: systemctl enable --quiet --force -- web']],
+    [
+      "a user's own",
+      { scope: 'user', enabled: true },
+      unit(),
+      ['enable: XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-/run/user/$(id -u)}" systemctl --user enable --quiet -- web'],
+    ],
+    ['masking what is not there', { masked: true }, unit({ exists: false }), ['mask: systemctl mask --quiet -- web']],
+  ])('%s', (_case, given, now, wanted) => {
+    expect(run({ name: 'web', ...given }, now).said).toEqual(wanted);
+  });
+
+  test('a hostile name stays one word', () => {
+    expect(run({ name: '-a; $(id)', state: 'started' }, unit()).said).toEqual([
+      "start: systemctl start  -- '-a; $(id)'",
+    ]);
+  });
+
+  test('the result has the state asked for and the properties found', () => {
+    expect(run({ name: 'web', state: 'restarted', enabled: true }, running).result).toEqual({
+      name: 'web',
+      state: 'started',
+      enabled: true,
+      status: { ActiveState: 'inactive' },
+    });
+  });
+
+  test('reading unit files anew is no change', () => {
+    const { changes, result } = talk(systemd.run(withDefaults(systemd, { daemon_reload: true }), target));
+    expect(changes.map(({ what, counts }) => [what, counts])).toEqual([['daemon-reload', false]]);
+    expect(result).toEqual({ name: null, status: {}, changed: false });
+  });
+
+  test("an unknown service is an error in Ansible's words", () => {
+    expect(failureOf(() => run({ name: 'web', state: 'started' }, unit({ exists: false }))).message).toBe(
+      'Could not find the requested service web: host',
+    );
+  });
+
+  test('a target without systemd is told apart', () => {
+    expect(failureOf(() => run({ name: 'web', state: 'started' }, undefined)).message).toContain('no systemctl');
+  });
+
+  test('a pattern is refused', () => {
+    expect(
+      failureOf(() => talk(systemd.run(withDefaults(systemd, { name: 'web*', state: 'started' }), target))).message,
+    ).toContain('pattern');
+  });
+
+  test("systemd's complaint is the failure", () => {
+    const outcomes = { start: { status: 1, stderr: Buffer.from('Job for web.service failed.\n') } };
+    const failure = failureOf(() => run({ name: 'web', state: 'started' }, unit(), { outcomes }));
+    expect([failure.message, failure.result['rc']]).toEqual([
+      'Unable to start service web: Job for web.service failed.',
+      1,
+    ]);
+  });
+
+  test('check mode states the change', () => {
+    const { changes, result } = run({ name: 'web', state: 'started' }, unit(), { check: true });
+    expect([changes.length, result['state']]).toEqual([1, 'started']);
+  });
+});
+
+describe('service', () => {
+  const init = { name: 'web', manager: 'openrc', runlevel: 'default' };
+
+  function manage(manager: string, given: Record<string, unknown>, now: unknown) {
+    const answers = {
+      'facts {"family":"service_mgr"}': { service_mgr: manager },
+      'unit {"name":"web","scope":"system"}': manager === 'systemd' ? now : undefined,
+      [`init script ${JSON.stringify({ ...init, manager })}`]: now,
+    };
+    return talk(service.run(withDefaults(service, { name: 'web', ...given }), target), { answers });
+  }
+
+  test('leaves units to systemd', () => {
+    expect(manage('systemd', { state: 'started' }, unit()).said).toEqual(['start: systemctl start  -- web']);
+  });
+
+  test('enables and restarts with OpenRC', () => {
+    const { said } = manage(
+      'openrc',
+      { enabled: true, state: 'restarted' },
+      { exists: true, isRunning: true, isEnabled: false },
+    );
+    expect(said[0]).toContain('rc-update add web default');
+    expect(said[0]).toContain('rc-service -- web restart');
+  });
+
+  test('changes nothing that is right with init scripts', () => {
+    expect(
+      manage('sysvinit', { enabled: true, state: 'started' }, { exists: true, isRunning: true, isEnabled: true }).said,
+    ).toEqual([]);
+  });
+
+  test('says when there is no such service, or no such manager', () => {
+    expect(
+      failureOf(() => manage('openrc', { state: 'started' }, { exists: false, isRunning: false, isEnabled: false }))
+        .message,
+    ).toContain('web');
+    expect(failureOf(() => manage('runit', { state: 'started' }, undefined)).message).toContain('runit');
+  });
+});

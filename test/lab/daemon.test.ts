@@ -7,7 +7,6 @@ import { childrenOf, findDaemon, startDaemon, stopDaemon } from './daemon.js';
 import { until } from './until.js';
 
 const onLinux = base.extend<{ files: { pidFile: string; logFile: string } }>({
-  // eslint-disable-next-line no-empty-pattern
   files: async ({}, use) => {
     const directory = await mkdtemp(join(tmpdir(), 'daemon-'));
     const files = { pidFile: join(directory, 'pid'), logFile: join(directory, 'log') };

@@ -5,7 +5,6 @@ import { expect, test as base } from 'vitest';
 import { tryLock, unlock, withLock } from './lock.js';
 
 const test = base.extend<{ lock: string }>({
-  // eslint-disable-next-line no-empty-pattern
   lock: async ({}, use) => {
     const directory = await mkdtemp(join(tmpdir(), 'lock-'));
     await use(join(directory, 'lock'));

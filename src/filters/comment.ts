@@ -25,7 +25,7 @@ const comment: FilterDefinition = {
   parameters: [['style', 'plain']],
   named: 'options',
   examples: [
-    ["{{ 'a\\nb' | comment }}", '#\n# a\n# b\n#'],
+    ["{{ 'a\nb' | comment }}", '#\n# a\n# b\n#'],
     ["{{ 'a' | comment('c') }}", '//\n// a\n//'],
     ["{{ 'a' | comment('xml') }}", '<!--\n -\n - a\n -\n-->'],
   ],
@@ -44,8 +44,9 @@ function commented(text: string, style: CommentStyle, options: Dict): string {
   const option = (name: string, otherwise: string): string => optionalText(options.get(name)) ?? otherwise;
   const newline = option('newline', '\n');
   const decoration = option('decoration', style.decoration);
+  const bare = decoration.trimEnd();
   const edge = (name: 'prefix' | 'postfix'): string =>
-    (option(name, decoration.trimEnd()) + newline).repeat(countOf(options.get(`${name}_count`)));
+    (option(name, bare) + newline).repeat(countOf(options.get(`${name}_count`)));
   const beginning = option('beginning', style.beginning ?? '');
   const end = option('end', style.end ?? '');
   const body = bodyOf(text, { decoration, newline });
@@ -53,7 +54,7 @@ function commented(text: string, style: CommentStyle, options: Dict): string {
   const hasPostfix = countOf(options.get('postfix_count')) > 0;
   return [
     beginning === '' ? '' : beginning + newline,
-    edge('prefix'),
+    option('prefix', bare) === '' ? '' : edge('prefix'),
     body,
     hasPostfix ? newline + postfix : '',
     end === '' ? '' : newline + end,

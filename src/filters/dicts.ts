@@ -3,7 +3,7 @@ import { Undefined, type RuntimeValue } from '../template/runtime.js';
 import { flag, itemsOf, namedArguments, restArguments, runtimeList } from './arguments.js';
 import { failure } from './failure.js';
 import { flattened } from './lists.js';
-import { mergeDicts, readListMerge } from './merge.js';
+import { mergeDicts, readListMerge, type ListMerge } from './merge.js';
 import { sorted } from './sequences.js';
 import { findKey, getMember, setMember } from '../values/keys.js';
 import { toRepr, toText } from '../values/repr.js';
@@ -27,14 +27,19 @@ const combine: FilterDefinition = {
       lists: readListMerge(options.get('list_merge') ?? 'replace'),
     };
     const dicts = flattened([input, ...restArguments(args['others'])], Infinity, true);
-    return dicts.reduce<Dict>((merged, dict) => mergeDicts(merged, requireDict(dict, merged), how), new Map());
+    return combined(dicts, how);
   },
 };
+
+/** The last dict's values win; the dicts are put together from the last one on. */
+function combined(dicts: readonly Value[], how: { recursive: boolean; lists: ListMerge }): Dict {
+  return dicts.reduceRight<Dict>((merged, dict) => mergeDicts(requireDict(dict, merged), merged, how), new Map());
+}
 
 function requireDict(value: Value, merged: Dict): Dict {
   if (isDict(value)) return value;
   throw failure(
-    `failed to combine variables, expected dicts but got a '${typeName(merged)}' and a '${typeName(value)}'`,
+    `failed to combine variables, expected dicts but got a '${typeName(value)}' and a '${typeName(merged)}'.`,
   );
 }
 

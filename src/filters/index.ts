@@ -26,6 +26,7 @@ import { selectFilters } from './select.js';
 import { sequenceFilters } from './sequences.js';
 import { sizeFilters } from './sizes.js';
 import { stringFilters } from './strings.js';
+import { vaultFilters } from './vault.js';
 import { yamlFilters } from './yaml.js';
 
 /** All filters by every name they answer to. */
@@ -51,6 +52,7 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   sequenceFilters,
   sizeFilters,
   stringFilters,
+  vaultFilters,
   yamlFilters,
 ]);
 

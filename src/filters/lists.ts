@@ -30,7 +30,7 @@ export function flattened(items: readonly RuntimeValue[], levels: number, skipsN
   return runtimeList(flat);
 }
 
-/** The set filters. Python's sets have no order; here the first occurrence decides. */
+/** The set filters. Python's sets have no order to rely on: here the first occurrence decides, and ints ascend as they do in its small sets. */
 function setFilter(
   name: string,
   expected: readonly number[],
@@ -40,8 +40,14 @@ function setFilter(
     name,
     parameters: ['b'],
     examples: [[`{{ [1, 2, 2] | ${name}([2, 3]) }}`, expected]],
-    apply: (input, { b }) => runtimeList(distinct(choose(itemsOf(input), itemsOf(b ?? null)))),
+    apply: (input, { b }) => setOf(choose(itemsOf(input), itemsOf(b ?? null))),
   };
+}
+
+function setOf(items: readonly RuntimeValue[]): Value[] {
+  const found = runtimeList(distinct(items));
+  const numbers = found.filter((item) => typeof item === 'number' && item >= 0);
+  return numbers.length === found.length ? found.sort((a, b) => Number(a) - Number(b)) : found;
 }
 
 function distinct(items: readonly RuntimeValue[]): RuntimeValue[] {

@@ -36,16 +36,12 @@ const regexReplace: FilterDefinition = {
   apply(input, args) {
     const text = toText(input);
     const wanted = integer(args['mandatory_count']);
-    const replaced = substitute(
-      regexOf(args['pattern'], args),
-      toText(args['replacement']),
-      text,
-      integer(args['count']),
-    );
+    const regex = regexOf(args['pattern'], args);
+    const replaced = substitute(regex, toText(args['replacement']), text, integer(args['count']));
     if (wanted === 0 || replaced.count === wanted) return replaced.text;
-    throw failure(
-      `'${toText(args['pattern'])}' should match ${wanted} times, but matches ${replaced.count} times in '${replaced.text}'`,
-    );
+    // Ansible's message counts what is left to match afterwards.
+    const left = regex.matches(replaced.text).length;
+    throw failure(`'${regex.pattern}' should match ${wanted} times, but matches ${left} times in '${text}'`);
   },
 };
 

@@ -9,7 +9,7 @@ import { compareValues } from '../values/compare.js';
 import { typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { lengthOf } from '../values/sequence.js';
-import { isDict, isList, Tuple, type Value } from '../values/value.js';
+import { isDict, Tuple, type Value } from '../values/value.js';
 
 const first: FilterDefinition = {
   name: 'first',
@@ -40,7 +40,11 @@ const length: FilterDefinition = {
 const list: FilterDefinition = {
   name: 'list',
   examples: [["{{ 'abc' | list }}", ['a', 'b', 'c']]],
-  apply: (input) => runtimeList(itemsOf(input)),
+  apply(input) {
+    const items = itemsOf(input);
+    for (const item of items) if (item instanceof Undefined) item.raise();
+    return runtimeList(items);
+  },
 };
 
 const join: FilterDefinition = {
@@ -163,14 +167,18 @@ const batch: FilterDefinition = {
   ],
   apply(input, { linecount, fill_with }) {
     const size = integer(linecount);
-    const items = itemsOf(input);
-    const rows: Value[] = [];
-    for (let start = 0; start < items.length; start += Math.max(1, size))
-      rows.push(runtimeList(items.slice(start, start + Math.max(1, size))));
-    const lastRow = rows[rows.length - 1];
-    if (fill_with !== null && fill_with !== undefined && isList(lastRow))
-      while (lastRow.length < size) lastRow.push(fill_with);
-    return rows;
+    const rows: Value[][] = [];
+    let row: Value[] = [];
+    for (const item of runtimeList(itemsOf(input))) {
+      if (row.length === size) {
+        rows.push(row);
+        row = [];
+      }
+      row.push(item);
+    }
+    if (row.length === 0) return rows;
+    if (fill_with !== null && fill_with !== undefined) while (row.length < size) row.push(fill_with);
+    return [...rows, row];
   },
 };
 
@@ -236,10 +244,8 @@ export class Group extends Tuple implements TemplateObject {
 
 const items: FilterDefinition = {
   name: 'items',
-  acceptsUndefined: true,
   examples: [["{{ {'a': 1} | items }}", [['a', 1]]]],
   apply(input) {
-    if (input instanceof Undefined) return [];
     if (!isDict(input)) throw typeError('Can only get item pairs from a mapping.');
     return [...input].map((pair) => Tuple.from(pair));
   },

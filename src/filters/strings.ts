@@ -91,9 +91,9 @@ const indent: FilterDefinition = {
     ['blank', false],
   ],
   examples: [
-    ["{{ 'a\\nb' | indent(2) }}", 'a\n  b'],
-    ["{{ 'a\\nb' | indent(2, true) }}", '  a\n  b'],
-    ["{{ 'a\\nb' | indent('> ') }}", 'a\n> b'],
+    ["{{ 'a\nb' | indent(2) }}", 'a\n  b'],
+    ["{{ 'a\nb' | indent(2, true) }}", '  a\n  b'],
+    ["{{ 'a\nb' | indent('> ') }}", 'a\n> b'],
   ],
   apply(input, { width, first, blank }) {
     const text = requireText(input, (type) => `unsupported operand type(s) for +=: '${type}' and 'str'`);

@@ -97,7 +97,7 @@ const fromYaml: FilterDefinition = {
 
 const fromYamlAll: FilterDefinition = {
   name: 'from_yaml_all',
-  examples: [["{{ 'a: 1\\n---\\n- b' | from_yaml_all }}", [{ a: 1 }, ['b']]]],
+  examples: [["{{ 'a: 1\n---\n- b' | from_yaml_all }}", [{ a: 1 }, ['b']]]],
   apply: (input) =>
     typeof input === 'string'
       ? explained(() => parseYamlDocuments(input, 'from_yaml_all', plain))

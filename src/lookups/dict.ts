@@ -14,7 +14,7 @@ export const dict: LookupDefinition = {
 function pairsOf(term: Value): Dict[] {
   if (!isDict(term))
     throw lookupFailure(
-      `the 'dict' lookup plugin expects a dictionary, got '${toRepr(term)}' of type <class '${typeName(term)}'>`,
+      `the 'dict' lookup plugin expects a dictionary, got '${toRepr(term)}' of type <class '${typeName(term)}'>)`,
     );
   return [...term].map(([key, value]) => new Map<Value, Value>(Object.entries({ key, value })));
 }

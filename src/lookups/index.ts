@@ -22,6 +22,7 @@ import { subelements } from './subelements.js';
 import { template } from './template.js';
 import { together } from './together.js';
 import { unvault } from './unvault.js';
+import { url } from './url.js';
 import { varnames } from './varnames.js';
 import { vars } from './vars.js';
 
@@ -49,6 +50,7 @@ const definitions: readonly LookupDefinition[] = [
   template,
   together,
   unvault,
+  url,
   varnames,
   vars,
 ];

@@ -92,7 +92,7 @@ function splitCharacters(text: string): string[] {
     .replace(/,,/g, ',')
     .split(',')
     .filter((part) => part !== '');
-  return text.includes(',,') ? [...parts, ','] : parts;
+  return text.includes(',,') ? [',', ...parts] : parts;
 }
 
 function parseStored(text: string): Stored {

@@ -13,7 +13,7 @@ export function outputOf(command: string, { controller }: TemplateContext): stri
   });
   if (run.error !== undefined) throw lookupFailure(`the command '${command}' could not be run: ${run.error.message}`);
   if (run.status !== 0)
-    throw lookupFailure(`the command '${command}' returned ${run.status ?? run.signal ?? 'nothing'}`);
+    throw lookupFailure(`lookup_plugin.pipe(${command}) returned ${run.status ?? run.signal ?? 'nothing'}`);
   return run.stdout.toString('utf8');
 }
 

@@ -57,6 +57,9 @@ function build(pattern: string, flags: PythonRegexFlags): PythonRegex {
     groupNames: names,
     search: (text) => first(anywhere, text),
     match: (text) => first(anchored, text),
-    matches: (text) => [...text.matchAll(anywhere)].map((found) => read(found)),
+    matches: (text) => {
+      anywhere.lastIndex = 0;
+      return [...text.matchAll(anywhere)].map((found) => read(found));
+    },
   };
 }

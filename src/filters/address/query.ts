@@ -92,8 +92,6 @@ const hostPrefixed: Query = (address) => (isHost(address) ? prefixedText(address
 
 const queries: Readonly<Record<string, Query>> = {
   '': writtenText,
-  '4': (address) => (address.version === 4 ? writtenText(address) : asVersion4(address)),
-  '6': asVersion6,
   '6to4': sixToFour,
   address: host,
   ip: host,

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { messageOf } from '../../src/base/errors.js';
+import { toRepr } from '../../src/values/repr.js';
+import { render } from './templar.js';
+
+/** Templates with what ansible-core 2.19 answered: Python's repr of the value, or `ERR` and the message. */
+const recorded: readonly (readonly [template: string, answer: string])[] = JSON.parse(
+  readFileSync(new URL('recorded.json', import.meta.url), 'utf8'),
+);
+
+function answer(template: string): string {
+  try {
+    return toRepr(render(template, { variables: { x: [1, 2], y: 5 } }));
+  } catch (error) {
+    return `ERR ${messageOf(error)}`;
+  }
+}
+
+describe('filters, tests and lookups answer as ansible-core did', () => {
+  test.each(recorded)('%s', (template, expected) => {
+    expect(answer(template)).toBe(expected);
+  });
+});

@@ -19,6 +19,7 @@ import { fetch } from './fetch.js';
 import { file } from './file.js';
 import { find } from './find.js';
 import { getent } from './getent.js';
+import { getUrl } from './get_url.js';
 import { group } from './group.js';
 import { groupBy } from './group_by.js';
 import { hostname } from './hostname.js';
@@ -66,6 +67,7 @@ const definitions: readonly (Module | Action)[] = [
   file,
   find,
   getent,
+  getUrl,
   group,
   groupBy,
   hostname,

@@ -72,7 +72,7 @@ export const template = defineAction({
       name,
       src: path,
       permissions: given.mode === 'preserve' ? statSync(path).mode & 0o7777 : undefined,
-      makeDirectory: undefined,
+      makeDirectory: { mode: undefined },
     });
     return { result };
   },

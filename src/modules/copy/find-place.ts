@@ -60,7 +60,8 @@ interface Seen extends Pick<Place, 'now' | 'sha1' | 'before' | 'hasParent'> {
 
 function placeOf(dest: string, follow: boolean, { real, ...seen }: Seen): Place {
   if (seen.now.exists && seen.now.kind === 'link' && follow) {
-    return { ...seen, now: real, path: seen.now.resolved ?? dest, dest };
+    const path = seen.now.resolved ?? dest;
+    return { ...seen, now: real, path, dest: path };
   }
   // A link that is not followed is replaced: what it leads to does not count.
   const isLink = seen.now.exists && seen.now.kind === 'link';

@@ -78,7 +78,7 @@ function* copyDirectory(copy: RemoteCopy): Conversation<Result> {
     directoryMode: copy.directoryMode ?? 'preserve',
   });
   const { now } = yield* ask({ now: stat(trimSlashes(root), true) });
-  return { changed, dest: args.dest, src, ...pathResult(now) };
+  return { changed, dest: args.dest, src, checksum: null, md5sum: null, ...pathResult(now) };
 }
 
 function* listEntries(src: string, keepLinks: boolean): Conversation<TreeEntry[]> {

@@ -28,11 +28,11 @@ export function* applyToContent(directory: string, wanted: Wanted, umask: number
 }
 
 function occurrences(directory: string, follow: boolean): Question<readonly Occurrence[]> {
-  const format = "%F|%a|%u|%U|%g|%G";
-  const reached = sh`${find(directory, follow)} -exec stat${rawShell(follow ? " -L" : "")} -c ${format} -- {} +`;
+  const format = '%F|%a|%u|%U|%g|%G';
+  const reached = sh`${find(directory, follow)} -exec stat${rawShell(follow ? ' -L' : '')} -c ${format} -- {} +`;
   // Links have owners of their own, also when what they lead to is meant.
-  const links = follow ? sh`; ${linksIn(directory)} -exec stat -c ${format} -- {} +` : rawShell("");
-  const script = sh`{ ${reached}${links}; } 2>/dev/null | sort -u`;|%a|%u|%U|%g|%G' -- {} + 2>/dev/null | sort -u`;
+  const links = follow ? sh`; ${linksIn(directory)} -exec stat -c ${format} -- {} +` : rawShell('');
+  const script = sh`{ ${reached}${links}; } 2>/dev/null | sort -u`;
   return probe(script, ({ stdout }) =>
     stdout
       .toString()
@@ -40,7 +40,15 @@ function occurrences(directory: string, follow: boolean): Question<readonly Occu
       .filter((line) => line !== '')
       .map((line) => {
         const [kind = '', permissions = '', uid = '', owner = '', gid = '', group = ''] = line.split('|');
-        return { isDirectory: kind === 'directory', isLink: kind === 'symbolic link', permissions, uid, owner, gid, group };
+        return {
+          isDirectory: kind === 'directory',
+          isLink: kind === 'symbolic link',
+          permissions,
+          uid,
+          owner,
+          gid,
+          group,
+        };
       }),
   );
 }
@@ -60,12 +68,20 @@ function ownerScripts(directory: string, { owner, group, follow }: Wanted, found
   const isGrouped = group === undefined || found.every((one) => one.group === group || one.gid === group);
   const change = (program: Script, name: string): Script[] =>
     follow
-      ? [sh`${find(directory, true)} -exec ${program} -- ${name} {} +`, sh`${linksIn(directory)} -exec ${program} -h -- ${name} {} +`]
+      ? [
+          sh`${find(directory, true)} -exec ${program} -- ${name} {} +`,
+          sh`${linksIn(directory)} -exec ${program} -h -- ${name} {} +`,
+        ]
       : [sh`${find(directory, false)} -exec ${program} -h -- ${name} {} +`];
   return [...(isOwned ? [] : change(rawShell('chown'), owner)), ...(isGrouped ? [] : change(rawShell('chgrp'), group))];
 }
 
-function modeScripts(directory: string, { mode, follow }: Wanted, found: readonly Occurrence[], umask: number): Script[] {
+function modeScripts(
+  directory: string,
+  { mode, follow }: Wanted,
+  found: readonly Occurrence[],
+  umask: number,
+): Script[] {
   if (mode === undefined) return [];
   const seen = new Map<string, Script>();
   // Inner paths first: a directory that loses its search permission must be done with by then.
@@ -80,4 +96,3 @@ function modeScripts(directory: string, { mode, follow }: Wanted, found: readonl
   }
   return [...seen.values()];
 }
-

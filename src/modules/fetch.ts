@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, posix } from 'node:path';
+import {
+  arg,
+  ask,
+  defineAction,
+  download,
+  fail,
+  onController,
+  type ActionResult,
+  type Controller,
+  type Conversation,
+  type Result,
+} from '../module-kit/index.js';
+import { checksum } from '../questions/checksum.js';
+import { stat } from '../questions/stat.js';
+
+interface Sums {
+  readonly sha1: string;
+  readonly md5: string;
+}
+
+export const fetch = defineAction({
+  name: 'ansible.builtin.fetch',
+  summary: 'Bring a file of the target to the controller.',
+  args: {
+    src: arg.path({ required: true, doc: 'File on the target.' }),
+    dest: arg.string({
+      required: true,
+      doc: 'Directory of the controller, in which host and path are made; with flat, the file or (with a slash at the end) its directory.',
+    }),
+    flat: arg.boolean({ default: false, doc: 'Do not make directories for host and path.' }),
+    fail_on_missing: arg.boolean({ default: true, doc: 'Whether a missing file is a failure.' }),
+    validate_checksum: arg.boolean({ default: true, doc: 'Compare the checksums after the transfer.' }),
+  },
+  examples: ['fetch: { src: /etc/thanos/ca.pem, dest: fetched/ca.pem, flat: true }'],
+
+  *run({ src, dest, flat, fail_on_missing, validate_checksum }, controller): Conversation<ActionResult> {
+    const { now, sum } = yield* ask({ now: stat(src, true), sum: checksum(src) });
+    const problem = !now.exists
+      ? 'the remote file does not exist'
+      : now.kind === 'directory'
+        ? 'remote file is a directory, fetch cannot work on directories'
+        : undefined;
+    if (problem !== undefined || sum === undefined)
+      return { result: missing(problem ?? 'the remote file is not readable', src, fail_on_missing) };
+    const file = destinationOf(src, dest, flat, controller);
+    const before = yield* onController(() => sumsOf(file));
+    const common = { dest: file, remote_md5sum: null, remote_checksum: sum };
+    if (before?.sha1 === sum)
+      return { result: { changed: false, file: src, checksum: sum, md5sum: before.md5, ...common } };
+    if (controller.check) return { result: { changed: true, file: src, checksum: sum, ...common } };
+    const after = yield* bring(src, file, validate_checksum ? sum : undefined);
+    return { result: { changed: true, checksum: after.sha1, md5sum: after.md5, ...common } };
+  },
+});
+
+function missing(msg: string, src: string, isFailure: boolean): Result {
+  if (isFailure) fail(msg, { file: src });
+  return { changed: false, msg: `${msg}, not transferring, ignored`, file: src };
+}
+
+function destinationOf(src: string, dest: string, flat: boolean, controller: Controller): string {
+  const base = isAbsolute(dest) ? dest : join(controller.directory, dest);
+  if (!flat) return join(base, controller.target.host, posix.resolve('/', src));
+  return dest.endsWith('/') ? join(base, posix.basename(src)) : base;
+}
+
+/** Streams the file beside its place and renames it there, so that no half file is ever seen. */
+function* bring(src: string, file: string, expected: string | undefined): Conversation<Sums> {
+  const partial = `${file}.provision-${createHash('sha1').update(src).digest('hex').slice(0, 8)}`;
+  yield* onController(async () => {
+    await mkdir(join(file, '..'), { recursive: true });
+    // Created here, so that the user's umask decides about its permissions.
+    await writeFile(partial, '');
+  });
+  try {
+    yield* download(src, partial);
+    const sums = yield* onController(() => sumsOf(partial));
+    if (sums === undefined) fail(`nothing was transferred to ${partial}`, { file: src, dest: file });
+    if (expected !== undefined && sums.sha1 !== expected) {
+      fail('checksum mismatch', {
+        file: src,
+        dest: file,
+        checksum: sums.sha1,
+        md5sum: sums.md5,
+        remote_checksum: expected,
+      });
+    }
+    yield* onController(() => rename(partial, file));
+    return sums;
+  } finally {
+    yield* onController(() => rm(partial, { force: true }));
+  }
+}
+
+async function sumsOf(path: string): Promise<Sums | undefined> {
+  const sha1 = createHash('sha1');
+  const md5 = createHash('md5');
+  try {
+    for await (const chunk of createReadStream(path)) {
+      const bytes = chunk as Buffer;
+      sha1.update(bytes);
+      md5.update(bytes);
+    }
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
+    throw thrown;
+  }
+  return { sha1: sha1.digest('hex'), md5: md5.digest('hex') };
+}

@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+import { fail, type Conversation } from '../../module-kit/index.js';
+import { checksumAlgorithms, type ChecksumAlgorithm } from '../../questions/checksum.js';
+import { fetchUrl, parseUrl, type Fetch } from '../http/fetch.js';
+
+/** The checksum that a download must have. */
+export interface ExpectedChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly digest: string;
+}
+
+/** Reads `sha256:...`; the digest may be the address of a file that lists digests by name. */
+export function* expectedChecksum(text: string, fetch: Fetch): Conversation<ExpectedChecksum | undefined> {
+  if (text === '') return undefined;
+  const [name = '', ...rest] = text.split(':');
+  const value = rest.join(':');
+  const algorithm = checksumAlgorithms.find((known) => known === name.trim().toLowerCase());
+  if (algorithm === undefined || value === '') {
+    fail(
+      `the checksum must look like sha256:DIGEST or sha256:URL, with one of ${checksumAlgorithms.join(', ')}, not ${JSON.stringify(text)}`,
+    );
+  }
+  const digest = /^(https?|ftp|file):/.test(value)
+    ? yield* listedDigest(value, fetch)
+    : value.replace(/\W+/g, '').toLowerCase();
+  if (!/^[0-9a-f]+$/.test(digest)) fail(`The checksum format is invalid: ${text}`);
+  return { algorithm, digest };
+}
+
+function* listedDigest(address: string, fetch: Fetch): Conversation<string> {
+  const { body, response } = yield* fetchUrl({ ...fetch, args: { ...fetch.args, url: address } });
+  if (response.status !== 200)
+    fail(`Unable to retrieve checksum file ${address}: HTTP ${response.status}`, {
+      checksum_url: address,
+      status_code: response.status,
+    });
+  const wanted = decodeURIComponent(posix.basename(parseUrl(fetch.args.url).pathname));
+  const lines = body
+    .toString('utf8')
+    .split('\n')
+    .map((line) => line.trim());
+  const only = lines.filter((line) => line !== '');
+  if (only.length === 1 && /^[0-9a-fA-F]+$/.test(only[0] ?? '')) return (only[0] ?? '').toLowerCase();
+  const found = only
+    .map((line) => /^([0-9a-fA-F]+)\s+[*]?(?:\.\/)?(.+)$/.exec(line))
+    .find((match) => match !== null && posix.basename(match[2] ?? '') === wanted);
+  return (
+    found?.[1]?.toLowerCase() ??
+    fail(`Unable to find a checksum for file '${wanted}' in '${address}'`, { checksum_url: address })
+  );
+}

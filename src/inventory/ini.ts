@@ -95,8 +95,9 @@ function readHosts(line: string, at: Position, { inventory, section, file }: Rea
     throw bad(`the host "${first.text}" ends with a colon`, at, 'is this YAML? then give the file the ending .yml');
   const group = inventory.addGroup(section.group);
   const { names, port } = expandHosts(first.text, at);
-  const vars = assignments.map((word) => readAssignment(word.text, { ...at, column: at.column + word.column - 1 }));
   for (const name of names) {
+    // Each host gets values of its own: they must not be one object in two hosts.
+    const vars = assignments.map((word) => readAssignment(word.text, { ...at, column: at.column + word.column - 1 }));
     const host = inventory.declareHost(name, group, file);
     if (port !== undefined) host.vars.set('ansible_port', port);
     for (const { name: key, value, at: place } of vars) {

@@ -5,7 +5,7 @@ import { parseYaml, type SourceOptions } from '../source/parse-yaml.js';
 import { isDict, type Value } from '../values/value.js';
 import { isVaultText } from '../vault/envelope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
-import { expandHosts } from './host-range.js';
+import { splitPort } from './host-range.js';
 import { readIniInventory } from './ini.js';
 import { Inventory } from './inventory.js';
 import { readScriptInventory } from './script.js';
@@ -63,16 +63,15 @@ async function loadSource(source: string, loading: Loading): Promise<void> {
   else await loadFile(path, loading);
 }
 
+/** `one,two:2222,`: ranges are not expanded here, as in Ansible. */
 function loadHostList(source: string, inventory: Inventory): void {
   inventory.addSource({ name: source, directory: undefined });
   const ungrouped = inventory.addGroup('ungrouped');
   for (const part of source.split(',').map((text) => text.trim())) {
     if (part === '') continue;
-    const { names, port } = expandHosts(part);
-    for (const name of names) {
-      const host = inventory.declareHost(name, ungrouped);
-      if (port !== undefined) host.vars.set('ansible_port', port);
-    }
+    const { base, port } = splitPort(part);
+    const host = inventory.declareHost(base, ungrouped);
+    if (port !== undefined) host.vars.set('ansible_port', port);
   }
 }
 

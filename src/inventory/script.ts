@@ -16,16 +16,17 @@ export interface ScriptOptions {
 interface Reading {
   readonly path: string;
   readonly inventory: Inventory;
+  /** The hosts this program names: other sources may have named them first. */
+  readonly hosts: Set<InventoryHost>;
 }
 
 /** Runs an executable inventory (`--list`, and `--host` when it gives no `_meta`) and adds what it prints. */
 export async function readScriptInventory(path: string, inventory: Inventory, options: ScriptOptions): Promise<void> {
   const data = await ask(path, ['--list'], options);
-  const reading = { path, inventory };
+  const reading: Reading = { path, inventory, hosts: new Set() };
   const hostVars = metaHostVars(data, path);
   for (const [name, group] of data) if (name !== '_meta') readGroup(String(name), group, reading);
-  for (const host of [...inventory.hosts.values()]) {
-    if (host.source !== path) continue;
+  for (const host of reading.hosts) {
     const vars = hostVars ? hostVars.get(host.name) : await ask(path, ['--host', host.name], options);
     if (vars !== undefined) setHostVars(host, vars, path);
   }
@@ -35,14 +36,13 @@ function readGroup(name: string, data: Value, reading: Reading): void {
   const { inventory, path } = reading;
   const group = inventory.addGroup(name);
   const members = asGroup(name, data);
-  for (const host of listOf(members, 'hosts', name, path)) inventory.declareHost(host, group, path);
+  for (const host of listOf(members, 'hosts', name, path)) reading.hosts.add(inventory.declareHost(host, group, path));
   const vars = members.get('vars') ?? null;
   if (vars !== null && !isDict(vars)) throw bad(path, `the vars of the group "${name}" are no object`);
   for (const [key, value] of vars ?? []) {
     group.setVariable(String(key), value);
     rememberVariable(group.vars, String(key), { file: path, line: 1, column: 1 });
   }
-  if (name === '_meta') return;
   for (const child of listOf(members, 'children', name, path)) addChild(group, inventory.addGroup(child), inventory);
 }
 

@@ -6,7 +6,7 @@ import { didYouMean } from '../../base/suggest.js';
 import type { Configuration } from '../../config/load-configuration.js';
 import type { Inventory } from '../../inventory/inventory.js';
 import { loadInventory } from '../../inventory/load-inventory.js';
-import type { InventoryHost } from '../../inventory/members.js';
+import type { InventoryGroup, InventoryHost } from '../../inventory/members.js';
 import { VaultText, type Value } from '../../values/value.js';
 import { InventoryVariables } from '../../variables/group-vars.js';
 import { VariableFiles } from '../../variables/group-vars-files.js';
@@ -148,7 +148,7 @@ function textOf(group: string | undefined, shown: Shown): string {
     inventory,
     hosts: new Set(hosts),
     variablesOf: (host) => hostVariables(host, shown),
-    groupVariablesOf: flags.export === true ? (member) => shown.variables.ofGroup(member) : undefined,
+    groupVariablesOf: flags.export === true ? (member) => groupVariables(member, shown) : undefined,
   };
   return flags.yaml === true ? listAsYaml(listing) : listAsJson(listing);
 }
@@ -176,11 +176,13 @@ function graphText(name: string, shown: Shown): string {
   if (shown.flags.vars !== true) return drawGraph(group, undefined);
   return drawGraph(group, {
     ofHost: (host) => hostVariables(host, shown),
-    ofGroup: (member) => withPriority(shown.variables.ofGroup(member), member.priority),
+    ofGroup: (member) => groupVariables(member, shown),
     reveal: (value) => (value instanceof VaultText ? shown.keyring.decryptText(value.armoured, value.at) : value),
   });
 }
 
-function withPriority(vars: ReadonlyMap<string, Value>, priority: number): ReadonlyMap<string, Value> {
-  return priority === 1 ? vars : new Map([...vars, ['ansible_group_priority', priority]]);
+/** A group's variables, its priority among them when it has one of its own. */
+function groupVariables(group: InventoryGroup, { variables }: Shown): ReadonlyMap<string, Value> {
+  const vars = variables.ofGroup(group);
+  return group.priority === 1 ? vars : new Map([...vars, ['ansible_group_priority', group.priority]]);
 }

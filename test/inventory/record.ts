@@ -1,0 +1,31 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listings, patterns } from './cases.js';
+
+/** Records what the real tools of the virtual environment $ANSIBLE_VENV answer: `ANSIBLE_VENV=... npx tsx test/inventory/record.ts`. */
+const venv = process.env['ANSIBLE_VENV'];
+if (venv === undefined) throw new Error('set ANSIBLE_VENV to a virtual environment with ansible-core');
+
+const directory = fileURLToPath(new URL('cases', import.meta.url));
+const run = (tool: string, args: readonly string[]): { stdout: string; exitCode: number | null } => {
+  const { stdout, status } = spawnSync(join(venv, 'bin', tool), args, { cwd: directory, encoding: 'utf8' });
+  return { stdout, exitCode: status };
+};
+const recorded = {
+  version: execFileSync(join(venv, 'bin', 'ansible'), ['--version'], { encoding: 'utf8' }).split('\n')[0],
+  listings: listings.map((args) => ({ args, ...run('ansible-inventory', args) })),
+  patterns: patterns.map((pattern) => ({
+    pattern,
+    hosts: namesIn(run('ansible', ['-i', 'tree/hosts', pattern, '--list-hosts']).stdout),
+  })),
+};
+writeFileSync(fileURLToPath(new URL('recorded.json', import.meta.url)), `${JSON.stringify(recorded, null, 1)}\n`);
+
+function namesIn(stdout: string): string[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line.startsWith('    '))
+    .map((line) => line.trim());
+}

@@ -1,0 +1,92 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadConfiguration, type Configuration } from '../../src/config/load-configuration.js';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'provision-config-'));
+  mkdirSync(join(root, 'home'));
+  mkdirSync(join(root, 'work'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function load(text: string | undefined, environment: Record<string, string> = {}): Configuration {
+  if (text !== undefined) writeFileSync(join(root, 'work/ansible.cfg'), text);
+  return loadConfiguration({ environment, directory: join(root, 'work'), home: join(root, 'home') });
+}
+
+describe('where settings come from', () => {
+  test('defaults without a file', () => {
+    expect(load(undefined)).toMatchObject({
+      timeout: 10,
+      hostKeyChecking: true,
+      becomeUser: 'root',
+      gathering: 'implicit',
+      forks: undefined,
+    });
+  });
+
+  test('the file, with comments, continued lines and paths beside it', () => {
+    const text =
+      '# a comment\n[defaults]\nforks = 20 ; many\ninventory = hosts,~/more\nroles_path = roles:/srv/roles\nhost_key_checking=no\n[ssh_connection]\nssh_args = -o A=b\n  -o C=d\n';
+    expect(load(text)).toMatchObject({
+      forks: 20,
+      inventory: [join(root, 'work/hosts'), join(root, 'home/more')],
+      rolesPath: [join(root, 'work/roles'), '/srv/roles'],
+      hostKeyChecking: false,
+      sshArgs: '-o A=b\n-o C=d',
+      file: join(root, 'work/ansible.cfg'),
+    });
+  });
+
+  test('the environment wins, and origins tell', () => {
+    const configuration = load('[defaults]\nforks = 20\ntimeout = 30\n', { ANSIBLE_FORKS: '7' });
+    expect(configuration.forks).toBe(7);
+    expect(configuration.origins.get('forks')).toEqual({ variable: 'ANSIBLE_FORKS' });
+    expect(configuration.origins.get('timeout')).toMatchObject({ line: 3, column: 1 });
+  });
+
+  test('ANSIBLE_CONFIG wins over the working directory, that over home', () => {
+    writeFileSync(join(root, 'home/.ansible.cfg'), '[defaults]\nforks = 1\n');
+    expect(load(undefined).forks).toBe(1);
+    expect(load('[defaults]\nforks = 2\n').forks).toBe(2);
+    writeFileSync(join(root, 'other.cfg'), '[defaults]\nforks = 3\n');
+    expect(load(undefined, { ANSIBLE_CONFIG: join(root, 'other.cfg') }).forks).toBe(3);
+  });
+
+  test('a file in a directory that anybody can write to is ignored, with a warning', () => {
+    chmodSync(join(root, 'work'), 0o777);
+    const configuration = load('[defaults]\nforks = 2\n');
+    expect(configuration.forks).toBeUndefined();
+    expect(configuration.warnings).toHaveLength(1);
+  });
+
+  test('NO_COLOR counts whatever its value, unless empty', () => {
+    expect(load(undefined, { NO_COLOR: '0' }).noColor).toBe(true);
+    expect(load(undefined, { NO_COLOR: '' }).noColor).toBe(false);
+  });
+});
+
+describe('mistakes', () => {
+  test.each([
+    ['[defaults]\nforks = many\n', 2],
+    ['[defaults]\nhost_key_checking = perhaps\n', 2],
+    ['[defaults]\ngathering = never\n', 2],
+    ['forks = 1\n', 1],
+    ['[defaults]\nforks\n', 2],
+  ])('%j', (text, line) => {
+    expect(() => load(text)).toThrow(expect.objectContaining({ code: 'E0004', at: expect.objectContaining({ line }) }));
+  });
+
+  test('unknown and unsupported settings are named, harmless ones and other sections are not', () => {
+    const { warnings } = load('[defaults]\nforsk = 1\nlibrary = x\nnocows = 1\n[other_tool]\nx = 1\n');
+    expect(warnings.map(({ message, at }) => `${at?.line} ${message}`)).toEqual([
+      '2 the setting "forsk" of [defaults] is unknown and has no effect; did you mean "forks"?',
+      '3 the setting "library" of [defaults] is not supported and has no effect',
+    ]);
+  });
+});

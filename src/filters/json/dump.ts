@@ -89,7 +89,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 function dumpText(text: string, ensureAscii: boolean): string {
-  // eslint-disable-next-line no-control-regex -- JSON escapes them
+   
   const special = ensureAscii ? /["\\]|[^\x20-\x7e]/g : /["\\\x00-\x1f]/g;
   const body = text.replace(
     special,

@@ -38,7 +38,6 @@ export class Writer {
     this.put(text);
     this.isWhitespace = options.whitespace ?? false;
     this.isIndention = this.isIndention && (options.indention ?? false);
-    this.isOpenEnded = false;
   }
 
   /** Text with breaks in it, each written as it is. */

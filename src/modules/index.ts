@@ -2,6 +2,7 @@ import type { Action, Module } from '../module-kit/module.js';
 import { addHost } from './add_host.js';
 import { apk } from './apk.js';
 import { apt } from './apt.js';
+import { assemble } from './assemble.js';
 import { assert } from './assert.js';
 import { blockinfile } from './blockinfile.js';
 import { command } from './command.js';
@@ -40,6 +41,7 @@ import { stat } from './stat.js';
 import { systemd } from './systemd.js';
 import { tempfile } from './tempfile.js';
 import { template } from './template.js';
+import { unarchive } from './unarchive.js';
 import { uri } from './uri.js';
 import { user } from './user.js';
 import { waitFor } from './wait_for.js';
@@ -50,6 +52,7 @@ const definitions: readonly (Module | Action)[] = [
   addHost,
   apk,
   apt,
+  assemble,
   assert,
   blockinfile,
   command,
@@ -88,6 +91,7 @@ const definitions: readonly (Module | Action)[] = [
   systemd,
   tempfile,
   template,
+  unarchive,
   uri,
   user,
   waitFor,

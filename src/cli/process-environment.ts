@@ -62,7 +62,10 @@ function answerOf(lines: ReturnType<typeof createInterface>, prompt: string): Pr
   });
 }
 
-const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const endingSignals = ['SIGTERM', 'SIGHUP'] as const;
+
+/** Ctrl-C belongs to the program in the foreground, an editor say: it ends, and then this process does. */
+const leaveToChild = (): void => undefined;
 
 function onSignal(cleanUp: () => void): () => void {
   const end = (signal: (typeof endingSignals)[number]): void => {
@@ -70,7 +73,9 @@ function onSignal(cleanUp: () => void): () => void {
     process.exit(128 + constants.signals[signal]);
   };
   for (const signal of endingSignals) process.on(signal, end);
+  process.on('SIGINT', leaveToChild);
   return () => {
+    process.off('SIGINT', leaveToChild);
     for (const signal of endingSignals) process.off(signal, end);
   };
 }

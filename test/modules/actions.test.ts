@@ -1,0 +1,288 @@
+import { describe, expect, test } from 'vitest';
+import { ProvisionError } from '../../src/base/errors.js';
+import type { Step } from '../../src/module-kit/index.js';
+import { addHost } from '../../src/modules/add_host.js';
+import { assert } from '../../src/modules/assert.js';
+import { debug } from '../../src/modules/debug.js';
+import { fail } from '../../src/modules/fail.js';
+import { groupBy } from '../../src/modules/group_by.js';
+import { includeVars } from '../../src/modules/include_vars.js';
+import { packageAction } from '../../src/modules/package.js';
+import { pause } from '../../src/modules/pause.js';
+import { script } from '../../src/modules/script.js';
+import { setFact } from '../../src/modules/set_fact.js';
+import type { Value } from '../../src/values/value.js';
+import { controllerWith } from './controller.js';
+import { failureOf } from './failure.js';
+import { talk } from './talk.js';
+import { withDefaults } from './target.js';
+
+describe('debug', () => {
+  const controller = controllerWith({
+    evaluate: (expression) => {
+      if (expression === 'missing') throw new ProvisionError('E0301', "'missing' is undefined");
+      return new Map<Value, Value>([['a', 1]]);
+    },
+    findVariable: (name) => (name === 'ansible_verbosity' ? 1 : undefined),
+  });
+  const shown = (given: Record<string, unknown>) =>
+    talk(debug.run(withDefaults(debug, given), controller)).result.result;
+
+  test.each([
+    ['a message', { msg: ['x', 1] }, { msg: ['x', 1], changed: false }],
+    ['nothing said', {}, { msg: 'Hello world!', changed: false }],
+    ['an expression', { var: 'some.thing' }, { 'some.thing': { a: 1 }, changed: false }],
+    ['something undefined', { var: 'missing' }, { missing: "<< error 1 - 'missing' is undefined >>", changed: false }],
+    ['enough -v', { msg: 'x', verbosity: 1 }, { msg: 'x', changed: false }],
+    ['not enough -v', { msg: 'x', verbosity: 2 }, { skipped: true, skipped_reason: 'Verbosity threshold not met.' }],
+  ])('%s', (_case, given, wanted) => {
+    expect(shown(given)).toEqual(wanted);
+  });
+});
+
+describe('assert and fail', () => {
+  const controller = controllerWith({ test: (condition) => condition === 'true' });
+  const result = (given: Record<string, unknown>) =>
+    talk(assert.run(withDefaults(assert, given), controller)).result.result;
+
+  test.each([
+    ['one that holds', { that: 'true' }, { changed: false, msg: 'All assertions passed' }],
+    ['all hold, with a message', { that: ['true', 'true'], success_msg: 'good' }, { changed: false, msg: 'good' }],
+    [
+      'one of them does not',
+      { that: ['true', 'x > 3'] },
+      { failed: true, changed: false, evaluated_to: false, assertion: 'x > 3', msg: 'Assertion failed' },
+    ],
+    [
+      'with a message',
+      { that: 'no', fail_msg: 'bad', quiet: true },
+      { failed: true, changed: false, evaluated_to: false, assertion: 'no', msg: 'bad' },
+    ],
+  ])('%s', (_case, given, wanted) => {
+    expect(result(given)).toEqual(wanted);
+  });
+
+  test('fail fails', () => {
+    expect(talk(fail.run(withDefaults(fail, {}), controller)).result.result).toEqual({
+      failed: true,
+      changed: false,
+      msg: 'Failed as requested from task',
+    });
+  });
+});
+
+describe('set_fact', () => {
+  const set = (others: Map<string, Value>, cacheable = false) =>
+    talk(setFact.run({ cacheable }, controllerWith({ others }))).result;
+
+  test('hands facts on', () => {
+    const facts = new Map<string, Value>([
+      ['x', 'yes'],
+      ['y', [1]],
+    ]);
+    expect(set(facts, true)).toEqual({
+      result: { changed: false, ansible_facts: { x: 'yes', y: [1] } },
+      effects: [{ kind: 'facts', facts, cacheable: true }],
+    });
+  });
+
+  test.each([
+    ['nothing', new Map<string, Value>(), 'No key/value pairs'],
+    ['a bad name', new Map<string, Value>([['a-b', 1]]), "Invalid variable name 'a-b'"],
+  ])('%s is refused', (_case, others, message) => {
+    expect(failureOf(() => set(others)).message).toContain(message);
+  });
+});
+
+describe('the inventory of the run', () => {
+  const groups = new Map<Value, Value>([
+    ['all', ['h1']],
+    ['web', ['h1']],
+  ]);
+  const controller = controllerWith({
+    others: new Map<string, Value>([['v', 1]]),
+    findVariable: (name) => (name === 'groups' ? groups : ['os_Debian']),
+  });
+
+  test.each([
+    ['a new host with a port', { name: 'h2:2222', groups: ['web'] }, 'h2', true, { v: 1, ansible_port: 2222 }],
+    ['a known host', { name: 'h1', groups: ['web'] }, 'h1', false, { v: 1 }],
+    ['a known host in another group', { name: 'h1', groups: ['db'] }, 'h1', true, { v: 1 }],
+    ['an IPv6 address', { name: 'fe80::1', groups: [] }, 'fe80::1', true, { v: 1 }],
+    ['an IPv6 address with a port', { name: '[fe80::1]:22', groups: [] }, 'fe80::1', true, { v: 1, ansible_port: 22 }],
+  ])('add_host: %s', (_case, given, name, changed, variables) => {
+    const { result, effects } = talk(addHost.run(withDefaults(addHost, given), controller)).result;
+    expect(result).toEqual({ changed, add_host: { host_name: name, groups: given.groups, host_vars: variables } });
+    expect(effects).toEqual([
+      { kind: 'add host', name, groups: given.groups, variables: new Map(Object.entries(variables)) },
+    ]);
+  });
+
+  test('group_by names groups without spaces and sees when the host is in', () => {
+    const group = (key: string) =>
+      talk(groupBy.run(withDefaults(groupBy, { key, parents: ['all hosts'] }), controller)).result;
+    expect(group('os Ubuntu')).toEqual({
+      result: { changed: true, add_group: 'os-Ubuntu', parent_groups: ['all-hosts'] },
+      effects: [{ kind: 'group by', group: 'os-Ubuntu', parents: ['all-hosts'] }],
+    });
+    expect(group('os_Debian').result.changed).toBe(false);
+  });
+});
+
+describe('include_vars', () => {
+  const controller = controllerWith({
+    getFile: (kind, name) => `/site/${kind}/${name}`,
+    readFile: (path) =>
+      Buffer.from(path.endsWith('list.yml') ? '- 1\n' : path.endsWith('empty.yml') ? '' : 'a: {x: 1}\nb: "{{ c }}"\n'),
+    findVariable: () => new Map<Value, Value>([['y', 2]]),
+  });
+  const include = (given: Record<string, unknown>) =>
+    talk(includeVars.run(withDefaults(includeVars, given), controller)).result;
+
+  test.each([
+    ['a file', { _raw_params: 'a.yml' }, { a: { x: 1 }, b: '{{ c }}' }],
+    ['an empty file', { file: 'empty.yml' }, {}],
+    ['into one variable', { file: 'a.yml', name: 'all' }, { all: { a: { x: 1 }, b: '{{ c }}' } }],
+    ['merged', { file: 'a.yml', hash_behaviour: 'merge' }, { a: { y: 2, x: 1 }, b: '{{ c }}' }],
+  ])('%s', (_case, given, wanted) => {
+    const { result, effects } = include(given);
+    expect(result['ansible_facts']).toEqual(wanted);
+    expect(effects?.[0]).toMatchObject({ kind: 'host variables' });
+  });
+
+  test('templates stay templates', () => {
+    const [effect] = include({ file: 'a.yml' }).effects ?? [];
+    expect(effect?.kind === 'host variables' && effect.variables.get('b')).toMatchObject({ source: '{{ c }}' });
+  });
+
+  test('a list is no dict of variables', () => {
+    expect(failureOf(() => include({ file: 'list.yml' })).message).toBe(
+      '/site/vars/list.yml must be a dict of variables',
+    );
+  });
+});
+
+describe('pause', () => {
+  /** A clock that goes on by what is waited for. */
+  function pauseFor(given: Record<string, unknown>, answer?: string) {
+    let now = 0;
+    const waited: number[] = [];
+    const asked: string[] = [];
+    const conversation = pause.run(withDefaults(pause, given), controllerWith());
+    let next = conversation.next(undefined);
+    let controllerSteps = 0;
+    while (!next.done) {
+      const step: Step = next.value;
+      if (step.kind === 'wait') {
+        waited.push(step.milliseconds);
+        now += step.milliseconds;
+      }
+      // The second step on the controller is the prompt, the others read the clock.
+      const isPrompt = step.kind === 'controller' && ++controllerSteps === 2;
+      if (isPrompt) asked.push('prompt');
+      next = conversation.next(isPrompt ? answer : step.kind === 'controller' ? now : undefined);
+    }
+    return { result: next.value.result, waited, asked };
+  }
+
+  test.each([
+    ['seconds', { seconds: '2' }, undefined, [2000], { stdout: 'Paused for 2.0 seconds', delta: 2, user_input: '' }],
+    ['minutes', { minutes: '1' }, undefined, [60000], { stdout: 'Paused for 1.0 minutes', delta: 60 }],
+    ['an answer', { prompt: 'Go?' }, 'yes', [], { user_input: 'yes' }],
+    ['nobody there', {}, undefined, [], { user_input: '', warnings: [expect.any(String)] }],
+  ])('%s', (_case, given, answer, waits, wanted) => {
+    const { result, waited, asked } = pauseFor(given, answer);
+    expect([waited, asked]).toEqual([waits, ['prompt']]);
+    expect(result).toMatchObject({ changed: false, rc: 0, ...wanted });
+  });
+
+  test('what is no number is refused', () => {
+    expect(failureOf(() => pauseFor({ seconds: 'a while' })).message).toContain('a while');
+  });
+});
+
+describe('package', () => {
+  test.each([
+    ['apt', 'ansible.builtin.apt'],
+    ['dnf5', 'ansible.builtin.dnf'],
+    ['apk', 'community.general.apk'],
+  ])('on a target with %s', (manager, module) => {
+    const ran: unknown[] = [];
+    const controller = controllerWith({
+      others: new Map<string, Value>([['update_cache', true]]),
+      findModule: () => withoutBody,
+      // eslint-disable-next-line require-yield -- stands for a module that asks nothing
+      *runModule(name, args) {
+        ran.push([name, Object.fromEntries(args)]);
+        return { changed: true };
+      },
+    });
+    const answers = { 'facts {"family":"pkg_mgr"}': { pkg_mgr: manager } };
+    const { result } = talk(
+      packageAction.run(withDefaults(packageAction, { name: ['x'], state: 'present' }), controller),
+      { answers },
+    );
+    expect(ran).toEqual([[module, { update_cache: true, name: ['x'], state: 'present' }]]);
+    expect(result.result).toEqual({ changed: true });
+  });
+
+  test('a manager without a module is told', () => {
+    const answers = { 'facts {"family":"pkg_mgr"}': { pkg_mgr: 'pacman' } };
+    const controller = controllerWith({ findModule: () => undefined });
+    expect(
+      failureOf(() =>
+        talk(packageAction.run(withDefaults(packageAction, { name: 'x', state: 'present' }), controller), { answers }),
+      ).message,
+    ).toContain('pacman');
+  });
+});
+
+const withoutBody = {
+  kind: 'module' as const,
+  name: 'x',
+  summary: '',
+  args: {},
+  examples: [],
+  // eslint-disable-next-line require-yield -- never run
+  *run() {
+    return {};
+  },
+};
+
+describe('script', () => {
+  const controller = controllerWith({
+    getFile: (_kind, name) => `/site/files/${name}`,
+    readFile: () => Buffer.from('#!/bin/sh\n'),
+  });
+  const run = (given: Record<string, unknown>, answering: Parameters<typeof talk>[1] = {}) =>
+    talk(script.run(withDefaults(script, given), controller), answering);
+
+  test.each([
+    [
+      'with arguments as shell text',
+      { _raw_params: '"my script.sh" a "$HOME"' },
+      `run: chmod u+x <10 bytes> && exec sh -c 'exec "$0" a "$HOME"' <10 bytes>`,
+    ],
+    ['by another program', { cmd: 'x.py', executable: 'python3' }, `run: exec sh -c 'exec python3 "$0" ' <10 bytes>`],
+  ])('%s', (_case, given, wanted) => {
+    expect(run(given).said).toEqual([wanted]);
+  });
+
+  test('is left out when creates matches, and in check mode', () => {
+    expect(run({ cmd: 'x', creates: '/y' }, { answers: { 'glob {"pattern":"/y"}': true } })).toMatchObject({
+      said: [],
+      result: { result: { skipped: true } },
+    });
+    expect(run({ cmd: 'x' }, { check: true }).result.result).toEqual({ changed: false, skipped: true });
+  });
+
+  test('its failure carries its output', () => {
+    const outcomes = { run: { status: 4, text: 'out\n' } };
+    expect(run({ cmd: 'x' }, { outcomes }).result.result).toMatchObject({
+      failed: true,
+      rc: 4,
+      stdout: 'out\n',
+      msg: 'non-zero return code',
+    });
+  });
+});

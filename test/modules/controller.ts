@@ -1,0 +1,30 @@
+import type { Controller } from '../../src/module-kit/index.js';
+import { TemplateText, type Value } from '../../src/values/value.js';
+import { target } from './target.js';
+
+/** A controller whose parts a test replaces; what it does not replace fails when used. */
+export function controllerWith(parts: Partial<Controller> = {}): Controller {
+  const unused = (): never => {
+    throw new Error('the test does not expect this use of the controller');
+  };
+  return {
+    target,
+    at: undefined,
+    check: false,
+    others: new Map<string, Value>(),
+    directory: '/site',
+    render: (value) => (value instanceof TemplateText ? value.source : value),
+    renderText: unused,
+    evaluate: unused,
+    test: unused,
+    findVariable: () => undefined,
+    getFile: unused,
+    findFile: () => undefined,
+    readFile: unused,
+    prompt: unused,
+    findModule: unused,
+    runModule: unused,
+    addSecret: unused,
+    ...parts,
+  };
+}

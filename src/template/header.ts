@@ -20,6 +20,8 @@ const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['keep_trailing_newline', 'keepTrailingNewline'],
 ]);
 
+const switches: ReadonlySet<Field> = new Set<Field>(['trimBlocks', 'lstripBlocks', 'keepTrailingNewline']);
+
 /** Takes the `#jinja2: key: value, ...` line off a template: the syntax it asks for, and the rest of the text. */
 export function readHeader(source: string, syntax: Syntax): { readonly syntax: Syntax; readonly body: string } {
   if (!source.startsWith(marker)) return { syntax, body: source };
@@ -36,7 +38,11 @@ function readOverride(text: string): Partial<Syntax> {
   const key = text.slice(0, colon).trim();
   const field = fields.get(key);
   if (field === undefined) throw new TemplateSyntaxError(`Invalid '#jinja2:' override key '${key}'.`, 0);
-  return { [field]: readValue(text.slice(colon + 1).trim(), key) };
+  const value = readValue(text.slice(colon + 1).trim(), key);
+  if (typeof value === 'string' && switches.has(field)) {
+    throw new TemplateSyntaxError(`TemplateOverrides.${key} must be <class 'bool'> instead of <class 'str'>`, 0);
+  }
+  return { [field]: value };
 }
 
 function readValue(text: string, key: string): string | boolean {

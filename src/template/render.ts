@@ -30,12 +30,12 @@ export function renderCompiled(
   const run = new Run(evaluation, new SourceMap(compiled.text, at));
   run.syntax = syntax ?? run.syntax;
   const value = concatenate(execute(run, compiled));
-  return typeof value === 'string' ? restoreNewlines(value, source) : value;
+  return typeof value === 'string' ? restoreNewlines(value, source, run.syntax.newlineSequence) : value;
 }
 
-function restoreNewlines(text: string, source: string): string {
+function restoreNewlines(text: string, source: string, sequence: string): string {
   const missing = trailingNewlines(source) - trailingNewlines(text);
-  return missing > 0 ? text + '\n'.repeat(missing) : text;
+  return missing > 0 ? text + sequence.repeat(missing) : text;
 }
 
 function trailingNewlines(text: string): number {
@@ -49,9 +49,19 @@ export function renderText(evaluation: Evaluation, source: string, options: Rend
   const at = options.file === undefined ? undefined : { file: options.file, line: 1, column: 1 };
   const scoped = options.variables === undefined ? evaluation : evaluation.with(options.variables);
   const syntax = syntaxOf({ extensions: scoped.options.extensions, ...options });
+  if (!mayHoldTemplate(source, syntax)) return source;
   const value = renderCompiled(scoped, compileTemplate(source, syntax, at), { source, at, syntax });
   if (options.native === true) return value === omit ? null : finalize(value);
-  return value === null || value === omit ? '' : toText(finalize(value));
+  return value === null ? '' : toText(finalize(value));
+}
+
+/** Text without any delimiter stays as it is, to the byte. */
+function mayHoldTemplate(source: string, syntax: Syntax): boolean {
+  const { variableStart, blockStart, commentStart, lineStatementPrefix = '', lineCommentPrefix = '' } = syntax;
+  const starts = [variableStart, blockStart, commentStart, lineStatementPrefix, lineCommentPrefix].filter(
+    (start) => start !== '',
+  );
+  return source.startsWith('#jinja2:') || starts.some((start) => source.includes(start));
 }
 
 function syntaxOf(options: RenderTextOptions): Syntax {

@@ -16,6 +16,9 @@ export function findPythonLiteral(text: string): { readonly value: Value } | und
 
 class NoLiteral extends Error {}
 
+/** One for all: most values of an inventory are no literals, and making an error costs more than reading the text. */
+const noLiteral = new NoLiteral();
+
 const blank = /(?:[ \t\n\f]|#[^\n]*$)*/y;
 const word = /(?:True|False|None)\b/y;
 const number =
@@ -38,7 +41,7 @@ class LiteralReader {
     const value = this.#read();
     // A comma at the top makes a tuple without parentheses.
     const items = this.#peek(',') ? this.#readMore(value) : undefined;
-    if (this.#offset < this.text.length) throw new NoLiteral();
+    if (this.#offset < this.text.length) throw noLiteral;
     return items ? Tuple.from(items) : value;
   }
 
@@ -71,10 +74,10 @@ class LiteralReader {
 
   #readNumber(): number | bigint | Float {
     const text = this.#take(number)?.[0].replaceAll('_', '');
-    if (text === undefined) throw new NoLiteral();
+    if (text === undefined) throw noLiteral;
     const isPrefixed = /^0[xob]/i.test(text);
     if (!isPrefixed && /[.eE]/.test(text)) return new Float(Number(text));
-    if (!isPrefixed && /^0+[1-9]/.test(text)) throw new NoLiteral();
+    if (!isPrefixed && /^0+[1-9]/.test(text)) throw noLiteral;
     const value = Number(text);
     return Number.isSafeInteger(value) ? value : BigInt(text);
   }
@@ -122,7 +125,7 @@ class LiteralReader {
       if (!this.#accept(',')) break;
     }
     this.#expect('}');
-    if (dict.size > 0 && set.size > 0) throw new NoLiteral();
+    if (dict.size > 0 && set.size > 0) throw noLiteral;
     return set.size > 0 ? [...set] : dict;
   }
 
@@ -139,7 +142,7 @@ class LiteralReader {
   }
 
   #expect(character: string): void {
-    if (!this.#accept(character)) throw new NoLiteral();
+    if (!this.#accept(character)) throw noLiteral;
   }
 
   #take(pattern: RegExp): RegExpExecArray | undefined {

@@ -25,7 +25,6 @@ export function findJson(text: string, file: string, options: SourceOptions): { 
 
 const number = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/y;
 const literal = /true|false|null|NaN|-?Infinity/y;
-// eslint-disable-next-line no-control-regex -- JSON strings cannot hold raw control characters
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const space = /[ \t\r\n]*/y;
 

@@ -57,7 +57,6 @@ function documentsOf(text: string): readonly Document.Parsed[] {
   return Array.isArray(documents) ? documents : [];
 }
 
-// eslint-disable-next-line no-control-regex -- these are the characters YAML forbids
 const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]/;
 
 function refuseControlCharacters(text: string, lines: Lines): void {

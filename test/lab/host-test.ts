@@ -32,7 +32,6 @@ export function hostTest(options: Parameters<typeof leaseHosts>[0]) {
   const extended = test.extend<{ $file: { lab: Lab } }>({
     lab: [
       // Vitest reads the names of wanted fixtures from this pattern, so it must be there even when empty.
-
       async ({}, use) => {
         const lab = await leaseHosts(options);
         await use(lab);

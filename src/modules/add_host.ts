@@ -20,7 +20,6 @@ export const addHost = defineAction({
   withoutTarget: true,
   examples: ['add_host: { name: 10.0.0.7, groups: [new_slaves], ansible_user: deploy }'],
 
-  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
   *run(args, controller): Conversation<ActionResult> {
     const { host, port } = addressOf(args.name);
     if (host === '') fail('the name of the host to add is empty');

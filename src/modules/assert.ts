@@ -17,7 +17,6 @@ export const assert = defineAction({
     'assert: { that: [ansible_facts.memtotal_mb > 1024, thanos_bucket is defined], fail_msg: not enough memory }',
   ],
 
-  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
   *run({ that, fail_msg, success_msg }, controller): Conversation<ActionResult> {
     for (const condition of isList(that) ? that : [that]) {
       if (controller.test(condition)) continue;

@@ -17,7 +17,6 @@ export const debug = defineAction({
   withoutTarget: true,
   examples: ['debug: { msg: "{{ inventory_hostname }} is up" }', 'debug: { var: result.stdout_lines }'],
 
-  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
   *run({ msg, var: expression, verbosity }, controller): Conversation<ActionResult> {
     if (verbosity > verbosityOf(controller))
       return { result: { skipped: true, skipped_reason: 'Verbosity threshold not met.' } };

@@ -8,7 +8,6 @@ export const fail = defineAction({
   withoutTarget: true,
   examples: ['fail: { msg: the bucket is not set }'],
 
-  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
   *run({ msg }): Conversation<ActionResult> {
     return { result: { failed: true, changed: false, msg: resultValue(msg) } };
   },

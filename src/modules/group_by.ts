@@ -14,7 +14,6 @@ export const groupBy = defineAction({
   withoutTarget: true,
   examples: ['group_by: { key: "os_{{ ansible_facts.os_family }}" }'],
 
-  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
   *run({ key, parents: given }, controller): Conversation<ActionResult> {
     const group = groupName(key);
     const parents = given.map(groupName);

@@ -30,7 +30,6 @@ export const includeVars = defineAction({
   withoutTarget: true,
   examples: ['include_vars: "{{ ansible_facts.os_family }}.yml"', 'include_vars: { dir: vars/all, name: settings }'],
 
-  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
   *run(args, controller): Conversation<ActionResult> {
     const files =
       args.dir === undefined

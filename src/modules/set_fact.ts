@@ -9,7 +9,6 @@ export const setFact = defineAction({
   withoutTarget: true,
   examples: ['set_fact: { leader: "{{ groups.prometheus | first }}" }'],
 
-  // eslint-disable-next-line require-yield -- an action is a conversation even when it asks nothing
   *run({ cacheable }, { others }): Conversation<ActionResult> {
     if (others.size === 0) fail('No key/value pairs provided, at least one is required for this action to succeed');
     const bad = [...others.keys()].find((name) => !/^[A-Za-z_]\w*$/.test(name));

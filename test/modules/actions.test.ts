@@ -211,7 +211,7 @@ describe('package', () => {
     const controller = controllerWith({
       others: new Map<string, Value>([['update_cache', true]]),
       findModule: () => withoutBody,
-      // eslint-disable-next-line require-yield -- stands for a module that asks nothing
+
       *runModule(name, args) {
         ran.push([name, Object.fromEntries(args)]);
         return { changed: true };
@@ -243,7 +243,7 @@ const withoutBody = {
   summary: '',
   args: {},
   examples: [],
-  // eslint-disable-next-line require-yield -- never run
+
   *run() {
     return {};
   },

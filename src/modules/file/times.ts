@@ -17,7 +17,8 @@ export function* setTimes(
 ): Conversation<boolean> {
   const access = wishOf(args.access_time ?? otherwise, args.access_time_format);
   const modification = wishOf(args.modification_time ?? otherwise, args.modification_time_format);
-  const { a, m } = yield* ask({ a: epochOf(access), m: epochOf(modification) });
+  if (access === 'preserve' && modification === 'preserve') return false;
+  const { a, m } = yield* ask(questionsOf(access, modification));
   const scripts = [
     ...touch('-a', access, path, a === now.accessed),
     ...touch('-m', modification, path, m === now.modified),
@@ -33,10 +34,16 @@ function touch(option: string, wish: Wish, path: string, isRight: boolean): Scri
   return [sh`touch ${['-c', option, ...time]} -- ${path}`];
 }
 
-/** The target's own clock and time zone decide which second is meant. */
-function epochOf(wish: Wish): Question<number | undefined> {
-  if (typeof wish === 'string') return probe(sh`:`, () => undefined);
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)\.(\d\d)$/.exec(wish.stamp) ?? [];
+/** Only a given time must be asked for: the target's own clock and time zone decide which second is meant. */
+function questionsOf(access: Wish, modification: Wish): { a?: Question<number>; m?: Question<number> } {
+  return {
+    ...(typeof access === 'string' ? {} : { a: epochOf(access.stamp) }),
+    ...(typeof modification === 'string' ? {} : { m: epochOf(modification.stamp) }),
+  };
+}
+
+function epochOf(stamp: string): Question<number> {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)\.(\d\d)$/.exec(stamp) ?? [];
   const text = `${year}-${month}-${day} ${hour}:${minute}:${second}`;
   return probe(sh`date -d ${text} +%s`, ({ stdout }) => Number.parseInt(stdout.toString(), 10));
 }

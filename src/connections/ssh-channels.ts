@@ -18,9 +18,9 @@ export class SshChannels {
     client.setMaxListeners(0);
   }
 
-  async open(command: string, { terminal = false }: { readonly terminal?: boolean } = {}): Promise<Channel> {
+  async open(command: string): Promise<Channel> {
     for (;;) {
-      const channel = await this.#tryOpen(command, terminal);
+      const channel = await this.#tryOpen(command);
       if (channel !== undefined) return channel;
       if (await this.#isPlaceLeft()) continue;
       throw new ProvisionError('E0606', `${this.host} opens no further session, with ${this.#open} open`, {
@@ -30,9 +30,9 @@ export class SshChannels {
   }
 
   /** `undefined` when the host refuses while others are open. */
-  async #tryOpen(command: string, terminal: boolean): Promise<Channel | undefined> {
+  async #tryOpen(command: string): Promise<Channel | undefined> {
     try {
-      const channel = asChannel(await this.#exec(command, terminal), this.client);
+      const channel = asChannel(await this.#exec(command), this.client);
       this.#open++;
       void channel.ended.then(() => this.#leave());
       return channel;
@@ -58,11 +58,11 @@ export class SshChannels {
     });
   }
 
-  #exec(command: string, terminal: boolean): Promise<ClientChannel> {
+  #exec(command: string): Promise<ClientChannel> {
     return new Promise((resolve, reject) => {
       const gone = (): void => reject(new Error('the connection was lost'));
       this.client.once('close', gone);
-      this.client.exec(command, terminal ? { pty: { term: 'dumb' } } : {}, (error, stream) => {
+      this.client.exec(command, (error, stream) => {
         this.client.off('close', gone);
         if (error) reject(error);
         else resolve(stream);

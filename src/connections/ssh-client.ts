@@ -3,7 +3,7 @@ import { NodeSSH } from 'node-ssh';
 import type { Client } from 'ssh2';
 import { ProvisionError } from '../base/errors.js';
 import { HostKeyCheck } from './host-key.js';
-import { credentialsOf, offerInOrder } from './ssh-auth.js';
+import { credentialsOf, offerInOrder, type Credential } from './ssh-auth.js';
 import { explainHandshake } from './ssh-errors.js';
 import { loadPrivateKeys } from './ssh-keys.js';
 import type { SshTarget } from './ssh-target.js';
@@ -20,7 +20,8 @@ export async function openClient(
 ): Promise<Client> {
   const hostKey = await HostKeyCheck.prepare(target);
   try {
-    const client = await handshake(target, await openStream(), hostKey);
+    const offer = await prepareOffer(target);
+    const client = await handshake({ target, hostKey, ...offer }, await openStream());
     if (target.hostKeys.mode === 'accept-new') await hostKey.remember();
     return client;
   } catch (error) {
@@ -32,9 +33,29 @@ export async function openClient(
   }
 }
 
-async function handshake(target: SshTarget, stream: Duplex, hostKey: HostKeyCheck): Promise<Client> {
-  const { credentials, notes } = await credentialsOf(target, await loadPrivateKeys(target));
+/** What will be offered to the server, made before anything is connected. */
+interface Offer {
+  readonly credentials: readonly Credential[];
+  /** What could not be offered. */
+  readonly notes: readonly string[];
+}
+
+async function prepareOffer(target: SshTarget): Promise<Offer> {
+  const { keys, passedOver } = await loadPrivateKeys(target);
+  const { credentials, notes } = await credentialsOf(target, keys);
+  return { credentials, notes: [...passedOver, ...notes] };
+}
+
+interface Login extends Offer {
+  readonly target: SshTarget;
+  readonly hostKey: HostKeyCheck;
+}
+
+async function handshake({ target, hostKey, credentials, notes }: Login, stream: Duplex): Promise<Client> {
   const offered: string[] = [];
+  // ssh2 tells of the stream's end; before and after it listens, an error must not end the program.
+  stream.on('error', () => undefined);
+  if (stream.destroyed) throw explainHandshake(target, stream.errored ?? new Error('EPIPE'), { offered, notes });
   const ssh = new NodeSSH();
   try {
     await ssh.connect({

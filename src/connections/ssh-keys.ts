@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { messageOf, ProvisionError } from '../base/errors.js';
 import type { Secret } from '../base/secret.js';
-import type { KeyFile, SshTarget } from './ssh-target.js';
+import type { SshTarget } from './ssh-target.js';
 
 /** A private key, and the file it is from. */
 export interface PrivateKey {
@@ -10,32 +10,40 @@ export interface PrivateKey {
   readonly key: ParsedKey;
 }
 
-/**
- * Reads the private keys of a target. A key that the user named must be usable (E0607); among the default ones
- * (`~/.ssh/id_*`) those that are missing, or need a passphrase that nobody gave, are passed over.
- */
-export async function loadPrivateKeys(target: SshTarget): Promise<PrivateKey[]> {
-  const loaded: PrivateKey[] = [];
-  for (const wanted of target.keyFiles) {
-    const key = await loadPrivateKey(wanted, target.passphrase);
-    if (key !== undefined) loaded.push({ file: wanted.file, key });
-  }
-  return loaded;
+/** The keys that can be used, and why those that the user named cannot. */
+export interface LoadedKeys {
+  readonly keys: readonly PrivateKey[];
+  readonly passedOver: readonly string[];
 }
 
-async function loadPrivateKey(
-  { file, isRequired }: KeyFile,
-  passphrase: Secret | undefined,
-): Promise<ParsedKey | undefined> {
-  try {
-    const content = await readFile(file);
-    return parsePrivateKey(file, content, passphrase);
-  } catch (error) {
-    if (!isRequired) return undefined;
-    if (error instanceof ProvisionError) throw error;
-    throw unreadable(file, error);
+/**
+ * Reads the private keys of a target. A key that the user named must be usable (E0607), unless it is encrypted and an
+ * agent may hold it. Among the others (`~/.ssh/id_*`, ssh_config), those that cannot be used are passed over.
+ */
+export async function loadPrivateKeys({ keyFiles, passphrase, agent }: SshTarget): Promise<LoadedKeys> {
+  const keys: PrivateKey[] = [];
+  const passedOver: string[] = [];
+  for (const { file, isRequired } of keyFiles) {
+    try {
+      keys.push({ file, key: await readPrivateKey(file, passphrase) });
+    } catch (error) {
+      const mayBeInAgent = agent !== undefined && error instanceof EncryptedKey;
+      if (isRequired && !mayBeInAgent) throw error;
+      if (isRequired) passedOver.push(messageOf(error));
+    }
   }
+  return { keys, passedOver };
 }
+
+async function readPrivateKey(file: string, passphrase: Secret | undefined): Promise<ParsedKey> {
+  const content = await readFile(file).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  return parsePrivateKey(file, content, passphrase);
+}
+
+/** A key that needs a passphrase which nobody gave. */
+class EncryptedKey extends ProvisionError {}
 
 function unreadable(file: string, error: unknown): ProvisionError {
   const isMissing = messageOf(error).startsWith('ENOENT');
@@ -62,7 +70,7 @@ export function parsePrivateKey(file: string, content: Buffer, passphrase: Secre
 
 function unusable(file: string, reason: string, hasPassphrase: boolean): ProvisionError {
   if (/no passphrase given/i.test(reason)) {
-    return new ProvisionError('E0607', `the private key ${file} is encrypted, and no passphrase was given`, {
+    return new EncryptedKey('E0607', `the private key ${file} is encrypted, and no passphrase was given`, {
       hint: 'set ansible_ssh_private_key_passphrase, or load the key into your agent with ssh-add',
     });
   }

@@ -112,6 +112,8 @@ async function runProxy(target: SshTarget, command: string, environment: Environ
   });
   await Promise.race([once(child, 'spawn'), child]);
   const stream = child.duplex();
+  // It may end before anybody listens; the handshake asks for the reason.
+  stream.on('error', () => undefined);
   stream.once('close', () => void child.kill());
   void child.then(({ exitCode }) =>
     stream.destroy(unreachable(target, `its ProxyCommand ended with status ${exitCode ?? 'unknown'}`)),

@@ -13,7 +13,7 @@ export const connectSsh: Connect = async (options) => {
   const target = await resolveTarget(options);
   const line = new SshLine(target, options);
   await line.channels();
-  const open: OpenChannel = async (command, channelOptions) => (await line.channels()).open(command, channelOptions);
+  const open: OpenChannel = async (command) => (await line.channels()).open(command);
   const sessions = new Sessions({
     host: options.name,
     user: target.user,

@@ -32,9 +32,10 @@ export async function startLoginShell({ host, open, shell }: ShellSource): Promi
 /** Starts a shell as another user: types the password when asked for it, and explains a refusal. */
 export async function startBecomeShell(source: ShellSource, become: BecomeOptions): Promise<Shell> {
   const method = getMethod(source, become);
+  if (method.needsTerminal && become.password !== undefined) throw passwordNeedsTerminal(method.name, source.host);
   const marker = randomBytes(16).toString('hex');
   const command = method.command(become, source.shell, marker).toString();
-  const channel = await source.open(command, { terminal: method.needsTerminal });
+  const channel = await source.open(command);
   const refused = (said: string): ProvisionError => refusal(source, become, said);
   if (become.password !== undefined)
     await answerPrompt(channel, { method, password: become.password.reveal(), marker, refused });
@@ -98,6 +99,16 @@ function answerPrompt(channel: Channel, { method, password, marker, refused }: D
     channel.stderr.on('data', listen);
     void channel.ended.then(() => settle(() => reject(refused(said))));
   });
+}
+
+function passwordNeedsTerminal(method: string, host: string): ProvisionError {
+  return new ProvisionError(
+    'E0605',
+    `${method} on ${host} reads its password from a terminal only, which is not supported`,
+    {
+      hint: `allow the login user without a password (doas.conf: permit nopass), or use become_method: sudo or su`,
+    },
+  );
 }
 
 function refusal(source: ShellSource, become: BecomeOptions, said: string): ProvisionError {

@@ -17,5 +17,5 @@ export interface ChannelEnd {
   readonly reason: string;
 }
 
-/** Starts a command line in the login shell. `terminal` asks for a pty, which merges stderr into stdout. */
-export type OpenChannel = (command: string, options?: { readonly terminal?: boolean }) => Promise<Channel>;
+/** Starts a command line in the login shell, without a terminal: both output streams stay apart and exact. */
+export type OpenChannel = (command: string) => Promise<Channel>;

@@ -14,11 +14,11 @@ export class Sessions {
     const key = keyOf(this.#needed(become));
     const opened = this.#opened.get(key);
     if (opened !== undefined) return opened;
-    const start =
-      become === undefined ? () => startLoginShell(this.source) : () => startBecomeShell(this.source, become);
-    const opening = openSession(start);
+    const opening = openSession(() => this.start(become));
     this.#opened.set(key, opening);
-    opening.catch(() => this.#opened.delete(key));
+    opening.catch(() => {
+      if (this.#opened.get(key) === opening) this.#opened.delete(key);
+    });
     return opening;
   }
 
@@ -32,15 +32,19 @@ export class Sessions {
   async close(): Promise<void> {
     const opened = [...this.#opened.values()];
     this.#opened.clear();
-    for (const result of await Promise.allSettled(opened)) {
-      if (result.status === 'fulfilled') await result.value.close();
-    }
+    await Promise.all(opened.map(async (opening) => (await settled(opening))?.close()));
   }
 
   /** Nobody has to become who they are: on a host that is entered as root, sudo may be missing. */
   #needed(become: BecomeOptions | undefined): BecomeOptions | undefined {
     return become?.user === this.source.user ? undefined : become;
   }
+}
+
+/** `undefined` when it failed: whoever asked for the session has been told. */
+async function settled(opening: Promise<ShellSession>): Promise<ShellSession | undefined> {
+  const [result] = await Promise.allSettled([opening]);
+  return result.status === 'fulfilled' ? result.value : undefined;
 }
 
 function keyOf(become: BecomeOptions | undefined): string {

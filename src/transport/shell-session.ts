@@ -11,6 +11,9 @@ import { openReader } from './file-reader.js';
 import { Shell } from './shell.js';
 import { Turns } from './turns.js';
 
+/** Milliseconds a running script gets to end when the session is closed. */
+const closingTime = 2000;
+
 /** Starts a shell's channel, past any password. */
 export type StartShell = () => Promise<Shell>;
 
@@ -48,13 +51,16 @@ export class ShellSession implements Session {
     return openReader(this, this.#start, path);
   }
 
-  /** Ends the shell once its scripts are done, and waits until it has cleaned up. A later script would start a new one. */
-  close(): Promise<void> {
-    return this.#turns.take(async () => {
+  /** Ends the shell and waits until it has cleaned up. A script that runs on is cut off soon; a later one would start a new shell. */
+  async close(): Promise<void> {
+    const running = this.#shell;
+    const patience = setTimeout(() => running?.channel.destroy(), closingTime);
+    await this.#turns.take(async () => {
       const ending = this.#shell;
       this.#shell = undefined;
       await ending?.close();
     });
+    clearTimeout(patience);
   }
 
   async #runNow(script: Script, options: RunOptions): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import { Secret } from '../../src/base/secret.js';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -21,6 +22,12 @@ describe('local', () => {
   test('an unknown become method is refused', async () => {
     const connection = await connectLocal(connectionOptions({ plugin: 'local' }));
     await expect(connection.session({ method: 'pbrun', user: 'nobody' })).rejects.toMatchObject({ code: 'E0605' });
+  });
+
+  test('doas with a password is refused: it wants a terminal', async () => {
+    const connection = await connectLocal(connectionOptions({ plugin: 'local' }));
+    const become = { method: 'doas', user: 'nobody', password: new Secret('correct') };
+    await expect(connection.session(become)).rejects.toMatchObject({ code: 'E0605' });
   });
 
   test('ports are reached', async () => {

@@ -23,6 +23,8 @@ export interface SshLab {
     changes: Partial<ConnectionOptions>,
     work: (connection: Connection) => Promise<Result>,
   ): Promise<Result>;
+  /** Changes the first host with one command line, and changes it back with the other whatever the work does. */
+  changed(change: string, undo: string, work: () => Promise<void>): Promise<void>;
 }
 
 /** To be called in a `describeHosts`. */
@@ -63,6 +65,11 @@ export function sshLab(options: { readonly hosts: number; readonly docker?: bool
     },
     options: optionsOf,
     connect: (changes) => connectSsh(optionsOf(changes)),
+    changed: async (change, undo, work) => {
+      const { exitCode, stderr } = await host().ssh(change);
+      if (exitCode !== 0) throw new Error(`${change}: ${stderr}`);
+      await work().finally(() => host().ssh(undo));
+    },
     using: async (changes, work) => {
       const connection = await connectSsh(optionsOf(changes));
       try {

@@ -45,11 +45,13 @@ describeHosts('reaching addresses from the target', () => {
   });
 
   test('where sshd forbids forwarding, a program of the target does it', async () => {
-    await lab.host().ssh("echo 'DisableForwarding yes' >/etc/ssh/sshd_config.d/00-none.conf && systemctl restart ssh");
-    await lab.using({}, async (connection) => {
-      expect(await firstBytes(await connection.dial(ssh))).toMatch(/^SSH-2.0/);
-      expect(await version(await connection.dial(docker, root))).toMatch(/^HTTP.* 200/);
-    });
-    await lab.host().ssh('rm /etc/ssh/sshd_config.d/00-none.conf && systemctl restart ssh');
+    const none = '/etc/ssh/sshd_config.d/00-none.conf';
+    const restart = 'systemctl restart ssh';
+    await lab.changed(`echo DisableForwarding yes >${none} && ${restart}`, `rm ${none}; ${restart}`, () =>
+      lab.using({}, async (connection) => {
+        expect(await firstBytes(await connection.dial(ssh))).toMatch(/^SSH-2.0/);
+        expect(await version(await connection.dial(docker, root))).toMatch(/^HTTP.* 200/);
+      }),
+    );
   });
 });

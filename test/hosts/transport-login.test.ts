@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Secret } from '../../src/base/secret.js';
 import { passwords } from '../lab/file-system.js';
@@ -33,16 +34,18 @@ describeHosts('logging in over SSH', () => {
   });
 
   test('a noisy login shell does not matter', async () => {
-    await lab.host().ssh("echo 'echo Welcome; echo careful >&2' >/home/deploy/.bashrc");
-    expect(await lab.using({}, (connection) => output(connection, 'echo fine'))).toBe('fine');
-    await lab.host().ssh('rm /home/deploy/.bashrc');
+    const change = "echo 'echo Welcome; echo careful >&2' >/home/deploy/.bashrc";
+    await lab.changed(change, 'rm /home/deploy/.bashrc', async () => {
+      expect(await lab.using({}, (connection) => output(connection, 'echo fine'))).toBe('fine');
+    });
   });
 
   test('an account without a shell is told of in its own words', async () => {
-    await lab.host().ssh('usermod -s /usr/sbin/nologin deploy');
-    const opening = lab.using({}, (connection) => connection.session());
-    await expect(opening).rejects.toMatchObject({ code: 'E0606', message: expect.stringContaining('not available') });
-    await lab.host().ssh('usermod -s /bin/bash deploy');
+    await lab.changed('usermod -s /usr/sbin/nologin deploy', 'usermod -s /bin/bash deploy', async () => {
+      const opening = lab.using({}, (connection) => connection.session());
+      const message: unknown = expect.stringContaining('not available');
+      await expect(opening).rejects.toMatchObject({ code: 'E0606', message });
+    });
   });
 
   test.each([
@@ -55,7 +58,6 @@ describeHosts('logging in over SSH', () => {
   });
 
   test("the user's OpenSSH configuration is followed", async () => {
-    const { writeFile, mkdir } = await import('node:fs/promises');
     await mkdir(`${lab.home}/.ssh`, { recursive: true });
     const rows = ['Host short', `  HostName ${lab.host().address}`, '  User deploy', `  IdentityFile ${lab.key}`];
     await writeFile(`${lab.home}/.ssh/config`, `${rows.join('\n')}\n`);

@@ -22,21 +22,23 @@ describeHosts('a connection over SSH', () => {
   });
 
   test.each([
-    ['small', 20_000],
+    ['small', 40_000],
     ['streamed', 20_000_000],
   ])('a full disk fails the script before it runs, and leaves nothing half-written: %s', async (_case, size) => {
-    await lab
-      .host()
-      .ssh('mkdir -p /full && mount -t tmpfs -o size=16k,mode=0777 tmpfs /full && usermod -d /full deploy');
-    await lab.using({}, async (connection) => {
-      const session = await connection.session();
-      const outcome = await session.run(sh`echo ran; cat ${attach(Buffer.alloc(size, 1))}`);
-      expect(outcome.stdout.length).toBe(0);
-      expect(outcome.status).toBeGreaterThan(0);
-      expect(outcome.stderr.toString()).toMatch(/no space|I\/O error/i);
-      expect((await session.run(sh`find /full -name '.prov*' -type f`)).stdout.toString()).toBe('');
-    });
-    await lab.host().ssh("sed -i 's#:/full:#:/home/deploy:#' /etc/passwd; umount /full");
+    const mount = 'mkdir -p /full && mount -t tmpfs -o size=32k,mode=0755 tmpfs /full && cp -a /home/deploy/.ssh /full';
+    const move = "chown deploy /full && sed -i 's#:/home/deploy:#:/full:#' /etc/passwd";
+    const undo = "sed -i 's#:/full:#:/home/deploy:#' /etc/passwd; umount -l /full";
+    await lab.changed(`${mount} && ${move}`, undo, () =>
+      lab.using({}, async (connection) => {
+        const session = await connection.session();
+        const outcome = await session.run(sh`echo ran; cat ${attach(Buffer.alloc(size, 1))}`);
+        expect(outcome.stdout.length).toBe(0);
+        expect(outcome.status).toBeGreaterThan(0);
+        expect(outcome.stderr.toString()).toMatch(/no space|I\/O error/i);
+        const left = await session.run(sh`find /full -path '*.provision*' -type f`);
+        expect(left.stdout.toString()).toBe('');
+      }),
+    );
   });
 
   test('a cut cable is told of, and the next script goes on once it is plugged in again', async () => {
@@ -51,16 +53,18 @@ describeHosts('a connection over SSH', () => {
   });
 
   test('when sshd allows no more sessions, the next one waits for a place', async () => {
-    await lab.host().ssh("echo 'MaxSessions 2' >/etc/ssh/sshd_config.d/00-few.conf && systemctl restart ssh");
-    await lab.using({}, async (connection) => {
-      const session = await connection.session();
-      const sizes = [1, 2, 3].map(async () => {
-        let size = 0;
-        for await (const chunk of await session.read('/etc/passwd')) size += (chunk as Buffer).length;
-        return size;
-      });
-      expect(new Set(await Promise.all(sizes)).size).toBe(1);
-    });
-    await lab.host().ssh('rm /etc/ssh/sshd_config.d/00-few.conf && systemctl restart ssh');
+    const few = '/etc/ssh/sshd_config.d/00-few.conf';
+    const restart = 'systemctl restart ssh';
+    await lab.changed(`echo MaxSessions 2 >${few} && ${restart}`, `rm ${few}; ${restart}`, () =>
+      lab.using({}, async (connection) => {
+        const session = await connection.session();
+        const sizes = [1, 2, 3].map(async () => {
+          let size = 0;
+          for await (const chunk of await session.read('/etc/passwd')) size += (chunk as Buffer).length;
+          return size;
+        });
+        expect(new Set(await Promise.all(sizes)).size).toBe(1);
+      }),
+    );
   });
 });

@@ -32,7 +32,8 @@ export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
   const ignored = status === 'failed' ? keywordFlag(task, 'ignore_errors', templar) : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
   register(context, whole.result);
   if (status === 'changed') notify(context);
-  host.count(status, ignored);
+  host.count(status, ignored, whole.result.get('changed') === true);
+  if (status !== 'skipped' && task.role) host.rolesWithTasks.add(task.role.signature);
   playRun.run.events.emit({ type: 'host end', task: reference, result: shownResult({ ...context, variables: new Map(), remembered }, whole, { ignored, duration: Date.now() - startedAt }) });
   return { status, ignored, result: whole.result };
 }

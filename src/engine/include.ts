@@ -1,4 +1,5 @@
 import { ProvisionError, ContentErrors, locate } from '../base/errors.js';
+import type { HostResult } from '../events/event.js';
 import { shortName } from '../playbook/action.js';
 import { includedName, loadTaskFile, roleEntries } from '../playbook/imports.js';
 import { loadRole, roleBlock } from '../playbook/roles.js';
@@ -38,6 +39,7 @@ export async function includeRole(task: Task, live: readonly RunHost[], playRun:
     const role = loadRole(nameOf(inclusion, task, ['name', 'role']), source, { entries: roleEntries(asked, source), at: task.at });
     if (!role) return [];
     playRun.handlers.add(role.handlers);
+    if (role.isPublic) playRun.variables.roles.push(role);
     const tasksFrom = inclusion.args.get('tasks_from');
     return [roleBlock(role, source, tasksFrom === undefined || tasksFrom === null ? 'main' : String(tasksFrom))];
   };
@@ -59,7 +61,7 @@ async function include(task: Task, live: readonly RunHost[], including: Includin
   const inclusions: Inclusion[] = [];
   for (const host of live) {
     try {
-      await collect(task, host, playRun, inclusions);
+      if (!(await collect(task, host, playRun, inclusions))) tell(host, { status: 'skipped', result: { changed: false, skipped: true } });
     } catch (thrown) {
       fail(thrown, host);
     }
@@ -87,29 +89,33 @@ async function include(task: Task, live: readonly RunHost[], including: Includin
     host.failure = { task, result: outcome.result };
     host.count('failed', false);
     failed.add(host);
-    const result = toJson(outcome.result) as Record<string, Json>;
-    run.events.emit({ type: 'host end', task: reference, result: { host: host.name, status: 'failed', ignored: false, changes: [], diffs: [], result, error: errorNote(locate(error, task.at)), duration: 0 } });
+    tell(host, { status: 'failed', result: toJson(outcome.result) as Record<string, Json>, error: errorNote(locate(error, task.at)) });
+  }
+
+  function tell(host: RunHost, told: Pick<HostResult, 'status' | 'result' | 'error'>): void {
+    run.events.emit({ type: 'host end', task: reference, result: { host: host.name, ignored: false, changes: [], diffs: [], duration: 0, ...told } });
   }
 }
 
-/** Adds what a host asks for to the inclusions: hosts that ask for the same are served together. */
-async function collect(task: Task, host: RunHost, playRun: PlayRun, inclusions: Inclusion[]): Promise<void> {
+/** Adds what a host asks for to the inclusions: hosts that ask for the same are served together. Returns whether it asks for anything. */
+async function collect(task: Task, host: RunHost, playRun: PlayRun, inclusions: Inclusion[]): Promise<boolean> {
   const remembered = new Map<string, Value>();
   const loop = await settle(remembered, () => evaluateLoop(task, taskTemplar(playRun, task, host, { remembered })));
   const rounds = loop ? loop.items.map((_item, index) => loopVariables(loop, index)) : [new Map<string, Value>()];
-  let isSkipped = true;
+  let included = 0;
   for (const variables of rounds) {
     const templar = taskTemplar(playRun, task, host, { variables, remembered });
     if ((await settle(remembered, () => findFalseCondition(task, templar))) !== undefined) continue;
-    isSkipped = false;
+    included++;
+    host.count('ok', false);
     const args = await settle(remembered, () => renderArgs(task, (value) => templar.render(value)));
     const wanted = JSON.stringify([toJson(args), toJson(new Map(variables))]);
     const same = inclusions.find((other) => JSON.stringify([toJson(other.args), toJson(new Map(other.variables))]) === wanted && !other.hosts.includes(host));
     if (same) same.hosts.push(host);
     else inclusions.push({ args, variables, hosts: [host] });
   }
-  if (isSkipped) host.count('skipped', false);
-  else host.count('ok', false);
+  if (included === 0) host.count('skipped', false);
+  return included > 0;
 }
 
 function renderArgs(task: Task, render: (value: Value) => Value): Dict {

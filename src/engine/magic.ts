@@ -74,13 +74,19 @@ export function roleMagic(node: PlaybookNode): Layer {
   const { role } = node;
   if (!role) return new Map();
   const full = (member: Role): string => (member.collection ? `${member.collection}.${member.name}` : member.name);
+  const parents: [string, Value][] =
+    role.parents.length === 0
+      ? []
+      : [
+          ['ansible_parent_role_names', role.parents.map(full)],
+          ['ansible_parent_role_paths', role.parents.map((parent) => parent.directory)],
+        ];
   return new Map<string, Value>([
     ['role_name', role.name],
     ['role_path', role.directory],
     ['ansible_role_name', full(role)],
     ['role_uuid', role.signature],
-    ['ansible_parent_role_names', role.parents.map(full)],
-    ['ansible_parent_role_paths', role.parents.map((parent) => parent.directory)],
+    ...parents,
     ['ansible_dependent_role_names', role.dependencies.map(full)],
     ['ansible_collection_name', role.collection ?? ''],
   ]);

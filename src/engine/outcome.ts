@@ -33,6 +33,7 @@ export function skippedOutcome(reason: string, falseCondition?: string): ItemOut
 export function finishedOutcome(given: Result, made: Pick<ItemOutcome, 'changes' | 'diffs'>, effects: readonly Effect[]): ItemOutcome {
   const result = fromJson(given) as Dict;
   if (!result.has('changed')) result.set('changed', made.changes.length > 0);
+  if (!result.has('failed') && result.get('skipped') !== true) result.set('failed', false);
   return { ...made, result, effects, isUnreachable: false };
 }
 

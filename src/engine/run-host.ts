@@ -8,7 +8,9 @@ export class RunHost {
   readonly known: HostFacts = newHostFacts();
   /** Answers that no change has made stale, by session and question. */
   readonly answers = new Map<string, Map<string, unknown>>();
-  readonly finishedRoles = new Set<Role | string>();
+  /** Signatures of the roles in which a task ran here, and of those that are done. */
+  readonly rolesWithTasks = new Set<string>();
+  readonly finishedRoles = new Set<string>();
   /** Failed in a play and not rescued: left out of all that follows. */
   hasFailed = false;
   isUnreachable = false;
@@ -26,10 +28,12 @@ export class RunHost {
     return !this.hasFailed && !this.isUnreachable && !this.hasEnded;
   }
 
-  count(status: HostStatus, ignored: boolean): void {
+  /** @param hasChanged whether an ignored failure changed something all the same */
+  count(status: HostStatus, ignored: boolean, hasChanged = false): void {
     if (status === 'changed') this.#counts.ok++;
     if (ignored && (status === 'failed' || status === 'unreachable')) {
       this.#counts.ignored++;
+      if (hasChanged) this.#counts.changed++;
       if (status === 'failed') this.#counts.ok++;
       else this.#counts.skipped++;
     } else this.#counts[status]++;
@@ -38,6 +42,10 @@ export class RunHost {
   countRescue(): void {
     this.#counts.failed--;
     this.#counts.rescued++;
+  }
+
+  get hasResults(): boolean {
+    return Object.values(this.#counts).some((count) => count > 0);
   }
 
   get counts(): HostCounts {

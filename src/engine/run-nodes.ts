@@ -36,14 +36,14 @@ async function runBlock(block: Block, hosts: readonly RunHost[], playRun: PlayRu
 /** Runs `rescue` on the hosts that failed; those on which it succeeds go on as if nothing had happened. */
 async function rescue(block: Block, failed: Set<RunHost>, playRun: PlayRun): Promise<void> {
   const rescued = [...failed].filter((host) => !host.isUnreachable);
-  for (const host of rescued) rememberFailure(host);
-  const lost = await runNodes(block.rescue, rescued, playRun);
   for (const host of rescued) {
-    if (lost.has(host)) continue;
-    failed.delete(host);
+    rememberFailure(host);
+    // Ansible counts a failure that reaches a rescue as rescued, however the rescue ends.
     host.countRescue();
     playRun.run.events.emit({ type: 'rescued', host: host.name });
   }
+  const lost = await runNodes(block.rescue, rescued, playRun);
+  for (const host of rescued) if (!lost.has(host)) failed.delete(host);
 }
 
 /** `ansible_failed_task` and `ansible_failed_result`, for the tasks of `rescue` and `always`. */
@@ -64,6 +64,7 @@ function hasRun({ startsRole }: Block, host: RunHost): boolean {
 }
 
 function finishRole({ startsRole }: Block, host: RunHost): void {
-  if (startsRole) host.finishedRoles.add(startsRole.signature);
+  // A role whose tasks were all skipped has not run, and may run when it comes again.
+  if (startsRole && host.rolesWithTasks.has(startsRole.signature)) host.finishedRoles.add(startsRole.signature);
   if (host.endedRole === startsRole) host.endedRole = undefined;
 }

@@ -23,11 +23,11 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
     return true;
   }
   const live = names.map((name) => hostOf(name, run)).filter((host) => !host.hasFailed && !host.isUnreachable);
-  run.events.emit({ type: 'play start', name: play.name, hosts: live.map((host) => host.name), at: play.at });
   if (live.length === 0) return false;
   const prompted = await promptedVariables(play, run, taskTemplar(planned, play, live[0] as RunHost));
   for (const batch of batchesOf(live, keywordOf(play, 'serial', planned), play.keywords.get('serial')?.at)) {
     const playRun: PlayRun = { ...planned, allHosts: names, batch, handlers: handlersOf(play, planned), variables: { ...planned.variables, prompted } };
+    run.events.emit({ type: 'play start', name: play.name, hosts: batch.map((host) => host.name), at: play.at });
     const withFiles = { ...playRun, variables: { ...playRun.variables, files: playFiles(playRun) } };
     await runBatch(withFiles);
     if (run.signal.aborted || withFiles.stop) return false;
@@ -83,6 +83,7 @@ function hostOf(name: string, run: Run): RunHost {
   if (!host) run.hosts.set(name, (host = new RunHost(name)));
   host.hasEnded = false;
   host.finishedRoles.clear();
+  host.rolesWithTasks.clear();
   return host;
 }
 
@@ -110,13 +111,20 @@ async function runSections(sections: readonly (readonly TaskNode[])[], hosts: re
   const force = run.settings.forceHandlers || isTruthy(keywordOf(play, 'force_handlers', playRun) ?? false);
   for (const section of sections) {
     const live = hosts.filter((host) => host.isLive);
-    const failed = await runNodes(section, live, playRun);
-    const handlerHosts = force ? live : live.filter((host) => !failed.has(host));
-    const failedHandlers = await flushHandlers(handlerHosts, playRun, runNodes);
-    for (const host of [...failed, ...failedHandlers]) if (!host.isUnreachable) host.hasFailed = true;
+    for (const node of section) {
+      markFailed(await runNodes([node], live, playRun));
+      checkFailures(hosts, playRun);
+      if (playRun.stop || run.signal.aborted) return;
+    }
+    markFailed(await flushHandlers(force ? live : live.filter((host) => !host.hasFailed), playRun, runNodes));
     checkFailures(hosts, playRun);
     if (playRun.stop || run.signal.aborted) return;
   }
+}
+
+/** A host that nothing rescued takes no further part in the run. */
+function markFailed(hosts: ReadonlySet<RunHost>): void {
+  for (const host of hosts) if (!host.isUnreachable) host.hasFailed = true;
 }
 
 /** `any_errors_fatal` and `max_fail_percentage`: too many lost hosts end the play for all. */

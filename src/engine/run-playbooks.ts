@@ -32,6 +32,7 @@ function exitCodeOf({ hosts }: Run): number {
   return all.some((host) => host.counts.failed > 0 || host.hasFailed) ? exitCodes.failed : exitCodes.success;
 }
 
+/** Hosts that were only known of, as delegates or through `hostvars`, are not counted. */
 function countsOf({ hosts }: Run): Record<string, HostCounts> {
-  return Object.fromEntries([...hosts].map(([name, host]) => [name, host.counts]));
+  return Object.fromEntries([...hosts].filter(([, host]) => host.hasResults).map(([name, host]) => [name, host.counts]));
 }

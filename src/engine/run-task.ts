@@ -34,10 +34,14 @@ export async function runTask(task: Task, hosts: readonly RunHost[], playRun: Pl
   }
 }
 
+/** Actions that concern the run rather than a host: they run once and are nobody else's result. */
+const runsForAll: ReadonlySet<string> = new Set(['add_host']);
+
 async function runModuleTask(task: Task, live: readonly RunHost[], playRun: PlayRun): Promise<ReadonlySet<RunHost>> {
   const { run } = playRun;
   const templar = taskTemplar(playRun, task, live[0] as RunHost);
-  const once = keywordFlag(task, 'run_once', templar);
+  const isForAll = runsForAll.has(shortName(task.action));
+  const once = isForAll || keywordFlag(task, 'run_once', templar);
   const working = once ? live.slice(0, 1) : live;
   const reference = taskReference(task, templar, keywordFlag(task, 'check_mode', templar, run.settings.check));
   run.events.emit({ type: 'task start', task: reference, hosts: working.map((host) => host.name) });
@@ -47,7 +51,7 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
   run.events.emit({ type: 'task end', task: reference });
   const failed = new Set<RunHost>();
   outcomes.forEach((outcome, index) => noteOutcome(task, outcome, working[index], failed));
-  if (once) shareResult(task, live, outcomes[0], failed);
+  if (once && !isForAll) shareResult(task, live, outcomes[0], failed);
   return keywordFlag(task, 'any_errors_fatal', templar, run.settings.anyErrorsFatal) && failed.size > 0 ? failAll(task, live, failed) : failed;
 }
 

@@ -17,8 +17,8 @@ export interface TaskSources {
 
 export interface PlayVariables {
   readonly node: PlaybookNode;
-  /** Roles whose defaults and vars every task of the play sees, in order. */
-  readonly roles: readonly Role[];
+  /** Roles whose defaults and vars every task of the play sees, in order; `include_role` with `public` adds to them. */
+  readonly roles: Role[];
   readonly files: Layer;
   readonly prompted: Layer;
 }

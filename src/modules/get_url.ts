@@ -68,7 +68,9 @@ export const getUrl = defineModule({
     });
     const isDirectory = real.exists && real.kind === 'directory';
     const fetch = fetchOf(given);
-    const expected = yield* expectedChecksum(given.checksum, fetch);
+    const expected = yield* expectedChecksum(given.checksum, fetch, (one) =>
+      attempt(one, { url: given.url, dest: given.dest, elapsed: 0 }),
+    );
     const kept = isDirectory ? undefined : yield* keepExisting(given, real, expected);
     if (kept) return kept;
     const started = Date.now();

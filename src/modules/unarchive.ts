@@ -21,6 +21,7 @@ import { attributeArguments } from './files/arguments.js';
 import { allOf, differencesOf } from './files/differences.js';
 import { pathResult } from './files/result.js';
 import { fetchUrl } from './http/fetch.js';
+import type { Json } from '../values/json.js';
 import { archiveOf, examination, type Archive } from './unarchive/archive.js';
 
 const args = {
@@ -131,7 +132,7 @@ function* unpack(given: Args, source: Source, directory: PresentPath, { target }
   });
   const { found } = yield* ask({ found: examination(archive, `${source.identity} ${given.dest}`) });
   const isChanged = found.differences.length > 0;
-  if (isChanged) yield* extract(archive, given.dest, found.differences);
+  const extracted = isChanged ? yield* extract(archive, given.dest, found.differences) : undefined;
   const members = found.members.filter((member) => member !== '/').map((member) => posix.join(given.dest, member));
   const attributesChanged = yield* applyToMembers(given, members);
   const { now } = yield* ask({ now: stat(given.dest, true) });
@@ -140,18 +141,24 @@ function* unpack(given: Args, source: Source, directory: PresentPath, { target }
     dest: given.dest,
     src: given.src,
     handler: archive.handler,
-    ...(given.list_files ? { files: found.members.filter((member) => !member.endsWith('/')) } : {}),
+    ...(extracted ? { extract_results: extracted } : {}),
+    ...(given.list_files ? { files: [...found.members] } : {}),
     ...pathResult(now.exists ? now : directory),
   };
 }
 
-function* extract(archive: Archive, dest: string, differences: readonly string[]): Conversation<void> {
-  yield* change({
+function* extract(
+  archive: Archive,
+  dest: string,
+  differences: readonly string[],
+): Conversation<Record<string, Json> | undefined> {
+  const outcome = yield* change({
     what: 'unpack',
     after: dest,
     diff: { before: '', after: differences.map((line) => `${line}\n`).join('') },
     run: archive.extract,
   });
+  return outcome && { rc: outcome.status, out: outcome.stdout.toString(), err: outcome.stderr.toString() };
 }
 
 /** The task's owner, group and mode are those of every member. */

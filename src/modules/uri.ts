@@ -133,7 +133,9 @@ function* resultOf(given: Args, fetched: Fetched, elapsed: number, controller: C
     given.dest === undefined || !isExpected ? { changed: false } : yield* save(given, given.dest, fetched, controller);
   const result = {
     ...headerKeys(response),
-    ...(isError(response) ? { body: body.toString('utf8'), ...absoluteLocation(response, url) } : cookieKeys(response)),
+    ...(isError(response)
+      ? { ...(isExpected ? { body: body.toString('utf8') } : {}), ...absoluteLocation(response, url) }
+      : cookieKeys(response)),
     ...jsonBody(response, body),
     ...content,
     ...place,

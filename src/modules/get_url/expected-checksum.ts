@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { fail, type Conversation } from '../../module-kit/index.js';
 import { checksumAlgorithms, type ChecksumAlgorithm } from '../../questions/checksum.js';
-import { fetchUrl, parseUrl, type Fetch } from '../http/fetch.js';
+import { parseUrl, type Fetch, type Fetched } from '../http/fetch.js';
 
 /** The checksum that a download must have. */
 export interface ExpectedChecksum {
@@ -9,8 +9,15 @@ export interface ExpectedChecksum {
   readonly digest: string;
 }
 
+/** Makes a request, and ends the task when there is no answer. */
+type Download = (fetch: Fetch) => Conversation<Fetched>;
+
 /** Reads `sha256:...`; the digest may be the address of a file that lists digests by name. */
-export function* expectedChecksum(text: string, fetch: Fetch): Conversation<ExpectedChecksum | undefined> {
+export function* expectedChecksum(
+  text: string,
+  fetch: Fetch,
+  download: Download,
+): Conversation<ExpectedChecksum | undefined> {
   if (text === '') return undefined;
   const [name = '', ...rest] = text.split(':');
   const value = rest.join(':');
@@ -21,14 +28,14 @@ export function* expectedChecksum(text: string, fetch: Fetch): Conversation<Expe
     );
   }
   const digest = /^(https?|ftp|file):/.test(value)
-    ? yield* listedDigest(value, fetch)
+    ? yield* listedDigest(value, fetch, download)
     : value.replace(/\W+/g, '').toLowerCase();
   if (!/^[0-9a-f]+$/.test(digest)) fail(`The checksum format is invalid: ${text}`);
   return { algorithm, digest };
 }
 
-function* listedDigest(address: string, fetch: Fetch): Conversation<string> {
-  const { body, response } = yield* fetchUrl({ ...fetch, args: { ...fetch.args, url: address } });
+function* listedDigest(address: string, fetch: Fetch, download: Download): Conversation<string> {
+  const { body, response } = yield* download({ ...fetch, args: { ...fetch.args, url: address } });
   if (response.status !== 200)
     fail(`Unable to retrieve checksum file ${address}: HTTP ${response.status}`, {
       checksum_url: address,

@@ -1,4 +1,5 @@
 import type { Effect } from '../module-kit/module.js';
+import type { Value } from '../values/value.js';
 import { RunHost } from './run-host.js';
 import { delegateOf, type Item } from './run-item.js';
 import { keywordFlag } from './task-context.js';
@@ -21,7 +22,7 @@ function applyEffect(effect: Effect, host: RunHost, { playRun }: Item): void {
       for (const [name, value] of effect.variables) host.known.includedVars.set(name, value);
       return;
     case 'gathered facts':
-      for (const [name, value] of effect.facts) host.known.facts.set(withoutPrefix(name), value);
+      for (const [name, value] of effect.facts) learnFact(host, name, value);
       host.hasFacts = true;
       return;
     case 'add host':
@@ -47,6 +48,11 @@ function factHost(item: Item): RunHost {
   const known = hosts.get(delegate) ?? new RunHost(delegate);
   hosts.set(delegate, known);
   return known;
+}
+
+function learnFact({ known }: RunHost, name: string, value: Value): void {
+  known.facts.set(withoutPrefix(name), value);
+  if (!name.startsWith('ansible_')) known.plainNames.add(name);
 }
 
 function withoutPrefix(name: string): string {

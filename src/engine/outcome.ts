@@ -1,6 +1,7 @@
 import { ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
 import type { ChangeNote, DiffNote, ErrorNote, HostStatus } from '../events/event.js';
 import { TaskFailure } from '../module-kit/failure.js';
+import { linesOf } from '../module-kit/output.js';
 import type { Effect, Result } from '../module-kit/module.js';
 import { fromJson } from '../values/json.js';
 import { isDict, type Dict, type Value } from '../values/value.js';
@@ -34,7 +35,14 @@ export function finishedOutcome(given: Result, made: Pick<ItemOutcome, 'changes'
   const result = fromJson(given) as Dict;
   if (!result.has('changed')) result.set('changed', made.changes.length > 0);
   if (!result.has('failed') && result.get('skipped') !== true) result.set('failed', false);
+  for (const key of ['stdout', 'stderr']) addLines(result, key);
   return { ...made, result, effects, isUnreachable: false };
+}
+
+/** Text that a command printed is also there line by line. */
+function addLines(result: Dict, key: string): void {
+  const text = result.get(key);
+  if (typeof text === 'string' && !result.has(`${key}_lines`)) result.set(`${key}_lines`, linesOf(text));
 }
 
 /** The outcome of an attempt that threw. Errors that are no failure of the task are thrown on. */

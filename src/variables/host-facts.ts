@@ -4,6 +4,8 @@ import type { Value } from '../values/value.js';
 export interface HostFacts {
   /** Facts by their names without prefix, as `ansible_facts` holds them. */
   readonly facts: Map<string, Value>;
+  /** Facts that a module named without `ansible_` (`services`, `getent_passwd`): they are variables under that name. */
+  readonly plainNames: Set<string>;
   /** `set_fact`, `register`. */
   readonly setFacts: Map<string, Value>;
   /** `include_vars`. */
@@ -11,28 +13,28 @@ export interface HostFacts {
 }
 
 export function newHostFacts(): HostFacts {
-  return { facts: new Map(), setFacts: new Map(), includedVars: new Map() };
+  return { facts: new Map(), plainNames: new Set(), setFacts: new Map(), includedVars: new Map() };
 }
 
-/** Facts as variables of their own: `ansible_` in front, unless the name says so already or is a service list and the like. */
-export function injectedFacts(facts: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
-  return new InjectedFacts(facts);
+/** Facts as variables of their own, by the names that the modules gave them, and `ansible_facts`, which has them all. */
+export function injectedFacts(known: Pick<HostFacts, 'facts' | 'plainNames'>): ReadonlyMap<string, Value> {
+  return new InjectedFacts(known);
 }
-
-const unprefixed = new Set(['module_setup', 'gather_subset', 'discovered_interpreter_python']);
 
 class InjectedFacts extends Map<string, Value> {
   readonly #facts: ReadonlyMap<string, Value>;
+  readonly #plainNames: ReadonlySet<string>;
 
-  constructor(facts: ReadonlyMap<string, Value>) {
+  constructor({ facts, plainNames }: Pick<HostFacts, 'facts' | 'plainNames'>) {
     super();
     this.#facts = facts;
+    this.#plainNames = plainNames;
   }
 
   override get(name: string): Value | undefined {
     if (name === 'ansible_facts') return new Map(this.#facts);
     if (name.startsWith('ansible_')) return this.#facts.get(name.slice('ansible_'.length)) ?? this.#facts.get(name);
-    return unprefixed.has(name) || this.#isPlain(name) ? this.#facts.get(name) : undefined;
+    return this.#plainNames.has(name) ? this.#facts.get(name) : undefined;
   }
 
   override has(name: string): boolean {
@@ -40,16 +42,11 @@ class InjectedFacts extends Map<string, Value> {
   }
 
   override *keys(): MapIterator<string> {
-    for (const name of this.#facts.keys()) yield name.startsWith('ansible_') ? name : `ansible_${name}`;
+    for (const name of this.#facts.keys()) yield this.#plainNames.has(name) ? name : `ansible_${name}`;
     yield 'ansible_facts';
   }
 
   override get size(): number {
     return this.#facts.size + 1;
-  }
-
-  /** Facts that modules return without the prefix (`services`, `packages`) are variables under that name. */
-  #isPlain(name: string): boolean {
-    return name === 'services' || name === 'packages';
   }
 }

@@ -42,7 +42,7 @@ export function taskLayers(sources: TaskSources): readonly Layer[] {
     play.files,
     play.prompted,
     ...playLayers(play.node),
-    injectedFacts(host.facts),
+    injectedFacts(host),
     sources.inventory,
     ...roleLayers(node.role, play.roles, 'defaults'),
   ];

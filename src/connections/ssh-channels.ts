@@ -32,7 +32,7 @@ export class SshChannels {
   /** `undefined` when the host refuses while others are open. */
   async #tryOpen(command: string): Promise<Channel | undefined> {
     try {
-      const channel = asChannel(await this.#exec(command), this.client);
+      const channel = await this.#exec(command);
       this.#open++;
       void channel.ended.then(() => this.#leave());
       return channel;
@@ -58,14 +58,15 @@ export class SshChannels {
     });
   }
 
-  #exec(command: string): Promise<ClientChannel> {
+  /** The channel's events are listened to at once: a command that ends right away has told all before a promise is answered. */
+  #exec(command: string): Promise<Channel> {
     return new Promise((resolve, reject) => {
       const gone = (): void => reject(new Error('the connection was lost'));
       this.client.once('close', gone);
       this.client.exec(command, (error, stream) => {
         this.client.off('close', gone);
         if (error) reject(error);
-        else resolve(stream);
+        else resolve(asChannel(stream, this.client));
       });
     });
   }
@@ -80,12 +81,18 @@ function asChannel(stream: ClientChannel, client: Client): Channel {
     'exit',
     (code: number | null, signal?: string) => (status = code === null ? `signal ${signal ?? ''}` : `status ${code}`),
   );
-  const ended = new Promise<ChannelEnd>((resolve) => {
-    stream.once('close', () => {
-      client.off('close', drop);
-      const orderly = isConnected && status !== '';
-      resolve({ orderly, reason: orderly ? `the shell ended with ${status}` : 'the connection was lost' });
-    });
+  const closed = new Promise<void>((resolve) => void stream.once('close', () => resolve()));
+  const silent = new Promise<void>((resolve) => void stream.stderr.once('end', () => resolve()));
+  const ended = Promise.all([closed, silent]).then((): ChannelEnd => {
+    client.off('close', drop);
+    const orderly = isConnected && status !== '';
+    return { orderly, reason: orderly ? `the shell ended with ${status}` : 'the connection was lost' };
   });
-  return { stdin: stream, stdout: stream, stderr: stream.stderr, ended, destroy: () => stream.destroy() };
+  const destroy = (): void => {
+    stream.destroy();
+    // ssh2 reports the end only when all output has been read.
+    stream.resume();
+    stream.stderr.resume();
+  };
+  return { stdin: stream, stdout: stream, stderr: stream.stderr, ended, destroy };
 }

@@ -39,8 +39,7 @@ interface Defaulted<Type> extends Settings {
 
 /** The overloads of every builder: required or defaulted arguments always have a value. */
 interface Builder<Type> {
-  (settings: Required): Argument<Type>;
-  (settings: Defaulted<Type>): Argument<Type>;
+  (settings: Required | Defaulted<Type>): Argument<Type>;
   (settings: Settings): Argument<Type | undefined>;
 }
 
@@ -54,7 +53,7 @@ function builder<Type>(shape: ArgumentType, choices?: readonly string[]): Builde
     aliases: settings.aliases ?? [],
     secret: settings.secret ?? false,
   });
-  // One implementation serves the three overloads: which one applies only changes the static type.
+  // One implementation serves both overloads: which one applies only changes the static type.
   return build as unknown as Builder<Type>;
 }
 

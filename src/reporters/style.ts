@@ -7,7 +7,6 @@ export function paint(hasColour: boolean): ChalkInstance {
 
 /** Text of a host or a file as it may be printed: without control characters that would move the cursor. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/\r\n/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => (char === '\u001b' ? '␛' : '�'));
 }
 

@@ -24,7 +24,17 @@ export interface Answering {
 export function talk<Result>(conversation: Conversation<Result>, answering: Answering = {}): Talk<Result> {
   const changes: Change[] = [];
   let next = conversation.next(undefined);
-  while (!next.done) next = conversation.next(reply(next.value, answering, changes));
+  while (!next.done) {
+    let answer: unknown;
+    try {
+      answer = reply(next.value, answering, changes);
+    } catch (thrown) {
+      // As the engine does: a module may handle what goes wrong.
+      next = conversation.throw(thrown);
+      continue;
+    }
+    next = conversation.next(answer);
+  }
   return { result: next.value, changes, said: changes.map((change) => `${change.what}: ${change.run.toString()}`) };
 }
 

@@ -29,16 +29,30 @@ export async function leaseHosts(options: Omit<LabOptions, 'name' | 'first'>): P
   }
 }
 
-/** Opens the network for a whole test run, after clearing away what an interrupted one left. */
+/** Keeps the network up for a whole test run, after clearing away what interrupted ones left. */
 export async function openTestRun(progress: Progress): Promise<void> {
-  await closeTestRun();
-  await prepareLab(`${prefix}run`, progress);
+  await closeAbandoned();
+  await tryLock(lockOf(ownRun));
+  await prepareLab(`${prefix}${ownRun}`, progress);
 }
 
-/** Closes what the test files left open, and the network with it. */
+/** Closes what the test files left open, and the network with it when nobody else uses it. */
 export async function closeTestRun(): Promise<void> {
+  await unlock(lockOf(ownRun));
+  await closeAbandoned();
+}
+
+const ownRun = `run-${process.pid}`;
+
+/** A lab is abandoned when nobody alive holds its lock; test runs of others, at the same time, go on. */
+async function closeAbandoned(): Promise<void> {
   const labs = await readdir(labsDirectory).catch(() => []);
-  for (const lab of labs.filter((name) => name.startsWith(prefix))) await closeLab(lab);
+  for (const lab of labs.filter((name) => name.startsWith(prefix))) {
+    const lock = lockOf(lab.slice(prefix.length));
+    if (!(await tryLock(lock))) continue;
+    await closeLab(lab);
+    await unlock(lock);
+  }
 }
 
 /** The first of `count` numbers in a row that nobody uses. */
@@ -56,6 +70,6 @@ async function release(first: number, count: number): Promise<void> {
   for (let number = first; number < first + count; number++) await unlock(lockOf(number));
 }
 
-function lockOf(number: number): string {
-  return join(cacheDirectory, 'addresses', String(number));
+function lockOf(owned: number | string): string {
+  return join(cacheDirectory, 'leases', String(owned));
 }

@@ -1,10 +1,14 @@
-// Bundles the command into one file, dist/provision.mjs, that runs on Node 20 and newer without node_modules.
+// Bundles the command into one file, dist/provision.mjs (or the one named), that runs on Node 20 and newer without node_modules.
 import { chmod } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const outfile = 'dist/provision.mjs';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outfile = resolve(root, argv[2] ?? 'dist/provision.mjs');
 await build({
-  absWorkingDir: new URL('..', import.meta.url).pathname,
+  absWorkingDir: root,
   entryPoints: ['src/cli/main.ts'],
   outfile,
   bundle: true,
@@ -27,4 +31,4 @@ await build({
   // Optional native parts of ssh2; without them it uses Node's own cryptography.
   external: ['cpu-features', '*.node'],
 });
-await chmod(new URL(`../${outfile}`, import.meta.url), 0o755);
+await chmod(outfile, 0o755);

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the cases are: a folder each, with `site.yml`. */
+const directory = fileURLToPath(new URL('playbooks', import.meta.url));
+
+/** One run of a case: the command line behind the playbook, and where what Ansible made of it is kept. */
+export interface PlaybookRun {
+  readonly name: string;
+  readonly directory: string;
+  readonly args: readonly string[];
+  readonly expected: string;
+}
+
+/** All runs of all cases. A case has one, or those that its `runs.json` names with their arguments. */
+export function playbookRuns(): PlaybookRun[] {
+  const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.flatMap(({ name }) => runsOf(name, join(directory, name)));
+}
+
+function runsOf(name: string, folder: string): PlaybookRun[] {
+  const file = join(folder, 'runs.json');
+  if (!existsSync(file)) return [{ name, directory: folder, args: [], expected: join(folder, 'expected.json') }];
+  const runs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
+  return Object.entries(runs).map(([run, args]) => ({
+    name: `${name} ${run}`,
+    directory: folder,
+    args,
+    expected: join(folder, `expected-${run}.json`),
+  }));
+}

@@ -25,9 +25,9 @@ export const user = defineModule({
     const facts = yield* ask(questionsOf(args));
     if (args.state === 'absent') return yield* remove(args, facts.now, facts.shadow === undefined);
     const missing = named(args).find((_, index) => facts.named[index] === undefined);
-    if (missing !== undefined) fail(`Group ${missing} does not exist`, { changed: false });
+    if (missing !== undefined && facts.now) fail(noGroup(missing), { changed: false });
     const isNew = facts.now === undefined;
-    const changed = facts.now ? yield* modify(args, facts.now, facts) : yield* create(args, facts);
+    const changed = facts.now ? yield* modify(args, facts.now, facts) : yield* create(args, facts, missing);
     const after = changed ? (yield* ask({ now: questionsOf(args).now })).now : facts.now;
     const key = facts.key ? yield* ensureKey(args, after, facts.key) : {};
     return { ...resultOf(args, after, isNew), ...key };
@@ -80,12 +80,21 @@ function* remove(args: UserArgs, now: Account | undefined, busybox: boolean): Co
   };
 }
 
-function* create(args: UserArgs, found: Found): Conversation<boolean> {
-  const normal = { ...args, groups: args.groups && wanted(args.groups) };
-  const hasOwnGroup = found.own[0]?.name === args.name;
-  const run = found.shadow === undefined ? createWithBusybox(normal) : createUser(normal, hasOwnGroup);
+/** A check run may miss the group because an earlier task would have made it: only the real run fails for that. */
+function* create(args: UserArgs, found: Found, missing: string | undefined): Conversation<boolean> {
+  const run = missing === undefined ? creation(args, found) : sh`echo ${noGroup(missing)} >&2; exit 6`;
   yield* runTool(args.name, change({ what: 'create user', after: args.name, run, mayFail: true }));
   return true;
+}
+
+function creation(args: UserArgs, found: Found): Script {
+  const normal = { ...args, groups: args.groups && wanted(args.groups) };
+  const hasOwnGroup = found.own[0]?.name === args.name;
+  return found.shadow === undefined ? createWithBusybox(normal) : createUser(normal, hasOwnGroup);
+}
+
+function noGroup(name: string): string {
+  return `Group ${name} does not exist`;
 }
 
 function* modify(args: UserArgs, now: Account, found: Found): Conversation<boolean> {

@@ -129,6 +129,15 @@ describe('user', () => {
     expect(failureOf(() => run({ groups: ['adm', 'nosuch'] }, ada)).message).toBe('Group nosuch does not exist');
   });
 
+  test('a new user of a group that does not exist yet is a failure of the real run only', () => {
+    const said = ["create user: echo 'Group nosuch does not exist' >&2; exit 6"];
+    expect(run({ group: 'nosuch' }, undefined, { check: true })).toMatchObject({ said, result: { name: 'ada' } });
+    const refused = {
+      outcomes: { 'create user': { status: 6, stderr: Buffer.from('Group nosuch does not exist\n') } },
+    };
+    expect(failureOf(() => run({ group: 'nosuch' }, undefined, refused)).message).toBe('Group nosuch does not exist');
+  });
+
   test('the password is in no script and no diff', () => {
     const { said, changes } = run({ password: '$6$secret$hash' }, ada);
     expect(JSON.stringify([said, changes.map(({ before, after, diff }) => [before, after, diff])])).not.toContain(

@@ -71,7 +71,14 @@ describe('values are converted as Ansible does', () => {
     ['names', 'a,b', ['a', 'b']],
     ['names', 7, ['7']],
     ['codes', '200,503', [200, 503]],
-    ['headers', "a=1, b='x y'", new Map([['a', '1'], ['b', 'x y']])],
+    [
+      'headers',
+      "a=1, b='x y'",
+      new Map([
+        ['a', '1'],
+        ['b', 'x y'],
+      ]),
+    ],
     ['headers', '{"a": "b=c"}', new Map([['a', 'b=c']])],
     ['inner', dict({ key: 'k', on: 'no' }), { key: 'k', on: false }],
     ['content', dict({ a: 1 }), new Map([['a', 1]])],
@@ -90,7 +97,10 @@ test('defaults stand for what is absent or null, and secrets are listed', () => 
 
 test('every problem is told at once, at its place', () => {
   const given = dict({ pth: '/x', count: 'many', text: 'a', content: 'b' });
-  rememberOrigin(given, { at: { file: 'site.yml', line: 3, column: 7 }, keys: new Map([['pth', { file: 'site.yml', line: 4, column: 7 }]]) });
+  rememberOrigin(given, {
+    at: { file: 'site.yml', line: 3, column: 7 },
+    keys: new Map([['pth', { file: 'site.yml', line: 4, column: 7 }]]),
+  });
   expect(checkArguments(definition, given).map(({ code, at, hint }) => [code, at?.line, hint])).toEqual([
     ['E0502', 4, 'did you mean "path"?'],
     ['E0502', 3, undefined],
@@ -129,5 +139,7 @@ test('templates are accepted wherever a value is not known yet', () => {
 
 test('the schema serves editors: names, aliases and required ones', () => {
   const accepts = new Ajv({ strict: false }).compile(schemaOf(definition));
-  expect([accepts({ dest: '/x', count: '{{ n }}' }), accepts({ count: 1 }), accepts({ path: '/x', cuont: 1 })]).toEqual([true, false, false]);
+  expect([accepts({ dest: '/x', count: '{{ n }}' }), accepts({ count: 1 }), accepts({ path: '/x', cuont: 1 })]).toEqual(
+    [true, false, false],
+  );
 });

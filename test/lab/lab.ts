@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ensureKey, type Flavour } from './base-image.js';
 import { findDaemon } from './daemon.js';
 import { destroyHost, labHost, startHost, type HostDescription, type LabHost } from './host.js';
+import { raiseKernelLimits } from './kernel-limits.js';
 import { closeNetwork, openNetwork } from './network.js';
 import { addressOf, keyFile, labDirectory } from './paths.js';
 import { hostPrerequisites, installPrerequisites, labUnavailable } from './prerequisites.js';
@@ -42,6 +43,7 @@ export async function prepareLab(name: string, progress: Progress): Promise<void
   if (reason !== undefined) throw new Error(reason);
   await mkdir(labDirectory(name), { recursive: true });
   await installPrerequisites(hostPrerequisites, progress);
+  await raiseKernelLimits();
   await ensureKey();
   await openNetwork();
 }

@@ -7,7 +7,7 @@ import { applyEffects } from './effects.js';
 import { evaluateLoop, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import { delegateOf, runItem, type Item } from './run-item.js';
-import { settle } from './settle.js';
+import { settle } from '../template/settle.js';
 import { findFalseCondition, keywordFlag, keywordValue, type TaskContext } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 import { locate } from '../base/errors.js';

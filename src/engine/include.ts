@@ -11,7 +11,7 @@ import { errorNote, failedOutcome } from './outcome.js';
 import { evaluateLoop, loopVariables } from './loop.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun, RunFiles } from './run.js';
-import { settle } from './settle.js';
+import { settle } from '../template/settle.js';
 import { findFalseCondition } from './task-context.js';
 import { taskReference } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';

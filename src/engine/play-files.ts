@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import { describe } from '../playbook/read-keywords.js';
-import { parseYaml } from '../source/parse-yaml.js';
+import { readYaml } from '../playbook/read-yaml.js';
 import { isDict, isList, type Value } from '../values/value.js';
 import type { Layer } from '../variables/scope.js';
 import { RunHost } from './run-host.js';
@@ -28,7 +28,7 @@ function readFirst(names: readonly string[], { play, run }: PlayRun): ReadonlyMa
   const path = paths.flatMap((candidate) => [candidate, resolve(play.directory, 'vars', candidate)]).find((candidate) => run.files.exists(candidate));
   const at = play.keywords.get('vars_files')?.at;
   if (path === undefined) throw new ProvisionError('E0003', `no variables file "${names.join('" or "')}"`, { at, hint: `looked for ${paths.join(', ')}` });
-  const content = parseYaml(run.files.readText(path), path);
+  const content = readYaml(run.files, path);
   if (content === null) return new Map();
   if (!isDict(content)) throw new ProvisionError('E0403', `a variables file holds a mapping, not ${describe(content)}`, { at: { file: path, line: 1, column: 1 } });
   return new Map([...content].map(([key, value]) => [String(key), value]));

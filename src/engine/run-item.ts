@@ -12,7 +12,7 @@ import { becomeOptions, connectionOptions } from './connection-options.js';
 import { taskController } from './controller.js';
 import { drive, type Line } from './drive.js';
 import { openLine } from './line.js';
-import { settle } from './settle.js';
+import { settle } from '../template/settle.js';
 import { renderArguments } from './module-arguments.js';
 import { failedOutcome, finishedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import { RunHost } from './run-host.js';

@@ -1,11 +1,9 @@
 import { ProvisionError } from '../base/errors.js';
 import type { HostCounts } from '../events/event.js';
 import type { Play } from '../playbook/nodes.js';
+import { exitCodes } from './exit-codes.js';
 import { runPlay } from './run-play.js';
 import type { Run } from './run.js';
-
-/** Ansible's exit codes. */
-export const exitCodes = { success: 0, error: 1, failed: 2, parser: 4, unreachable: 4, options: 5, interrupted: 99, bug: 250 } as const;
 
 /** Runs plays one after the other and returns the exit code. The last event is `run end`. */
 export async function runPlaybooks(plays: readonly Play[], playbooks: readonly string[], run: Run): Promise<number> {

@@ -7,10 +7,10 @@ export interface Answers {
 }
 
 /** Evaluates, awaiting what lookups wait for: each answer is kept, and the evaluation is done again. */
-export async function settle<T>(answers: Answers, evaluate: () => T): Promise<T> {
+export async function settle<T>(answers: Answers, evaluate: () => T | Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return evaluate();
+      return await evaluate();
     } catch (error) {
       if (!(error instanceof Pending)) throw error;
       answers.set(error.key, await error.start());

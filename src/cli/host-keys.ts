@@ -18,7 +18,8 @@ export function hostKeyQuestion(environment: CliEnvironment): AskAboutHostKey | 
     const asked = waiting;
     waiting = [];
     environment.note(`${asked.length === 1 ? 'This host is' : 'These hosts are'} not known yet:`);
-    for (const { key } of asked) environment.note(`  ${key.host.padEnd(20)} ${key.address.padEnd(24)} ${key.type.padEnd(20)} ${key.fingerprint}`);
+    for (const { key } of asked)
+      environment.note(`  ${key.host.padEnd(20)} ${key.address.padEnd(24)} ${key.type.padEnd(20)} ${key.fingerprint}`);
     const isTrusted = /^y(?:es)?$/i.test((await environment.ask('Trust them and remember their keys? [y/N] ')).trim());
     for (const { answer } of asked) answer(isTrusted);
   };

@@ -1,8 +1,11 @@
-import { exitCodes } from '../engine/run-playbooks.js';
+import { exitCodes } from '../engine/exit-codes.js';
 import type { CliEnvironment } from './environment.js';
 
 /** Runs work that Ctrl-C and SIGTERM may end: the first asks it to stop, the second ends the process. */
-export async function interruptible(environment: CliEnvironment, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+export async function interruptible(
+  environment: CliEnvironment,
+  work: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
   const abort = new AbortController();
   const forget = environment.onInterrupt(() => {
     environment.note('interrupted: stopping (once more to end at once)');

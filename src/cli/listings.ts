@@ -1,44 +1,88 @@
-import { shortName } from '../playbook/action.js';
-import { tasksOf, type Play, type Task } from '../playbook/nodes.js';
-import { taskName } from '../engine/task-reference.js';
 import { tagsOf } from '../engine/task-tags.js';
-import { isSelected } from '../engine/tags.js';
+import { isSelected, type TagSelection } from '../engine/tags.js';
 import type { Run } from '../engine/run.js';
-import { isList, type Value } from '../values/value.js';
+import type { Play, Task, TaskNode } from '../playbook/nodes.js';
+import { TemplateText, isList, type Value } from '../values/value.js';
 
-type Listing = (plays: readonly Play[], playbooks: readonly string[], run: Run) => string;
-
-/** `--list-hosts`: the hosts of each play. */
-export const listHosts: Listing = (plays, playbooks, run) =>
-  byPlaybook(plays, playbooks, (play, number) => {
-    const pattern = hostPattern(play, run);
-    const hosts = run.inventory.match(pattern, run.settings.limit);
-    const lines = hosts.map((host) => `      ${host}\n`).join('');
-    return `${playLine(play, number, run)}    pattern: [${pattern.map((part) => `'${part}'`).join(', ')}]\n    hosts (${hosts.length}):\n${lines}`;
-  });
-
-/** `--list-tasks`: the tasks that would run, as far as that is known before the run. */
-export const listTasks: Listing = (plays, playbooks, run) =>
-  byPlaybook(plays, playbooks, (play, number) => {
-    const lines = selectedTasks(play, run).map((task) => `      ${title(task, run)}\tTAGS: [${tagList(task, run)}]\n`);
-    return `${playLine(play, number, run)}    tasks:\n${lines.join('')}`;
-  });
-
-/** `--list-tags`: the tags of the tasks that would run. */
-export const listTags: Listing = (plays, playbooks, run) =>
-  byPlaybook(plays, playbooks, (play, number) => {
-    const tags = new Set(selectedTasks(play, run).flatMap((task) => [...tagsOf(task, early(run))]));
-    return `${playLine(play, number, run)}      TASK TAGS: [${[...tags].sort().join(', ')}]\n`;
-  });
-
-function byPlaybook(plays: readonly Play[], playbooks: readonly string[], text: (play: Play, number: number) => string): string {
-  const heading = `\nplaybook: ${playbooks.join(', ')}\n`;
-  return heading + plays.map((play, index) => `\n${text(play, index + 1)}`).join('');
+/** What is to be listed instead of run. */
+export interface Listed {
+  readonly hosts: boolean;
+  readonly tasks: boolean;
+  readonly tags: boolean;
 }
 
-function playLine(play: Play, number: number, run: Run): string {
-  const tags = [...tagsOf(play, early(run))].sort().join(',');
-  return `  play #${number} (${hostPattern(play, run).join(',')}): ${play.name}\tTAGS: [${tags}]\n`;
+/** A playbook as it was named, and the plays in it. */
+export interface ListedPlaybook {
+  readonly name: string;
+  readonly plays: readonly Play[];
+}
+
+/** What `--list-hosts`, `--list-tasks` and `--list-tags` print of a playbook, in ansible-playbook's form. */
+export function listPlaybook({ name, plays }: ListedPlaybook, listed: Listed, run: Run): string {
+  const texts = plays.map((play, index) => `\n${listPlay({ play, number: index + 1 }, listed, run)}`);
+  return `\nplaybook: ${name}\n${texts.join('')}`;
+}
+
+interface NumberedPlay {
+  readonly play: Play;
+  readonly number: number;
+}
+
+function listPlay({ play, number }: NumberedPlay, listed: Listed, run: Run): string {
+  const pattern = hostPattern(play, run);
+  const tags = sortedTags(play, run).join(',');
+  const lines = [`  play #${number} (${pattern.join(',')}): ${play.name}\tTAGS: [${tags}]`];
+  if (listed.hosts) lines.push(...hostLines(pattern, run));
+  const tasks = listed.tasks || listed.tags ? selectedTasks(play, listed, run) : [];
+  if (listed.tasks) lines.push('    tasks:', ...tasks.map((task) => taskLine(task, run)));
+  if (listed.tags) lines.push(`      TASK TAGS: [${allTags(play, tasks, run).join(', ')}]`);
+  return `${lines.join('\n')}\n`;
+}
+
+function hostLines(pattern: readonly string[], { inventory, settings }: Run): string[] {
+  const hosts = inventory.match(pattern, settings.limit);
+  const quoted = pattern.map((part) => `'${part}'`).join(', ');
+  return [`    pattern: [${quoted}]`, `    hosts (${hosts.length}):`, ...hosts.map((host) => `      ${host}`)];
+}
+
+function taskLine(task: Task, run: Run): string {
+  return `      ${title(task)}\tTAGS: [${sortedTags(task, run).join(', ')}]`;
+}
+
+/** Names are shown as they are written: what they hold may only be known during the run. */
+function title(task: Task): string {
+  const written = task.keywords.get('name')?.value ?? null;
+  if (written === null) return task.action;
+  const name = written instanceof TemplateText ? written.source : String(written);
+  return task.role ? `${task.role.name} : ${name}` : name;
+}
+
+/** The play's own tags count even when none of its tasks is selected. */
+function allTags(play: Play, tasks: readonly Task[], run: Run): string[] {
+  const nodes = [play, ...tasks];
+  return [...new Set(nodes.flatMap((node) => sortedTags(node, run)))].sort();
+}
+
+function sortedTags(node: Play | Task, run: Run): string[] {
+  return [...tagsOf(node, early(run))].sort();
+}
+
+/** The tasks that would run if nothing fails: what stands in `rescue` and `always` is not listed. */
+function selectedTasks(play: Play, listed: Listed, run: Run): Task[] {
+  const selection = selectionFor(listed, run.settings.tags);
+  const sections = [play.preTasks, play.roleTasks, play.tasks, play.postTasks];
+  return sections
+    .flatMap((nodes) => mainTasks(nodes))
+    .filter((task) => isSelected(tagsOf(task, early(run)), selection));
+}
+
+/** A list of all tags has those that only run when they are named. */
+function selectionFor({ tags }: Listed, selection: TagSelection): TagSelection {
+  return tags && selection.only.length === 0 ? { ...selection, only: ['all', 'never'] } : selection;
+}
+
+function mainTasks(nodes: readonly TaskNode[]): Task[] {
+  return nodes.flatMap((node) => (node.kind === 'task' ? [node] : mainTasks(node.block)));
 }
 
 function hostPattern(play: Play, run: Run): string[] {
@@ -48,18 +92,4 @@ function hostPattern(play: Play, run: Run): string[] {
 
 function early(run: Run): (value: Value) => Value {
   return (value) => run.files.renderEarly(value, new Map());
-}
-
-function selectedTasks(play: Play, run: Run): Task[] {
-  const all = [...tasksOf([...play.preTasks, ...play.roleTasks, ...play.tasks, ...play.postTasks])];
-  return all.filter((task) => shortName(task.action) !== 'meta' && isSelected(tagsOf(task, early(run)), run.settings.tags));
-}
-
-function title(task: Task, run: Run): string {
-  const name = taskName(task, early(run));
-  return task.role ? `${task.role.name} : ${name}` : name;
-}
-
-function tagList(task: Task, run: Run): string {
-  return [...tagsOf(task, early(run))].sort().join(', ');
 }

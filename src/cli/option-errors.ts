@@ -1,6 +1,5 @@
 import { ProvisionError, type ErrorCode } from '../base/errors.js';
 import type { CliEnvironment } from './environment.js';
-import { reportError } from './report-error.js';
 
 /** What ansible-vault and ansible-inventory answer to options that make no sense together. */
 const badOptions = 5;
@@ -13,6 +12,7 @@ export async function withOptionErrors(environment: CliEnvironment, run: () => P
     await run();
   } catch (error) {
     if (!(error instanceof ProvisionError) || !optionErrors.includes(error.code)) throw error;
+    const { reportError } = await import('./report-error.js');
     reportError(error, environment);
     environment.setExitCode(badOptions);
   }

@@ -25,7 +25,6 @@ import { InventoryVariables } from '../variables/group-vars.js';
 import { VariableFiles } from '../variables/group-vars-files.js';
 import { LayeredScope } from '../variables/scope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
-import { keyringFor } from './commands/vault-options.js';
 import { readConfiguration } from './configuration.js';
 import { defaultInventory } from './default-inventory.js';
 import { findPrivateKey } from './defaults.js';
@@ -33,6 +32,7 @@ import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
 import { earlyController } from './early-controller.js';
 import { hostKeyQuestion } from './host-keys.js';
+import { keyringFor } from './keyring.js';
 import { readSource } from './report-error.js';
 import type { RunOptions } from './run-options.js';
 import { standardScreen } from './screen.js';
@@ -58,20 +58,26 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings(request, configuration, { extraVariables, mask });
   const sources = [...(options.inventory ?? []), ...(options.inventoryFile ?? [])];
-  const inventory = await loadInventory(sources.length > 0 ? sources : defaultInventory(configuration, environment.directory), {
-    directory: environment.directory,
-    home: environment.home,
-    keyring,
-    warn: (message) => environment.warn(message),
-    ignoredExtensions: configuration.inventoryIgnoreExtensions,
-    ignoredPatterns: configuration.inventoryIgnorePatterns,
-    duplicateKeys: configuration.duplicateDictKey,
-  });
+  const inventory = await loadInventory(
+    sources.length > 0 ? sources : defaultInventory(configuration, environment.directory),
+    {
+      directory: environment.directory,
+      home: environment.home,
+      keyring,
+      warn: (message) => environment.warn(message),
+      ignoredExtensions: configuration.inventoryIgnoreExtensions,
+      ignoredPatterns: configuration.inventoryIgnorePatterns,
+      duplicateKeys: configuration.duplicateDictKey,
+    },
+  );
   const reporters = [reporterFor(request)];
   const events = new EventBus(reporters, mask);
   const files = runFiles({ keyring, mask, configuration, extraVariables, environment, events });
   return {
-    settings: { ...settings, inventorySources: inventory.sources.map(({ name }) => resolve(environment.directory, name)) },
+    settings: {
+      ...settings,
+      inventorySources: inventory.sources.map(({ name }) => resolve(environment.directory, name)),
+    },
     inventory,
     events,
     mask,
@@ -95,7 +101,12 @@ async function promptFor(environment: CliEnvironment, text: string, echo: boolea
 
 function reporterFor({ options, environment }: RunRequest): Reporter {
   if (options.output === 'ndjson') return ndjsonReporter((text) => environment.writeOutput(text));
-  return humanReporter({ screen: standardScreen(environment), readSource, verbosity: options.verbose, check: options.check ?? false });
+  return humanReporter({
+    screen: standardScreen(environment),
+    readSource,
+    verbosity: options.verbose,
+    check: options.check ?? false,
+  });
 }
 
 interface SettingsParts {
@@ -103,7 +114,11 @@ interface SettingsParts {
   readonly mask: SecretMask;
 }
 
-async function runSettings({ options, environment, tags = [], skipTags = [] }: RunRequest, configuration: Configuration, { extraVariables, mask }: SettingsParts): Promise<RunSettings> {
+async function runSettings(
+  { options, environment, tags = [], skipTags = [] }: RunRequest,
+  configuration: Configuration,
+  { extraVariables, mask }: SettingsParts,
+): Promise<RunSettings> {
   const only = tags.flatMap((text) => textList(text));
   const skip = skipTags.flatMap((text) => textList(text));
   const connection = await connectionDefaults(options, configuration, environment);
@@ -112,7 +127,10 @@ async function runSettings({ options, environment, tags = [], skipTags = [] }: R
     check: options.check ?? false,
     diff: options.diff ?? configuration.diffAlways,
     forks: positive('--forks', options.forks) ?? configuration.forks ?? defaultForks,
-    tags: { only: only.length > 0 ? only : configuration.runTags, skip: skip.length > 0 ? skip : configuration.skipTags },
+    tags: {
+      only: only.length > 0 ? only : configuration.runTags,
+      skip: skip.length > 0 ? skip : configuration.skipTags,
+    },
     limit: options.limit,
     extraVariables,
     connection,
@@ -128,12 +146,30 @@ async function runSettings({ options, environment, tags = [], skipTags = [] }: R
   };
 }
 
-async function connectionDefaults(options: RunOptions, configuration: Configuration, environment: CliEnvironment): Promise<ConnectionDefaults> {
+async function connectionDefaults(
+  options: RunOptions,
+  configuration: Configuration,
+  environment: CliEnvironment,
+): Promise<ConnectionDefaults> {
   const asksConnection = options.askPass ?? configuration.askPass;
   const asksBecome = options.askBecomePass ?? configuration.becomeAskPass;
-  const password = await standingPassword(environment, { file: options.connectionPasswordFile ?? configuration.connectionPasswordFile, ask: asksConnection, prompt: 'SSH password: ' });
-  const becomePassword = await standingPassword(environment, { file: options.becomePasswordFile ?? configuration.becomePasswordFile, ask: asksBecome, prompt: 'BECOME password: ' });
-  const sshTexts = [configuration.sshArgs, configuration.sshCommonArgs, options.sshCommonArgs, configuration.sshExtraArgs, options.sshExtraArgs];
+  const password = await standingPassword(environment, {
+    file: options.connectionPasswordFile ?? configuration.connectionPasswordFile,
+    ask: asksConnection,
+    prompt: 'SSH password: ',
+  });
+  const becomePassword = await standingPassword(environment, {
+    file: options.becomePasswordFile ?? configuration.becomePasswordFile,
+    ask: asksBecome,
+    prompt: 'BECOME password: ',
+  });
+  const sshTexts = [
+    configuration.sshArgs,
+    configuration.sshCommonArgs,
+    options.sshCommonArgs,
+    configuration.sshExtraArgs,
+    options.sshExtraArgs,
+  ];
   return {
     plugin: options.connection ?? configuration.transport,
     user: options.user ?? configuration.remoteUser,
@@ -173,7 +209,14 @@ interface FileParts {
 }
 
 /** The controller's files for reading content, with early rendering by extra and play variables. */
-function runFiles({ keyring, mask, configuration, extraVariables, environment, events }: FileParts): RunFiles & { maskLeaves: (data: unknown) => void } {
+function runFiles({
+  keyring,
+  mask,
+  configuration,
+  extraVariables,
+  environment,
+  events,
+}: FileParts): RunFiles & { maskLeaves: (data: unknown) => void } {
   const files = new ControllerFiles(keyring, mask);
   const controller = earlyController(files, environment);
   const plugins = { filters, tests, lookups };
@@ -185,9 +228,22 @@ function runFiles({ keyring, mask, configuration, extraVariables, environment, e
     readBytes: (path, decrypt) => files.readBytes(path, decrypt),
     decryptVault: (armoured, at) => files.decryptVault(armoured, at),
     maskLeaves: (data) => files.maskLeaves(data),
-    renderEarly: (value, play) => createTemplar({ plugins, controller, strictConditions: false }, new LayeredScope([extraVariables, play])).render(value),
-    rolePaths: configuration.rolesPath.length > 0 ? configuration.rolesPath : [`${environment.home ?? ''}/.ansible/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
-    collectionPaths: configuration.collectionsPath.length > 0 ? configuration.collectionsPath : [resolve(environment.directory, 'collections'), `${environment.home ?? ''}/.ansible/collections`, '/usr/share/ansible/collections'],
+    renderEarly: (value, play) =>
+      createTemplar({ plugins, controller, strictConditions: false }, new LayeredScope([extraVariables, play])).render(
+        value,
+      ),
+    rolePaths:
+      configuration.rolesPath.length > 0
+        ? configuration.rolesPath
+        : [`${environment.home ?? ''}/.ansible/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
+    collectionPaths:
+      configuration.collectionsPath.length > 0
+        ? configuration.collectionsPath
+        : [
+            resolve(environment.directory, 'collections'),
+            `${environment.home ?? ''}/.ansible/collections`,
+            '/usr/share/ansible/collections',
+          ],
     isModule: (name) => findModule(name, modules) !== undefined,
     moduleNames: () => modules.keys(),
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),
@@ -226,7 +282,14 @@ function variablesOf(inventory: Inventory, parts: VariableParts): Run['inventory
     let variables = merged.get(key);
     if (!variables) {
       let all = byDirectory.get(playbookDirectory);
-      if (!all) byDirectory.set(playbookDirectory, (all = new InventoryVariables(inventory, files, { playbookDirectory, hashBehaviour: configuration.hashBehaviour })));
+      if (!all)
+        byDirectory.set(
+          playbookDirectory,
+          (all = new InventoryVariables(inventory, files, {
+            playbookDirectory,
+            hashBehaviour: configuration.hashBehaviour,
+          })),
+        );
       const host = inventory.findHost(name);
       variables = host ? all.of(host) : new Map();
       merged.set(key, variables);
@@ -234,4 +297,3 @@ function variablesOf(inventory: Inventory, parts: VariableParts): Run['inventory
     return variables;
   };
 }
-

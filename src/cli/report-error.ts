@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ContentErrors, ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
-import { exitCodes } from '../engine/run-playbooks.js';
+import { exitCodes } from '../engine/exit-codes.js';
 import { errorNote } from '../engine/outcome.js';
 import { errorText } from '../reporters/error-text.js';
 import { paint } from '../reporters/style.js';

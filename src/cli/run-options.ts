@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { ProvisionError } from '../base/errors.js';
-import { addVaultOptions, collect, type VaultFlags } from './commands/vault-options.js';
+import { collect } from './commands/collect.js';
+import { addVaultOptions, type VaultFlags } from './commands/vault-options.js';
 
 /** The options of a run, as commander collects them. */
 export interface RunOptions extends VaultFlags {
@@ -46,7 +47,9 @@ const refused = [
 /** The options that playbooks and single modules are run with: letters and meaning as in ansible-playbook. */
 export function addRunOptions(command: Command): Command {
   command
-    .addOption(repeatable('-i, --inventory <source>', 'inventory: a path, a directory, a program, or hosts with commas'))
+    .addOption(
+      repeatable('-i, --inventory <source>', 'inventory: a path, a directory, a program, or hosts with commas'),
+    )
     .addOption(repeatable('--inventory-file <source>', '').hideHelp())
     .option('-l, --limit <pattern>', 'only these hosts')
     .addOption(repeatable('-e, --extra-vars <vars>', 'variables: k=v, YAML, JSON, or @file'))

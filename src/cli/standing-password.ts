@@ -13,7 +13,10 @@ export interface PasswordRequest {
 }
 
 /** A password for all hosts of a run, from a file, a program or the terminal; `undefined` when none was asked for. */
-export async function standingPassword(environment: CliEnvironment, { file, ask, prompt }: PasswordRequest): Promise<Secret | undefined> {
+export async function standingPassword(
+  environment: CliEnvironment,
+  { file, ask, prompt }: PasswordRequest,
+): Promise<Secret | undefined> {
   if (file !== undefined) return new Secret(await readPasswordFile(resolve(environment.directory, file)));
   return ask ? new Secret(await environment.askSecret(prompt)) : undefined;
 }

@@ -1,10 +1,10 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
-import { parseYaml } from '../source/parse-yaml.js';
+import { readYaml } from './read-yaml.js';
 import { positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { freeFormOf } from './action.js';
-import type { Block, PlaybookNode, Task, TaskNode } from './nodes.js';
+import { parentRoleVariables, type Block, type PlaybookNode, type Task, type TaskNode } from './nodes.js';
 import { loadRole, roleBlock, type RoleEntries } from './roles.js';
 import type { TaskSource } from './task-source.js';
 
@@ -30,7 +30,7 @@ export function importTasks(task: Task, source: TaskSource): TaskNode[] {
 export function importRole(task: Task, source: TaskSource): TaskNode[] {
   const name = earlyName(task, includedName(task.args, ['name', 'role']), source);
   if (name === undefined) return [];
-  const block = blockOf(task);
+  const block: Block = { ...blockOf(task), parameters: new Map(parentRoleVariables(task)) };
   const inner: TaskSource = { ...source, parent: block };
   const role = loadRole(name, inner, { entries: roleEntries(task, source), at: task.at });
   if (!role) return [];
@@ -66,7 +66,7 @@ export function loadTaskFile(name: string, source: TaskSource, includer: Task): 
     source.reader.problem(new ProvisionError('E0406', `"${name}" imports itself`, { at: includer.at, hint: 'use include_tasks with a condition' }));
     return [];
   }
-  const content = parseYaml(source.reader.readText(path), path);
+  const content = readYaml(source.reader, path);
   if (content !== null && !isList(content)) {
     source.reader.problem(new ProvisionError('E0403', 'a task file holds a list of tasks', { at: { file: path, line: 1, column: 1 } }));
     return [];

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
-import { parseYaml } from '../source/parse-yaml.js';
+import { readYaml } from './read-yaml.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
@@ -13,7 +13,7 @@ import type { TaskSource } from './task-source.js';
 
 /** Reads a playbook and what it imports, into its plays. Problems go to the reader; the plays are those that could be read. */
 export function parsePlaybook(path: string, reader: ContentReader, outer?: PlaybookNode, importing: readonly string[] = []): Play[] {
-  const content = parseYaml(reader.readText(path), path);
+  const content = readYaml(reader, path);
   if (content === null) return [];
   if (!isList(content)) {
     const at = { file: path, line: 1, column: 1 };

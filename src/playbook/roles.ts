@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { didYouMean } from '../base/suggest.js';
-import { parseYaml } from '../source/parse-yaml.js';
+import { readYaml } from './read-yaml.js';
 import { positionOf, positionOfItem } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
@@ -158,7 +158,7 @@ function readVariables(reader: ContentReader, directory: string, entry: string):
     reader.problem(new ProvisionError('E0406', `the role has no ${basename(directory)} file "${entry}"`, { hint: `looked in ${directory}` }));
   }
   for (const file of files) {
-    const content = parseYaml(reader.readText(file), file);
+    const content = readYaml(reader, file);
     if (isDict(content)) for (const [key, value] of content) all.set(key, value);
     else if (content !== null) {
       reader.problem(new ProvisionError('E0403', `variables are a mapping, not ${describe(content)}`, { at: { file, line: 1, column: 1 } }));
@@ -173,14 +173,14 @@ function readTasks(directory: string, entry: string, source: TaskSource): TaskNo
     source.reader.problem(new ProvisionError('E0406', `the role has no tasks file "${entry}"`, { at: source.parent.at, hint: `looked in ${directory}` }));
   }
   return files.flatMap((file) => {
-    const content = parseYaml(source.reader.readText(file), file);
+    const content = readYaml(source.reader, file);
     return source.parseTasks(content, { ...source, file, importing: [...source.importing, file] });
   });
 }
 
 function signatureOf(directory: string, parent: PlaybookNode, { entries, parameters }: RoleUse): string {
   const own = [...parent.keywords].filter(([key]) => key !== 'name').map(([key, { value }]) => [key, plain(value)]);
-  return JSON.stringify([directory, entries.vars, own, plain(parameters ?? new Map())]);
+  return JSON.stringify([directory, entries.vars, entries.allowsDuplicates, own, plain(parameters ?? new Map())]);
 }
 
 /** A value as comparable JSON. */

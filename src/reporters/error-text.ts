@@ -14,7 +14,12 @@ export function errorText(error: ErrorNote, style: ChalkInstance, readSource: Re
   if (error.at) {
     lines.push(`  ${style.cyan('┌─')} ${style.cyan(formatPosition(error.at))}`);
     const source = readSource(error.at.file);
-    if (source !== undefined) lines.push(...codeFrame(source, error.at).split('\n').map((line) => `  ${style.dim(printable(line))}`));
+    if (source !== undefined)
+      lines.push(
+        ...codeFrame(source, error.at)
+          .split('\n')
+          .map((line) => `  ${style.dim(printable(line))}`),
+      );
   }
   if (error.hint) lines.push(`  ${style.cyan('= hint:')} ${printable(error.hint)}`);
   return lines.join('\n');

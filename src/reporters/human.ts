@@ -61,7 +61,9 @@ class HumanReport {
       case 'message':
         return this.#line(printable(event.text));
       case 'warning':
-        return this.#line(`${this.#style.yellow('warning:')} ${printable(event.message)}${event.at ? this.#style.dim(` (${formatPosition(event.at)})`) : ''}`);
+        return this.#line(
+          `${this.#style.yellow('warning:')} ${printable(event.message)}${event.at ? this.#style.dim(` (${formatPosition(event.at)})`) : ''}`,
+        );
       case 'error':
         return this.#line(errorText(event.error, this.#style, this.#options.readSource));
       case 'stopped':
@@ -99,8 +101,10 @@ class HumanReport {
 
   /** Items that changed or failed are told when their task ends; with -v at once. */
   #item(result: HostResult): void {
-    if (this.#options.verbosity > 0) this.#line(`    ${this.#style.dim(result.status)} ${result.host} ${printable(result.item ?? '')}`);
-    if (result.status === 'failed') this.#results.push({ ...result, host: `${result.host} (item=${result.item ?? ''})` });
+    if (this.#options.verbosity > 0)
+      this.#line(`    ${this.#style.dim(result.status)} ${result.host} ${printable(result.item ?? '')}`);
+    if (result.status === 'failed')
+      this.#results.push({ ...result, host: `${result.host} (item=${result.item ?? ''})` });
   }
 
   #taskEnded(task: TaskReference): void {
@@ -119,14 +123,19 @@ class HumanReport {
 
   #fine(task: TaskReference, elapsed: number): void {
     const skipped = this.#results.every(({ status }) => status === 'skipped');
-    if (this.#options.verbosity > 0) this.#taskLine(skipped ? this.#style.cyan('-') : this.#style.green('✓'), task, this.#results, elapsed);
+    if (this.#options.verbosity > 0)
+      this.#taskLine(skipped ? this.#style.cyan('-') : this.#style.green('✓'), task, this.#results, elapsed);
     else if (!skipped) this.#quiet++;
   }
 
   #taskLine(mark: string, task: TaskReference, results: readonly HostResult[], elapsed: number, note = ''): void {
     this.#flushQuiet();
-    const hosts = results.map(({ host, delegate }) => (delegate === undefined ? host : `${host} → ${delegate}`)).join(' ');
-    this.#line(`  ${mark} ${printable(titleOf(task))}${note}  ${this.#style.dim(printable(hosts))}  ${this.#style.dim(durationText(elapsed))}`);
+    const hosts = results
+      .map(({ host, delegate }) => (delegate === undefined ? host : `${host} → ${delegate}`))
+      .join(' ');
+    this.#line(
+      `  ${mark} ${printable(titleOf(task))}${note}  ${this.#style.dim(printable(hosts))}  ${this.#style.dim(durationText(elapsed))}`,
+    );
   }
 
   #details(task: TaskReference, result: HostResult): void {
@@ -142,7 +151,11 @@ class HumanReport {
   #failure(result: HostResult): void {
     const message = result.error?.message ?? String(result.result['msg'] ?? 'the task failed');
     const { screen, readSource } = this.#options;
-    this.#line(indent(errorText({ ...result.error, message: `${result.host}: ${message}` }, paint(screen.hasColour), readSource)));
+    this.#line(
+      indent(
+        errorText({ ...result.error, message: `${result.host}: ${message}` }, paint(screen.hasColour), readSource),
+      ),
+    );
     for (const line of failureOutput(result)) this.#line(`    ${this.#style.dim('│')} ${line}`);
   }
 
@@ -155,7 +168,8 @@ class HumanReport {
     this.#flushQuiet();
     this.#line('');
     const width = Math.max(0, ...Object.keys(counts).map((name) => name.length));
-    for (const [name, host] of Object.entries(counts)) this.#line(`  ${name.padEnd(width)}  ${countsText(host, this.#style)}`);
+    for (const [name, host] of Object.entries(counts))
+      this.#line(`  ${name.padEnd(width)}  ${countsText(host, this.#style)}`);
     this.#line(this.#style.dim(`  ${durationText(duration)}`));
   }
 

@@ -31,7 +31,9 @@ export class LiveLine {
     this.#waiting = new Set(hosts);
     this.#notes.clear();
     this.#startedAt = this.#screen.now();
-    this.#stopTimer ??= this.#screen.isTerminal ? this.#screen.every(redrawEvery, () => this.#draw()) : this.#screen.every(heartbeatEvery, () => this.#beat());
+    this.#stopTimer ??= this.#screen.isTerminal
+      ? this.#screen.every(redrawEvery, () => this.#draw())
+      : this.#screen.every(heartbeatEvery, () => this.#beat());
   }
 
   hostEnded(host: string): void {
@@ -63,7 +65,10 @@ export class LiveLine {
   #draw(): void {
     this.#frame = (this.#frame + 1) % frames.length;
     const elapsed = durationText(this.#screen.now() - this.#startedAt);
-    const text = fit(`${frames[this.#frame] ?? ''} ${printable(this.#title)}  ${elapsed}  ${this.#who()}`, this.#screen.columns() - 3);
+    const text = fit(
+      `${frames[this.#frame] ?? ''} ${printable(this.#title)}  ${elapsed}  ${this.#who()}`,
+      this.#screen.columns() - 3,
+    );
     this.#screen.write(`\r\u001b[2K  ${this.#style.cyan(text)}`);
     this.#isDrawn = true;
   }
@@ -77,7 +82,9 @@ export class LiveLine {
   }
 
   #beat(): void {
-    this.#screen.write(`  … ${printable(this.#title)}: ${durationText(this.#screen.now() - this.#startedAt)}, waiting for ${this.#who()}\n`);
+    this.#screen.write(
+      `  … ${printable(this.#title)}: ${durationText(this.#screen.now() - this.#startedAt)}, waiting for ${this.#who()}\n`,
+    );
   }
 
   #erase(): void {

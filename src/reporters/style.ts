@@ -7,7 +7,9 @@ export function paint(hasColour: boolean): ChalkInstance {
 
 /** Text of a host or a file as it may be printed: without control characters that would move the cursor. */
 export function printable(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => (char === '\u001b' ? '␛' : '�'));
+  return text
+    .replace(/\r\n/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => (char === '\u001b' ? '␛' : '�'));
 }
 
 /** A duration in milliseconds as people read it. */

@@ -8,10 +8,19 @@ interface Edit {
 }
 
 /** The lines of a unified diff of two texts; none when they are equal. */
-export function unifiedDiff(before: string, after: string, headers: { readonly before: string; readonly after: string }): string[] {
+export function unifiedDiff(
+  before: string,
+  after: string,
+  headers: { readonly before: string; readonly after: string },
+): string[] {
   if (before === after) return [];
   const [left, right] = [splitLines(before), splitLines(after)];
-  if (left.length > longestCompared || right.length > longestCompared) return [`--- ${headers.before}`, `+++ ${headers.after}`, `(${left.length} lines before, ${right.length} after: too many to compare)`];
+  if (left.length > longestCompared || right.length > longestCompared)
+    return [
+      `--- ${headers.before}`,
+      `+++ ${headers.after}`,
+      `(${left.length} lines before, ${right.length} after: too many to compare)`,
+    ];
   return [`--- ${headers.before}`, `+++ ${headers.after}`, ...hunks(edits(left, right))];
 }
 
@@ -61,7 +70,10 @@ function commonLengths(left: readonly string[], right: readonly string[]): Uint1
     const [current, below] = [lengths[row], lengths[row + 1]];
     if (!current || !below) continue;
     for (let column = right.length - 1; column >= 0; column--) {
-      const longest = left[row] === right[column] ? (below[column + 1] ?? 0) + 1 : Math.max(below[column] ?? 0, current[column + 1] ?? 0);
+      const longest =
+        left[row] === right[column]
+          ? (below[column + 1] ?? 0) + 1
+          : Math.max(below[column] ?? 0, current[column + 1] ?? 0);
       current[column] = longest;
     }
   }
@@ -79,8 +91,14 @@ function hunks(all: readonly Edit[]): string[] {
     for (const edit of all.slice(index, from)) if (edit.kind === ' ') [oldLine, newLine] = [oldLine + 1, newLine + 1];
     const to = endOfHunk(all, next);
     const part = all.slice(from, to);
-    const [olds, news] = [part.filter(({ kind }) => kind !== '+').length, part.filter(({ kind }) => kind !== '-').length];
-    lines.push(`@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@`, ...part.map(({ kind, line }) => kind + line));
+    const [olds, news] = [
+      part.filter(({ kind }) => kind !== '+').length,
+      part.filter(({ kind }) => kind !== '-').length,
+    ];
+    lines.push(
+      `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@`,
+      ...part.map(({ kind, line }) => kind + line),
+    );
     [oldLine, newLine, index] = [oldLine + olds, newLine + news, to];
   }
   return lines;
@@ -89,6 +107,7 @@ function hunks(all: readonly Edit[]): string[] {
 /** A hunk goes on while changes are near each other. */
 function endOfHunk(all: readonly Edit[], firstChange: number): number {
   let last = firstChange;
-  for (let index = firstChange; index < all.length && index - last <= contextLines * 2; index++) if (all[index]?.kind !== ' ') last = index;
+  for (let index = firstChange; index < all.length && index - last <= contextLines * 2; index++)
+    if (all[index]?.kind !== ' ') last = index;
   return Math.min(all.length, last + contextLines + 1);
 }

@@ -1,8 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Configuration } from '../../config/load-configuration.js';
-import type { VaultKeyring } from '../../vault/keyring.js';
-import { loadKeyring } from '../../vault/load-keyring.js';
-import type { CliEnvironment } from '../environment.js';
+import { collect } from './collect.js';
 
 /** The flags that say where vault passwords come from, as commander parses them. */
 export interface VaultFlags {
@@ -10,11 +7,6 @@ export interface VaultFlags {
   readonly vaultPasswordFile?: readonly string[];
   readonly askVaultPass?: boolean;
   readonly askVaultPassword?: boolean;
-}
-
-/** Collects a repeatable option. */
-export function collect(value: string, earlier: readonly string[] | undefined): string[] {
-  return [...(earlier ?? []), value];
 }
 
 /** Adds `--vault-id`, `--vault-password-file` and `-J` to a command. */
@@ -31,43 +23,4 @@ export function addVaultOptions(command: Command): Command {
     )
     .addOption(new Option('-J, --ask-vault-pass', 'ask for the vault password'))
     .addOption(new Option('--ask-vault-password').hideHelp());
-}
-
-export interface KeyringRequest {
-  readonly flags: VaultFlags;
-  readonly configuration: Configuration;
-  readonly environment: CliEnvironment;
-  /** Ask when there is no other source. */
-  readonly askWhenNone?: boolean;
-  /** Ask twice: the password is for something new. */
-  readonly isNew?: boolean;
-}
-
-/** The vault passwords that flags, configuration and environment give. */
-export function keyringFor({
-  flags,
-  configuration,
-  environment,
-  askWhenNone,
-  isNew,
-}: KeyringRequest): Promise<VaultKeyring> {
-  const fromConfiguration = configuration.vaultPasswordFile === undefined ? [] : [configuration.vaultPasswordFile];
-  const { directory, home } = environment;
-  return loadKeyring(
-    {
-      vaultIds: [...configuration.vaultIdentityList, ...(flags.vaultId ?? [])],
-      passwordFiles: [...(flags.vaultPasswordFile ?? []), ...fromConfiguration],
-      askPassword: flags.askVaultPass === true || flags.askVaultPassword === true || configuration.askVaultPass,
-      askWhenNone: askWhenNone ?? false,
-      isNew: isNew ?? false,
-      mustMatchId: configuration.vaultIdMatch,
-    },
-    {
-      directory,
-      home,
-      environmentPassword: environment.variables['VAULT_PASSWORD'],
-      ask: (prompt) => environment.askSecret(prompt),
-      warn: (message) => environment.warn(message),
-    },
-  );
 }

@@ -3,8 +3,8 @@ import type { Configuration } from '../../config/load-configuration.js';
 import type { VaultKeyring, VaultSecret } from '../../vault/keyring.js';
 import { readConfiguration } from '../configuration.js';
 import type { CliEnvironment } from '../environment.js';
+import { keyringFor } from '../keyring.js';
 import type { VaultCommandFlags } from './vault.js';
-import { keyringFor } from './vault-options.js';
 
 /** What a vault command works with. */
 export interface VaultSession {

@@ -1,10 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { CliEnvironment } from '../environment.js';
 import { withOptionErrors } from '../option-errors.js';
-import { createFile, editFile } from './vault-edit.js';
-import { encryptStrings } from './vault-encrypt-string.js';
-import { decryptFiles, encryptFiles, rekeyFiles, viewFiles } from './vault-files.js';
-import { addVaultOptions, collect, type VaultFlags } from './vault-options.js';
+import { collect } from './collect.js';
+import { addVaultOptions, type VaultFlags } from './vault-options.js';
 
 /** The flags of all vault commands. */
 export interface VaultCommandFlags extends VaultFlags {
@@ -30,24 +28,33 @@ export function vaultCommand(program: Command, environment: CliEnvironment): voi
   addVaultOptions(vault.command('create <file>').description('write a new encrypted file in an editor'))
     .option(...encryptId)
     .option('--skip-tty-check', 'run the editor although there is no terminal')
-    .action((file: string, flags: VaultCommandFlags) => run(() => createFile(file, flags, environment)));
+    .action((file: string, flags: VaultCommandFlags) =>
+      run(async () => (await import('./vault-edit.js')).createFile(file, flags, environment)),
+    );
 
   addVaultOptions(vault.command('edit <file>').description('change an encrypted file in an editor'))
     .option(...encryptId)
-    .action((file: string, flags: VaultCommandFlags) => run(() => editFile(file, flags, environment)));
+    .action((file: string, flags: VaultCommandFlags) =>
+      run(async () => (await import('./vault-edit.js')).editFile(file, flags, environment)),
+    );
 
   addVaultOptions(vault.command('view <files...>').description('print encrypted files')).action(
-    (files: string[], flags: VaultCommandFlags) => run(() => viewFiles(files, flags, environment)),
+    (files: string[], flags: VaultCommandFlags) =>
+      run(async () => (await import('./vault-files.js')).viewFiles(files, flags, environment)),
   );
 
   addVaultOptions(vault.command('encrypt [files...]').description('encrypt files, or standard input'))
     .option(...encryptId)
     .option(...output)
-    .action((files: string[], flags: VaultCommandFlags) => run(() => encryptFiles(files, flags, environment)));
+    .action((files: string[], flags: VaultCommandFlags) =>
+      run(async () => (await import('./vault-files.js')).encryptFiles(files, flags, environment)),
+    );
 
   addVaultOptions(vault.command('decrypt [files...]').description('decrypt files for good, or standard input'))
     .option(...output)
-    .action((files: string[], flags: VaultCommandFlags) => run(() => decryptFiles(files, flags, environment)));
+    .action((files: string[], flags: VaultCommandFlags) =>
+      run(async () => (await import('./vault-files.js')).decryptFiles(files, flags, environment)),
+    );
 
   addVaultOptions(vault.command('encrypt_string [texts...]').description('encrypt values for use in YAML files'))
     .option(...encryptId)
@@ -56,7 +63,9 @@ export function vaultCommand(program: Command, environment: CliEnvironment): voi
     .option('--show-input', 'show the value while it is typed')
     .addOption(new Option('-n, --name <name>', 'the name of the variable; may be repeated').argParser(collect))
     .option('--stdin-name <name>', 'the name of the variable that is read from standard input')
-    .action((texts: string[], flags: VaultCommandFlags) => run(() => encryptStrings(texts, flags, environment)));
+    .action((texts: string[], flags: VaultCommandFlags) =>
+      run(async () => (await import('./vault-encrypt-string.js')).encryptStrings(texts, flags, environment)),
+    );
 
   addVaultOptions(vault.command('rekey <files...>').description('encrypt files with another password'))
     .option(...encryptId)
@@ -64,5 +73,7 @@ export function vaultCommand(program: Command, environment: CliEnvironment): voi
     .addOption(
       new Option('--new-vault-password-file <file>', 'the file or program with the new password').argParser(collect),
     )
-    .action((files: string[], flags: VaultCommandFlags) => run(() => rekeyFiles(files, flags, environment)));
+    .action((files: string[], flags: VaultCommandFlags) =>
+      run(async () => (await import('./vault-files.js')).rekeyFiles(files, flags, environment)),
+    );
 }

@@ -1,0 +1,59 @@
+import { ProvisionError } from '../base/errors.js';
+import { exitCodes } from '../engine/exit-codes.js';
+import { loadPlays } from '../engine/load-plays.js';
+import { runPlaybooks } from '../engine/run-playbooks.js';
+import type { Run } from '../engine/run.js';
+import type { PlaybookOptions } from './commands/run.js';
+import { findPlaybooks } from './defaults.js';
+import type { CliEnvironment } from './environment.js';
+import { listPlaybook, type ListedPlaybook } from './listings.js';
+import { prepareRun } from './prepare-run.js';
+
+interface Surroundings {
+  readonly environment: CliEnvironment;
+  readonly signal: AbortSignal;
+}
+
+/** Runs playbooks, or lists what they would do; returns the exit code. */
+export async function runOrList(
+  named: readonly string[],
+  options: PlaybookOptions,
+  { environment, signal }: Surroundings,
+): Promise<number> {
+  const paths = findPlaybooks(named, environment);
+  const names = named.length > 0 ? named : paths.map((path) => relativeTo(environment.directory, path));
+  const { tags = [], skipTags = [] } = options;
+  const run = await prepareRun({ options, environment, signal, tags, skipTags });
+  try {
+    const plays = loadPlays(paths, run);
+    checkLimit(run);
+    const list = listing(options, run);
+    if (!list) return await runPlaybooks(plays, names, run);
+    // All problems were told together; now each playbook is numbered by itself.
+    const each = paths.length === 1 ? [plays] : paths.map((path) => loadPlays([path], run));
+    each.forEach((inOne, index) => environment.writeOutput(list({ name: names[index] ?? '', plays: inOne })));
+    return exitCodes.success;
+  } finally {
+    run.events.close();
+    await run.connections.close();
+  }
+}
+
+/** What to print of each playbook when nothing is to be run. */
+function listing(options: PlaybookOptions, run: Run): ((playbook: ListedPlaybook) => string) | undefined {
+  if (options.syntaxCheck === true) return ({ name }) => `\nplaybook: ${name}\n`;
+  const { listHosts: hosts = false, listTasks: tasks = false, listTags: tags = false } = options;
+  return hosts || tasks || tags ? (playbook) => listPlaybook(playbook, { hosts, tasks, tags }, run) : undefined;
+}
+
+function relativeTo(directory: string, path: string): string {
+  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : path;
+}
+
+/** A limit that matches nothing is a mistake. */
+function checkLimit({ inventory, settings: { limit } }: Run): void {
+  if (limit === undefined || inventory.match('all', limit).length > 0 || inventory.match(limit).length > 0) return;
+  throw new ProvisionError('E0204', `--limit "${limit}" matches no host`, {
+    hint: `the inventory has ${inventory.hosts.size} hosts; provision inventory --graph shows them`,
+  });
+}

@@ -1,0 +1,140 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ProvisionError } from '../base/errors.js';
+import { didYouMean } from '../base/suggest.js';
+import type { Configuration } from '../config/load-configuration.js';
+import type { Inventory } from '../inventory/inventory.js';
+import { loadInventory } from '../inventory/load-inventory.js';
+import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
+import { VaultText, type Value } from '../values/value.js';
+import { InventoryVariables } from '../variables/group-vars.js';
+import { VariableFiles } from '../variables/group-vars-files.js';
+import type { VaultKeyring } from '../vault/keyring.js';
+import type { InventoryFlags } from './commands/inventory.js';
+import { readConfiguration } from './configuration.js';
+import { defaultInventory } from './default-inventory.js';
+import type { CliEnvironment } from './environment.js';
+import { readExtraVariables } from './extra-variables.js';
+import { drawGraph } from './inventory-graph.js';
+import { listAsJson, listAsYaml, printJson, printYaml, type Listing } from './inventory-listing.js';
+import { keyringFor } from './keyring.js';
+
+interface Shown {
+  readonly inventory: Inventory;
+  readonly variables: InventoryVariables;
+  readonly keyring: VaultKeyring;
+  readonly extra: ReadonlyMap<string, Value>;
+  readonly flags: InventoryFlags;
+}
+
+/** Shows what the flags of `provision inventory` ask for. */
+export async function showInventory(
+  group: string | undefined,
+  flags: InventoryFlags,
+  environment: CliEnvironment,
+): Promise<void> {
+  checkActions(flags);
+  const shown = await open(flags, readConfiguration(environment), environment);
+  const text = textOf(group, shown);
+  if (flags.output === undefined || flags.list !== true) environment.writeOutput(text);
+  else await writeFile(resolve(environment.directory, flags.output), text);
+}
+
+function checkActions(flags: InventoryFlags): void {
+  const chosen = [flags.list, flags.host, flags.graph, flags.listHosts].filter((flag) => flag !== undefined);
+  if (chosen.length !== 1) {
+    throw new ProvisionError(
+      'E0001',
+      chosen.length === 0 ? 'nothing to show was chosen' : 'only one thing can be shown at a time',
+      {
+        hint: 'use one of --list, --host, --graph and --list-hosts',
+      },
+    );
+  }
+  if (flags.toml === true)
+    throw new ProvisionError('E0002', 'TOML output is not supported', { hint: 'use --yaml or JSON' });
+}
+
+async function open(flags: InventoryFlags, configuration: Configuration, environment: CliEnvironment): Promise<Shown> {
+  const { directory, home } = environment;
+  const keyring = await keyringFor({ flags, configuration, environment });
+  const warn = (message: string): void => environment.warn(message);
+  const given = flags.inventory ?? [];
+  const sources = given.length > 0 ? given : defaultInventory(configuration, directory);
+  const inventory = await loadInventory(sources, {
+    directory,
+    home,
+    keyring,
+    warn,
+    ignoredExtensions: configuration.inventoryIgnoreExtensions,
+    ignoredPatterns: configuration.inventoryIgnorePatterns,
+    duplicateKeys: configuration.duplicateDictKey,
+  });
+  const files = new VariableFiles({
+    keyring,
+    warn,
+    duplicateKeys: configuration.duplicateDictKey,
+    extensions: configuration.yamlExtensions,
+  });
+  const playbookDirectory = resolve(directory, flags.playbookDir ?? configuration.playbookDirectory ?? '.');
+  const variables = new InventoryVariables(inventory, files, {
+    playbookDirectory,
+    hashBehaviour: configuration.hashBehaviour,
+  });
+  return {
+    inventory,
+    variables,
+    keyring,
+    extra: readExtraVariables(flags.extraVars ?? [], { directory, keyring }),
+    flags,
+  };
+}
+
+function textOf(group: string | undefined, shown: Shown): string {
+  const { flags, inventory } = shown;
+  if (flags.host !== undefined) return hostText(flags.host, shown);
+  if (flags.graph === true) return graphText(group ?? 'all', shown);
+  const hosts = inventory.match(flags.listHosts === true ? (group ?? 'all') : 'all', flags.limit);
+  if (flags.listHosts === true) return `  hosts (${hosts.length}):\n${hosts.map((name) => `    ${name}\n`).join('')}`;
+  const listing: Listing = {
+    inventory,
+    hosts: new Set(hosts),
+    variablesOf: (host) => hostVariables(host, shown),
+    groupVariablesOf: flags.export === true ? (member) => groupVariables(member, shown) : undefined,
+  };
+  return flags.yaml === true ? listAsYaml(listing) : listAsJson(listing);
+}
+
+function hostVariables(host: InventoryHost, { variables, extra, flags }: Shown): ReadonlyMap<string, Value> {
+  return new Map([...(flags.export === true ? variables.ofHostAlone(host) : variables.of(host)), ...extra]);
+}
+
+function hostText(name: string, shown: Shown): string {
+  const host = shown.inventory.findHost(name);
+  if (!host) {
+    const hint = didYouMean(name, shown.inventory.hosts.keys());
+    throw new ProvisionError('E0205', `the inventory has no host "${name}"`, { hint });
+  }
+  const vars = new Map<Value, Value>(hostVariables(host, shown));
+  return shown.flags.yaml === true ? printYaml(vars) : printJson(vars, false);
+}
+
+function graphText(name: string, shown: Shown): string {
+  const group = shown.inventory.groups.get(name);
+  if (!group) {
+    const hint = didYouMean(name, shown.inventory.groups.keys());
+    throw new ProvisionError('E0205', `the inventory has no group "${name}"`, { hint });
+  }
+  if (shown.flags.vars !== true) return drawGraph(group, undefined);
+  return drawGraph(group, {
+    ofHost: (host) => hostVariables(host, shown),
+    ofGroup: (member) => groupVariables(member, shown),
+    reveal: (value) => (value instanceof VaultText ? shown.keyring.decryptText(value.armoured, value.at) : value),
+  });
+}
+
+/** A group's variables, its priority among them when it has one of its own. */
+function groupVariables(group: InventoryGroup, { variables }: Shown): ReadonlyMap<string, Value> {
+  const vars = variables.ofGroup(group);
+  return group.priority === 1 ? vars : new Map([...vars, ['ansible_group_priority', group.priority]]);
+}

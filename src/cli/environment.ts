@@ -1,3 +1,6 @@
+/** Why a run is to stop early. */
+export type InterruptReason = 'signal' | 'output closed';
+
 /** What commands may use of the process they run in. Only `process-environment.ts` reads `process`. */
 export interface CliEnvironment {
   /** The working directory. */
@@ -20,8 +23,8 @@ export interface CliEnvironment {
   askSecret(prompt: string): Promise<string>;
   ask(prompt: string): Promise<string>;
   setExitCode(code: number): void;
-  /** Calls back at the first Ctrl-C or SIGTERM; the second ends the process. The returned function forgets it. */
-  onInterrupt(call: () => void): () => void;
+  /** Calls back at the first Ctrl-C or SIGTERM, and when nobody reads the output any more; a second signal ends the process. The returned function forgets it. */
+  onInterrupt(call: (reason: InterruptReason) => void): () => void;
   /** Runs `cleanUp` when the process is ended by a signal; the returned function forgets it. */
   onSignal(cleanUp: () => void): () => void;
 }

@@ -1,5 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { exitCodes } from '../engine/exit-codes.js';
-import type { CliEnvironment } from './environment.js';
+import type { CliEnvironment, InterruptReason } from './environment.js';
+
+const notes: Readonly<Record<InterruptReason, string>> = {
+  signal: 'interrupted: ending what runs on the hosts (once more to leave at once)',
+  'output closed': 'nobody reads the output any more: stopping',
+};
 
 /** Runs work that Ctrl-C and SIGTERM may end: the first asks it to stop, the second ends the process. */
 export async function interruptible(
@@ -7,8 +13,10 @@ export async function interruptible(
   work: (signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const abort = new AbortController();
-  const forget = environment.onInterrupt(() => {
-    environment.note('interrupted: stopping (once more to end at once)');
+  // Every script and pause that runs listens to it: there is no number of listeners that would be a mistake.
+  setMaxListeners(0, abort.signal);
+  const forget = environment.onInterrupt((reason) => {
+    environment.note(notes[reason]);
     abort.abort();
   });
   try {

@@ -1,12 +1,14 @@
-import { constants } from 'node:os';
-import { homedir } from 'node:os';
+import { constants, homedir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { ProvisionError } from '../base/errors.js';
-import type { CliEnvironment } from './environment.js';
+import type { CliEnvironment, InterruptReason } from './environment.js';
+import { openOutput, type Output } from './output.js';
 
 /** The environment of the running process. */
 export function processEnvironment(): CliEnvironment {
+  const output = openOutput(process.stdout);
+  const errors = openOutput(process.stderr);
   return {
     directory: process.cwd(),
     home: process.env['HOME'] ?? homedir(),
@@ -15,15 +17,15 @@ export function processEnvironment(): CliEnvironment {
     isOutputTerminal: process.stdout.isTTY ?? false,
     columns: () => process.stdout.columns ?? 80,
     readInput,
-    writeOutput: (text) => void process.stdout.write(text),
-    note: (text) => void process.stderr.write(`${text}\n`),
-    warn: (text) => void process.stderr.write(`warning: ${text}\n`),
+    writeOutput: (text) => output.write(text),
+    note: (text) => errors.write(`${text}\n`),
+    warn: (text) => errors.write(`warning: ${text}\n`),
     askSecret: (prompt) => ask(prompt, true),
     ask: (prompt) => ask(prompt, false),
     setExitCode: (code) => {
       process.exitCode = code;
     },
-    onInterrupt,
+    onInterrupt: (call) => onInterrupt(call, output),
     onSignal,
   };
 }
@@ -80,13 +82,19 @@ function onSignal(cleanUp: () => void): () => void {
   };
 }
 
-function onInterrupt(call: () => void): () => void {
+function onInterrupt(call: (reason: InterruptReason) => void, output: Output): () => void {
   let isAsked = false;
   const stop = (signal: 'SIGINT' | 'SIGTERM'): void => {
     if (isAsked) process.exit(128 + constants.signals[signal]);
     isAsked = true;
-    call();
+    call('signal');
   };
+  const forgetOutput = output.onClosed(() => {
+    if (!isAsked) call('output closed');
+  });
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  return () => void process.off('SIGINT', stop).off('SIGTERM', stop);
+  return () => {
+    forgetOutput();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  };
 }

@@ -51,15 +51,15 @@ async function answer(step: Step, line: Line): Promise<unknown> {
     case 'change':
       return makeChange(step.change, line);
     case 'exchange':
-      return makeExchange(step.exchange, line);
+      return untilAborted(makeExchange(step.exchange, line), line.signal);
     case 'reach':
-      return line.reach(step.reach);
+      return untilAborted(line.reach(step.reach), line.signal);
     case 'download':
-      return downloadFile(step.path, step.destination, line);
+      return untilAborted(downloadFile(step.path, step.destination, line), line.signal);
     case 'wait':
       return pause(step.milliseconds, undefined, line.signal ? { signal: line.signal } : {});
     case 'controller':
-      return step.start();
+      return untilAborted(step.start(), line.signal);
     case 'reconnect':
       line.answers.clear();
       return line.reconnect();
@@ -77,7 +77,7 @@ export async function askAnswers(questions: readonly Question<unknown>[], line: 
     // The scripts are written one after the other without waiting: all of them cost one round trip.
     await Promise.all(
       askTogether(open).map(async (trip) => {
-        const answers = trip.read(await session.run(trip.script, { timeout, environment: line.runOptions.environment }));
+        const answers = trip.read(await session.run(trip.script, { timeout, environment: line.runOptions.environment, signal: line.signal }));
         for (const [key, value] of answers) line.answers.set(key, value);
       }),
     );
@@ -91,7 +91,7 @@ async function makeChange(change: Change, line: Line): Promise<Outcome | undefin
   if (line.check) return undefined;
   line.answers.clear();
   const environment = { ...line.runOptions.environment, ...change.environment };
-  const outcome = await (await line.session()).run(run, { ...line.runOptions, timeout: change.timeout ?? line.runOptions.timeout, environment });
+  const outcome = await (await line.session()).run(run, { ...line.runOptions, timeout: change.timeout ?? line.runOptions.timeout, environment, signal: line.signal });
   if (outcome.status !== 0 && !change.mayFail) throw failureOf(change, outcome);
   return outcome;
 }
@@ -121,4 +121,14 @@ async function downloadFile(path: string, destination: string | undefined, line:
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** Work that has no end of its own to wait for when the run is interrupted: closing the connections ends it. */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

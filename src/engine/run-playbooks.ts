@@ -19,6 +19,7 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
     exitCode = exitCodes.error;
     events.emit({ type: 'error', error: { code: thrown.code, message: thrown.message, at: thrown.at, hint: thrown.hint } });
   } finally {
+    if (run.signal.aborted) events.emit({ type: 'stopped', reason: 'interrupted' });
     events.emit({ type: 'run end', counts: countsOf(run), exitCode: run.signal.aborted ? exitCodes.interrupted : exitCode, duration: Date.now() - startedAt });
   }
   return run.signal.aborted ? exitCodes.interrupted : exitCode;
@@ -26,8 +27,8 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
 
 function exitCodeOf({ hosts }: Run): number {
   const all = [...hosts.values()];
-  if (all.some((host) => host.counts.unreachable > 0)) return exitCodes.unreachable;
-  return all.some((host) => host.counts.failed > 0 || host.hasFailed) ? exitCodes.failed : exitCodes.success;
+  if (all.some((host) => host.isUnreachable)) return exitCodes.unreachable;
+  return all.some((host) => host.hasFailed) ? exitCodes.failed : exitCodes.success;
 }
 
 /** Hosts that were only known of, as delegates or through `hostvars`, are not counted. */

@@ -12,6 +12,8 @@ export interface Outcome {
 export interface RunOptions {
   /** Seconds until the script is ended and the call fails with E0608. */
   readonly timeout?: number | undefined;
+  /** Ends the script and all it started; the call fails with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Variables exported for this script only. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Called with output as it arrives, for the live screen. */

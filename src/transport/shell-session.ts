@@ -64,10 +64,16 @@ export class ShellSession implements Session {
   }
 
   async #runNow(script: Script, options: RunOptions): Promise<Outcome> {
+    options.signal?.throwIfAborted();
     const shell = await this.#usableShell();
     const work = this.#perform(shell, script, options);
-    if (options.timeout === undefined) return work;
-    return this.#withTimeout(shell, work, options.timeout);
+    const stop = watchForStop(options);
+    const reason = await Promise.race([work.then(() => undefined), stop.reason]).finally(stop.forget);
+    if (reason === undefined) return work;
+    // Its shell is about to be ended on purpose; why it is ended is what is reported.
+    work.catch(() => undefined);
+    await this.#replace(shell);
+    throw reason;
   }
 
   async #usableShell(): Promise<Shell> {
@@ -114,19 +120,6 @@ export class ShellSession implements Session {
     return sh`( umask 077; ${joinScripts([...make, ...inline], ' && ')} )`;
   }
 
-  async #withTimeout(shell: Shell, work: Promise<Outcome>, seconds: number): Promise<Outcome> {
-    let timer: NodeJS.Timeout | undefined;
-    const expired = new Promise<'expired'>((resolve) => {
-      timer = setTimeout(() => resolve('expired'), seconds * 1000);
-    });
-    const first = await Promise.race([work, expired]).finally(() => clearTimeout(timer));
-    if (first !== 'expired') return first;
-    // Its shell is about to be ended on purpose; the timeout is what is reported.
-    work.catch(() => undefined);
-    await this.#replace(shell);
-    throw new ProvisionError('E0608', `the script did not end within ${seconds} s and was stopped`);
-  }
-
   /** Ends all that runs under a shell, from a new one that takes its place. */
   async #replace(old: Shell): Promise<void> {
     this.#shell = await this.#start();
@@ -153,4 +146,34 @@ async function withSmallFiles(script: Script): Promise<Script> {
   }
   if (loaded.size === 0) return script;
   return new Script(script.parts.map((part) => (typeof part === 'string' ? part : (loaded.get(part) ?? part))));
+}
+
+interface Stop {
+  /** Why the script must end; pending for ever when it need not. */
+  readonly reason: Promise<Error>;
+  readonly forget: () => void;
+}
+
+/** Tells when a script has had its time, or is not wanted any more. */
+function watchForStop({ timeout, signal }: RunOptions): Stop {
+  let forget = (): void => undefined;
+  const reason = new Promise<Error>((resolve) => {
+    const end = (): void => resolve(reasonOf(signal));
+    const timer = timeout === undefined ? undefined : setTimeout(() => resolve(tookTooLong(timeout)), timeout * 1000);
+    signal?.addEventListener('abort', end, { once: true });
+    forget = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+    };
+  });
+  return { reason, forget };
+}
+
+function tookTooLong(seconds: number): ProvisionError {
+  return new ProvisionError('E0608', `the script did not end within ${seconds} s and was stopped`);
+}
+
+function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason : new Error(String(reason));
 }

@@ -42,7 +42,9 @@ const imports = new Map(files.map((file) => [file, importsOf(file)]));
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
   const found = text.matchAll(/^(?:import|export)(?!\s+type\b)[^;]*?from '(\.[^']+)'|import\('(\.[^']+)'\)/gms);
-  return [...found].map(([, plain, lazy]) => relative(root, resolve(root, dirname(file), (plain ?? lazy ?? '').replace(/\.js$/, '.ts'))));
+  return [...found].map(([, plain, lazy]) =>
+    relative(root, resolve(root, dirname(file), (plain ?? lazy ?? '').replace(/\.js$/, '.ts'))),
+  );
 }
 
 const folderOf = (file: string): string => file.split('/')[0] ?? '';
@@ -54,7 +56,9 @@ describe('architecture', () => {
 
   test('a file imports its own layer or a lower one', () => {
     const upwards = [...imports].flatMap(([file, targets]) =>
-      targets.filter((target) => (layers[folderOf(target)] ?? 0) > (layers[folderOf(file)] ?? 0)).map((target) => `${file} -> ${target}`),
+      targets
+        .filter((target) => (layers[folderOf(target)] ?? 0) > (layers[folderOf(file)] ?? 0))
+        .map((target) => `${file} -> ${target}`),
     );
     expect(upwards).toEqual([]);
   });
@@ -62,7 +66,10 @@ describe('architecture', () => {
   test('folders of the third layer do not import each other', () => {
     const sideways = [...imports].flatMap(([file, targets]) =>
       targets
-        .filter((target) => layers[folderOf(file)] === 3 && layers[folderOf(target)] === 3 && folderOf(file) !== folderOf(target))
+        .filter(
+          (target) =>
+            layers[folderOf(file)] === 3 && layers[folderOf(target)] === 3 && folderOf(file) !== folderOf(target),
+        )
         .filter((target) => !allowedNeighbours.has(`${folderOf(file)} ${folderOf(target)}`))
         .map((target) => `${file} -> ${target}`),
     );
@@ -72,7 +79,11 @@ describe('architecture', () => {
   test('modules never see a connection, reporters never see the engine', () => {
     const forbidden = [...imports].flatMap(([file, targets]) =>
       targets
-        .filter((target) => (folderOf(file) === 'modules' && folderOf(target) === 'connections') || (folderOf(file) === 'reporters' && folderOf(target) === 'engine'))
+        .filter(
+          (target) =>
+            (folderOf(file) === 'modules' && folderOf(target) === 'connections') ||
+            (folderOf(file) === 'reporters' && folderOf(target) === 'engine'),
+        )
         .map((target) => `${file} -> ${target}`),
     );
     expect(forbidden).toEqual([]);
@@ -84,7 +95,11 @@ describe('architecture', () => {
 
   test('every module is in a file of its name', () => {
     const names = [...modules.values()].map(({ name }) => name.slice(name.lastIndexOf('.') + 1));
-    const present = new Set(files.filter((file) => /^modules\/[^/]+\.ts$/.test(file)).map((file) => file.slice('modules/'.length, -'.ts'.length)));
+    const present = new Set(
+      files
+        .filter((file) => /^modules\/[^/]+\.ts$/.test(file))
+        .map((file) => file.slice('modules/'.length, -'.ts'.length)),
+    );
     present.delete('index');
     expect([...present].sort()).toEqual([...new Set(names)].sort());
   });

@@ -58,7 +58,15 @@ export class SecretMask {
 function encodings(text: string): string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const base64 = Buffer.from(text).toString('base64');
-  return [text, json, base64, base64.replace(/=+$/, ''), encodeURIComponent(text), text.replace(/'/g, `'\\''`), text.replace(/'/g, `'"'"'`)];
+  return [
+    text,
+    json,
+    base64,
+    base64.replace(/=+$/, ''),
+    encodeURIComponent(text),
+    text.replace(/'/g, `'\\''`),
+    text.replace(/'/g, `'"'"'`),
+  ];
 }
 
 function patternOf(forms: ReadonlySet<string>): RegExp {

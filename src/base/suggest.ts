@@ -1,6 +1,6 @@
 /** The candidate nearest to what was typed, or `undefined` when none is near enough to be meant. */
 export function findNearest(typed: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(typed.length / 3));
+  const limit = Math.ceil(typed.length / 3);
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

@@ -72,20 +72,48 @@ export interface HostResult {
  * reports and history read nothing else.
  */
 export type RunEvent =
-  | { readonly type: 'run start'; readonly version: 1; readonly playbooks: readonly string[]; readonly check: boolean; readonly diff: boolean; readonly startedAt: string }
-  | { readonly type: 'play start'; readonly name: string; readonly hosts: readonly string[]; readonly at?: Position | undefined }
+  | {
+      readonly type: 'run start';
+      readonly version: 1;
+      readonly playbooks: readonly string[];
+      readonly check: boolean;
+      readonly diff: boolean;
+      readonly startedAt: string;
+    }
+  | {
+      readonly type: 'play start';
+      readonly name: string;
+      readonly hosts: readonly string[];
+      readonly at?: Position | undefined;
+    }
   | { readonly type: 'play empty'; readonly name: string; readonly reason: string }
   | { readonly type: 'task start'; readonly task: TaskReference; readonly hosts: readonly string[] }
   | { readonly type: 'host start'; readonly task: TaskReference; readonly host: string }
   | { readonly type: 'item end'; readonly task: TaskReference; readonly result: HostResult }
   | { readonly type: 'host end'; readonly task: TaskReference; readonly result: HostResult }
-  | { readonly type: 'retry'; readonly task: TaskReference; readonly host: string; readonly attempt: number; readonly left: number }
+  | {
+      readonly type: 'retry';
+      readonly task: TaskReference;
+      readonly host: string;
+      readonly attempt: number;
+      readonly left: number;
+    }
   | { readonly type: 'output'; readonly task: TaskReference; readonly host: string; readonly text: string }
   | { readonly type: 'task end'; readonly task: TaskReference }
-  | { readonly type: 'included'; readonly file: string; readonly hosts: readonly string[]; readonly item?: string | undefined }
+  | {
+      readonly type: 'included';
+      readonly file: string;
+      readonly hosts: readonly string[];
+      readonly item?: string | undefined;
+    }
   | { readonly type: 'rescued'; readonly host: string }
   | { readonly type: 'message'; readonly text: string }
   | { readonly type: 'warning'; readonly message: string; readonly at?: Position | undefined }
   | { readonly type: 'error'; readonly error: ErrorNote }
   | { readonly type: 'stopped'; readonly reason: string }
-  | { readonly type: 'run end'; readonly counts: Readonly<Record<string, HostCounts>>; readonly exitCode: number; readonly duration: number };
+  | {
+      readonly type: 'run end';
+      readonly counts: Readonly<Record<string, HostCounts>>;
+      readonly exitCode: number;
+      readonly duration: number;
+    };

@@ -46,7 +46,8 @@ function* remove(engine: Engine, args: ContainerArguments, container: EngineData
   if (!container) return {};
   const id = idOf(container);
   if (isRunning(container)) yield* stopContainer(engine, id, args);
-  if (valueAt(container, 'HostConfig', 'AutoRemove') !== true || !isRunning(container)) yield* removeContainer(engine, id, args);
+  if (valueAt(container, 'HostConfig', 'AutoRemove') !== true || !isRunning(container))
+    yield* removeContainer(engine, id, args);
   return {};
 }
 
@@ -70,17 +71,31 @@ function* establish(engine: Engine, args: ContainerArguments, found: EngineData 
   if (id === undefined) return {};
   const created = yield* findContainer(engine, id);
   if (created) yield* connectNetworks(engine, id, args, created);
-  return yield* bringToState(engine, id, { args, isFresh, isUp: created !== undefined && !isFresh && isRunning(created) });
+  return yield* bringToState(engine, id, {
+    args,
+    isFresh,
+    isUp: created !== undefined && !isFresh && isRunning(created),
+  });
 }
 
 /** The image that the container should have; pulled when the task says so. */
-function* provideImage(engine: Engine, args: ContainerArguments, found: EngineData | undefined): Conversation<EngineData | undefined> {
+function* provideImage(
+  engine: Engine,
+  args: ContainerArguments,
+  found: EngineData | undefined,
+): Conversation<EngineData | undefined> {
   if (args.image === undefined) return found && (yield* findImage(engine, textAt(found, 'Image') ?? ''));
   const reference = parseImage(args.image);
   const isId = /^sha256:[0-9a-f]{64}$/.test(args.image);
   const present = yield* findImage(engine, isId ? args.image : imageName(reference));
-  const pull = args.pull === true || args.pull === 'always' ? 'always' : args.pull === false || args.pull === 'missing' ? 'missing' : 'never';
-  if (isId || pull === 'never' || (present && pull === 'missing')) return present ?? fail(`there is no image ${args.image} on the host, and pull is "${pull}"`);
+  const pull =
+    args.pull === true || args.pull === 'always'
+      ? 'always'
+      : args.pull === false || args.pull === 'missing'
+        ? 'missing'
+        : 'never';
+  if (isId || pull === 'never' || (present && pull === 'missing'))
+    return present ?? fail(`there is no image ${args.image} on the host, and pull is "${pull}"`);
   return (yield* pullImage(engine, reference, args.platform)) ?? present;
 }
 
@@ -90,13 +105,22 @@ interface Found {
 }
 
 /** Why a container must be made anew; `undefined` when it need not. */
-function reasonToRecreate(args: ContainerArguments, container: EngineData, { image, differences }: Found): string | undefined {
+function reasonToRecreate(
+  args: ContainerArguments,
+  container: EngineData,
+  { image, differences }: Found,
+): string | undefined {
   const rebuilding = differences.filter(({ option }) => !option.isUpdatable).map(({ option }) => option.name);
   if (args.recreate) rebuilding.unshift('recreate');
   const isIgnored = args.comparisons?.get('image') === 'ignore' || args.image === undefined;
   const id = image && textAt(image, 'Id');
   if (!isIgnored && id !== undefined && textAt(container, 'Image') !== id) rebuilding.unshift('image');
-  else if (!isIgnored && args.image_name_mismatch === 'recreate' && !isSameName(args.image, textAt(container, 'Config', 'Image'))) rebuilding.unshift('image name');
+  else if (
+    !isIgnored &&
+    args.image_name_mismatch === 'recreate' &&
+    !isSameName(args.image, textAt(container, 'Config', 'Image'))
+  )
+    rebuilding.unshift('image name');
   return rebuilding.length > 0 ? rebuilding.join(', ') : undefined;
 }
 
@@ -117,7 +141,10 @@ function* update(engine: Engine, id: string, differences: readonly Difference[])
   if (differences.length === 0) return;
   const body = Object.fromEntries(differences.map(({ option, after }) => [option.place.at(-1) ?? option.name, after]));
   const names = differences.map(({ option }) => option.name).join(', ');
-  yield* engine.change({ what: `update container (${names})` }, { method: 'POST', path: `/containers/${id}/update`, body });
+  yield* engine.change(
+    { what: `update container (${names})` },
+    { method: 'POST', path: `/containers/${id}/update`, body },
+  );
 }
 
 interface Standing {
@@ -141,7 +168,10 @@ function* bringToState(engine: Engine, id: string, { args, isFresh, isUp }: Stan
 function* setPaused(engine: Engine, id: string, paused: boolean): Conversation<void> {
   const container = yield* findContainer(engine, id);
   if (!container || valueAt(container, 'State', 'Paused') === paused) return;
-  yield* engine.change({ what: paused ? 'pause container' : 'unpause container' }, { method: 'POST', path: `/containers/${id}/${paused ? 'pause' : 'unpause'}` });
+  yield* engine.change(
+    { what: paused ? 'pause container' : 'unpause container' },
+    { method: 'POST', path: `/containers/${id}/${paused ? 'pause' : 'unpause'}` },
+  );
 }
 
 /** `detach: false`: the task ends with the command, and fails with it. */

@@ -17,7 +17,11 @@ const networkArguments = {
   driver: arg.string({ default: 'bridge', doc: 'The driver of the network.' }),
   driver_options: arg.dict({ default: new Map(), doc: 'Options of the driver.' }),
   labels: arg.dict({ default: new Map(), doc: 'Labels.' }),
-  connected: arg.list(arg.string({ doc: 'A container.' }))({ default: [], aliases: ['containers'], doc: 'Containers that are connected to it.' }),
+  connected: arg.list(arg.string({ doc: 'A container.' }))({
+    default: [],
+    aliases: ['containers'],
+    doc: 'Containers that are connected to it.',
+  }),
   appends: arg.boolean({ default: false, aliases: ['incremental'], doc: 'Leave other containers connected.' }),
   force: arg.boolean({ default: false, doc: 'Make the network anew in any case.' }),
   internal: arg.boolean({ doc: 'Without a way out.' }),
@@ -60,7 +64,10 @@ export const dockerNetwork = defineModule({
 
 function* create(engine: Engine, args: NetworkArguments, differences: readonly string[]): Conversation<void> {
   const what = differences.length > 0 ? `create network (${differences.join(', ')})` : 'create network';
-  yield* engine.change({ what, after: args.name }, { method: 'POST', path: '/networks/create', body: creationRequest(args) });
+  yield* engine.change(
+    { what, after: args.name },
+    { method: 'POST', path: '/networks/create', body: creationRequest(args) },
+  );
 }
 
 function creationRequest(args: NetworkArguments): EngineData {
@@ -84,7 +91,12 @@ function creationRequest(args: NetworkArguments): EngineData {
 
 function ipamRequest({ ipam_driver, ipam_driver_options, ipam_config }: NetworkArguments): EngineData | undefined {
   if (ipam_driver === undefined && ipam_driver_options === undefined && ipam_config === undefined) return undefined;
-  const config = ipam_config?.map(({ subnet, iprange, gateway, aux_addresses }) => ({ Subnet: subnet, IPRange: iprange, Gateway: gateway, AuxiliaryAddresses: aux_addresses && texts(aux_addresses) }));
+  const config = ipam_config?.map(({ subnet, iprange, gateway, aux_addresses }) => ({
+    Subnet: subnet,
+    IPRange: iprange,
+    Gateway: gateway,
+    AuxiliaryAddresses: aux_addresses && texts(aux_addresses),
+  }));
   return { Driver: ipam_driver ?? 'default', Options: texts(ipam_driver_options ?? new Map()), Config: config ?? [] };
 }
 
@@ -100,8 +112,10 @@ function findDifferences(args: NetworkArguments, present: EngineData): string[] 
   check('enable_ipv6', args.enable_ipv6, valueAt(present, 'EnableIPv6'));
   check('scope', args.scope, textAt(present, 'Scope'));
   check('ipam_driver', args.ipam_driver, textAt(present, 'IPAM', 'Driver'));
-  for (const [name, value] of Object.entries(texts(args.driver_options))) check(`driver_options.${name}`, value, objectAt(present, 'Options')[name]);
-  for (const [name, value] of Object.entries(texts(args.labels))) check(`labels.${name}`, value, objectAt(present, 'Labels')[name]);
+  for (const [name, value] of Object.entries(texts(args.driver_options)))
+    check(`driver_options.${name}`, value, objectAt(present, 'Options')[name]);
+  for (const [name, value] of Object.entries(texts(args.labels)))
+    check(`labels.${name}`, value, objectAt(present, 'Labels')[name]);
   const subnets = valueAt(present, 'IPAM', 'Config');
   for (const wanted of args.ipam_config ?? []) {
     const isThere = Array.isArray(subnets) && subnets.some((subnet: EngineData) => hasSubnet(subnet, wanted));
@@ -110,7 +124,10 @@ function findDifferences(args: NetworkArguments, present: EngineData): string[] 
   return differs;
 }
 
-function hasSubnet(present: EngineData, { subnet, iprange, gateway }: NonNullable<NetworkArguments['ipam_config']>[number]): boolean {
+function hasSubnet(
+  present: EngineData,
+  { subnet, iprange, gateway }: NonNullable<NetworkArguments['ipam_config']>[number],
+): boolean {
   const isSame = (wanted: string | undefined, key: string): boolean => wanted === undefined || present[key] === wanted;
   return isSame(subnet, 'Subnet') && isSame(iprange, 'IPRange') && isSame(gateway, 'Gateway');
 }
@@ -121,17 +138,34 @@ function* removeNetwork(engine: Engine, network: EngineData, path: string): Conv
   yield* engine.change({ what: 'remove network', before: textAt(network, 'Name') ?? path }, { method: 'DELETE', path });
 }
 
-function* setMembers(engine: Engine, { connected, appends, name }: NetworkArguments, network: EngineData): Conversation<void> {
+function* setMembers(
+  engine: Engine,
+  { connected, appends, name }: NetworkArguments,
+  network: EngineData,
+): Conversation<void> {
   const path = `/networks/${encodeURIComponent(name)}`;
-  const members = Object.entries(objectAt(network, 'Containers')).map(([id, member]) => ({ id, name: textAt(member as EngineData, 'Name') ?? id }));
-  const isMember = (wanted: string): boolean => members.some((member) => member.name === wanted || member.id.startsWith(wanted));
+  const members = Object.entries(objectAt(network, 'Containers')).map(([id, member]) => ({
+    id,
+    name: textAt(member as EngineData, 'Name') ?? id,
+  }));
+  const isMember = (wanted: string): boolean =>
+    members.some((member) => member.name === wanted || member.id.startsWith(wanted));
   for (const wanted of connected.filter((member) => !isMember(member))) {
-    yield* engine.change({ what: `connect ${wanted}` }, { method: 'POST', path: `${path}/connect`, body: { Container: wanted } });
+    yield* engine.change(
+      { what: `connect ${wanted}` },
+      { method: 'POST', path: `${path}/connect`, body: { Container: wanted } },
+    );
   }
   if (appends || connected.length === 0) return;
-  for (const member of members.filter((candidate) => !connected.includes(candidate.name) && !connected.includes(candidate.id))) yield* disconnect(engine, path, member.id);
+  for (const member of members.filter(
+    (candidate) => !connected.includes(candidate.name) && !connected.includes(candidate.id),
+  ))
+    yield* disconnect(engine, path, member.id);
 }
 
 function* disconnect(engine: Engine, path: string, id: string): Conversation<void> {
-  yield* engine.change({ what: `disconnect ${id.slice(0, 12)}` }, { method: 'POST', path: `${path}/disconnect`, body: { Container: id, Force: true } });
+  yield* engine.change(
+    { what: `disconnect ${id.slice(0, 12)}` },
+    { method: 'POST', path: `${path}/disconnect`, body: { Container: id, Force: true } },
+  );
 }

@@ -14,7 +14,11 @@ export const dockerVolume = defineModule({
     driver: arg.string({ default: 'local', doc: 'The driver of the volume.' }),
     driver_options: arg.dict({ doc: 'Options of the driver.' }),
     labels: arg.dict({ doc: 'Labels.' }),
-    recreate: arg.oneOf('always', 'never', 'options-changed')({ default: 'never', doc: 'When an existing volume is made anew; its data is lost.' }),
+    recreate: arg.oneOf(
+      'always',
+      'never',
+      'options-changed',
+    )({ default: 'never', doc: 'When an existing volume is made anew; its data is lost.' }),
   },
   examples: ['community.docker.docker_volume: { name: prometheus_data }'],
   *run(args) {
@@ -26,18 +30,39 @@ export const dockerVolume = defineModule({
       if (present) yield* engine.change({ what: 'remove volume', before: args.volume_name }, remove);
       return {};
     }
-    const wanted = { Driver: args.driver, Options: texts(args.driver_options ?? new Map()), Labels: args.labels && texts(args.labels) };
+    const wanted = {
+      Driver: args.driver,
+      Options: texts(args.driver_options ?? new Map()),
+      Labels: args.labels && texts(args.labels),
+    };
     const differs = present !== undefined && !isAs(wanted, present);
-    const isAnew = present !== undefined && (args.recreate === 'always' || (args.recreate === 'options-changed' && differs));
+    const isAnew =
+      present !== undefined && (args.recreate === 'always' || (args.recreate === 'options-changed' && differs));
     if (present && !isAnew) return { volume: present as Record<string, Json> };
     if (isAnew) yield* engine.change({ what: 'remove volume', before: args.volume_name }, remove);
-    const body = { Name: args.volume_name, Driver: wanted.Driver, DriverOpts: wanted.Options, Labels: wanted.Labels ?? {} };
-    const response = yield* engine.change({ what: 'create volume', after: args.volume_name }, { method: 'POST', path: '/volumes/create', body });
+    const body = {
+      Name: args.volume_name,
+      Driver: wanted.Driver,
+      DriverOpts: wanted.Options,
+      Labels: wanted.Labels ?? {},
+    };
+    const response = yield* engine.change(
+      { what: 'create volume', after: args.volume_name },
+      { method: 'POST', path: '/volumes/create', body },
+    );
     return response ? { volume: dataOf(response) as Record<string, Json> } : {};
   },
 });
 
-function isAs(wanted: { Driver: string; Options: Record<string, string>; Labels: Record<string, string> | undefined }, present: EngineData): boolean {
-  const has = (part: Record<string, string> | undefined, key: string): boolean => Object.entries(part ?? {}).every(([name, value]) => objectAt(present, key)[name] === value);
-  return (textAt(present, 'Driver') ?? fail('the Docker engine described a volume without a driver')) === wanted.Driver && has(wanted.Options, 'Options') && has(wanted.Labels, 'Labels');
+function isAs(
+  wanted: { Driver: string; Options: Record<string, string>; Labels: Record<string, string> | undefined },
+  present: EngineData,
+): boolean {
+  const has = (part: Record<string, string> | undefined, key: string): boolean =>
+    Object.entries(part ?? {}).every(([name, value]) => objectAt(present, key)[name] === value);
+  return (
+    (textAt(present, 'Driver') ?? fail('the Docker engine described a volume without a driver')) === wanted.Driver &&
+    has(wanted.Options, 'Options') &&
+    has(wanted.Labels, 'Labels')
+  );
 }

@@ -29,7 +29,8 @@ function ruleFor({ name, comparison }: ContainerOption, { comparisons }: Contain
   const rule = comparisons?.get(name) ?? comparisons?.get('*');
   if (rule === undefined) return otherwise;
   if (rule === 'strict' || rule === 'ignore') return rule;
-  if (rule !== 'allow_more_present') return fail(`comparisons: "${String(rule)}" is not strict, ignore or allow_more_present`);
+  if (rule !== 'allow_more_present')
+    return fail(`comparisons: "${String(rule)}" is not strict, ignore or allow_more_present`);
   return comparison === 'set' || comparison === 'dict' ? rule : 'strict';
 }
 
@@ -75,14 +76,21 @@ function isPart(wanted: EngineData, present: EngineData, isStrict: boolean): boo
 }
 
 function isPartValue(wanted: unknown, present: unknown, isStrict: boolean): boolean {
-  const areObjects = [wanted, present].every((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+  const areObjects = [wanted, present].every(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
   return areObjects ? isPart(objectOf(wanted), objectOf(present), isStrict) : isEqual(wanted, present);
 }
 
 function isEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((member, index) => isEqual(member, b[index]));
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((member, index) => isEqual(member, b[index]))
+    );
   }
   const [left, right] = [objectOf(a), objectOf(b)];
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);

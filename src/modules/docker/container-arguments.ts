@@ -6,7 +6,14 @@ const mount = {
   source: arg.string({ doc: 'Path or volume on the host.' }),
   type: arg.oneOf('bind', 'npipe', 'tmpfs', 'volume')({ default: 'volume', doc: 'The kind of mount.' }),
   read_only: arg.boolean({ doc: 'Mount it read-only.' }),
-  propagation: arg.oneOf('private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave')({ doc: 'How mounts below spread.' }),
+  propagation: arg.oneOf(
+    'private',
+    'rprivate',
+    'shared',
+    'rshared',
+    'slave',
+    'rslave',
+  )({ doc: 'How mounts below spread.' }),
 } as const;
 
 const network = {
@@ -32,22 +39,43 @@ const texts = (doc: string, aliases: readonly string[] = []) => arg.list(arg.str
 export const containerArguments = {
   ...engineArguments,
   name: arg.string({ required: true, doc: 'The name of the container, or its id.' }),
-  state: arg.oneOf('absent', 'present', 'healthy', 'stopped', 'started')({ default: 'started', doc: 'What should be.' }),
+  state: arg.oneOf(
+    'absent',
+    'present',
+    'healthy',
+    'stopped',
+    'started',
+  )({ default: 'started', doc: 'What should be.' }),
   image: arg.string({ doc: 'The image with tag or digest.' }),
   pull: arg.raw({ default: 'missing', doc: 'never, missing or always.' }),
-  pull_check_mode_behavior: arg.oneOf('image_not_present', 'always')({ default: 'image_not_present', doc: 'When check mode reports a pull.' }),
-  image_comparison: arg.oneOf('desired-image', 'current-image')({ default: 'desired-image', doc: 'Which image values are compared with.' }),
-  image_name_mismatch: arg.oneOf('recreate', 'ignore')({ default: 'recreate', doc: 'What another name of the same image means.' }),
+  pull_check_mode_behavior: arg.oneOf(
+    'image_not_present',
+    'always',
+  )({ default: 'image_not_present', doc: 'When check mode reports a pull.' }),
+  image_comparison: arg.oneOf(
+    'desired-image',
+    'current-image',
+  )({ default: 'desired-image', doc: 'Which image values are compared with.' }),
+  image_name_mismatch: arg.oneOf(
+    'recreate',
+    'ignore',
+  )({ default: 'recreate', doc: 'What another name of the same image means.' }),
   image_label_mismatch: arg.oneOf('ignore', 'fail')({ default: 'ignore', doc: "What labels of the image's own mean." }),
   command: arg.raw({ doc: 'The command: a list, or text that is split into words.' }),
   command_handling: arg.oneOf('compatibility', 'correct')({ default: 'correct', doc: 'What an empty command means.' }),
   entrypoint: texts('The program that the image starts.'),
-  container_default_behavior: arg.oneOf('compatibility', 'no_defaults')({ default: 'no_defaults', doc: 'Whether missing values are set or left alone.' }),
+  container_default_behavior: arg.oneOf(
+    'compatibility',
+    'no_defaults',
+  )({ default: 'no_defaults', doc: 'Whether missing values are set or left alone.' }),
   comparisons: arg.dict({ doc: 'How options are compared: strict, ignore, allow_more_present.' }),
   recreate: arg.boolean({ default: false, doc: 'Make the container anew in any case.' }),
   restart: arg.boolean({ default: false, doc: 'Restart it in any case.' }),
   detach: arg.boolean({ doc: 'Do not wait for the command to end (default).' }),
-  cleanup: arg.boolean({ default: false, doc: 'Remove the container after its command has ended; with detach: false.' }),
+  cleanup: arg.boolean({
+    default: false,
+    doc: 'Remove the container after its command has ended; with detach: false.',
+  }),
   output_logs: arg.boolean({ default: false, doc: 'Show the logs of the command; with detach: false.' }),
   force_kill: arg.boolean({ default: false, aliases: ['forcekill'], doc: 'Kill instead of stop.' }),
   kill_signal: arg.string({ doc: 'The signal to kill with.' }),
@@ -129,4 +157,6 @@ export const containerArguments = {
 } as const;
 
 /** The arguments, with the command as the words the engine takes. */
-export type ContainerArguments = ValuesOf<typeof containerArguments> & { readonly commandWords: readonly string[] | undefined };
+export type ContainerArguments = ValuesOf<typeof containerArguments> & {
+  readonly commandWords: readonly string[] | undefined;
+};

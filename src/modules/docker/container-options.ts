@@ -26,8 +26,21 @@ function config(name: string, key: string, comparison: Comparison, wanted: Wante
   return { name, comparison, wanted, place: [key], current: (container) => valueAt(container, 'Config', key) };
 }
 
-function hostConfig(name: string, key: string, comparison: Comparison, wanted: Wanted, extra: Partial<ContainerOption> = {}): ContainerOption {
-  return { name, comparison, wanted, place: ['HostConfig', key], current: (container) => valueAt(container, 'HostConfig', key), ...extra };
+function hostConfig(
+  name: string,
+  key: string,
+  comparison: Comparison,
+  wanted: Wanted,
+  extra: Partial<ContainerOption> = {},
+): ContainerOption {
+  return {
+    name,
+    comparison,
+    wanted,
+    place: ['HostConfig', key],
+    current: (container) => valueAt(container, 'HostConfig', key),
+    ...extra,
+  };
 }
 
 const updatable = { isUpdatable: true };
@@ -48,8 +61,16 @@ export const containerOptions: readonly ContainerOption[] = [
   config('stop_timeout', 'StopTimeout', 'value', (args) => args.stop_timeout),
   config('healthcheck', 'Healthcheck', 'dict', (args) => args.healthcheck && healthcheckOf(args.healthcheck)),
   config('exposed_ports', 'ExposedPorts', 'dict', exposedPorts),
-  config('anonymous_volumes', 'Volumes', 'dict', (args) => args.volumes && emptyObjects(args.volumes.filter((volume) => !volume.includes(':')))),
-  { ...hostConfig('volumes', 'Binds', 'set', bindsOf), current: (container) => textsAt(container, 'HostConfig', 'Binds').map(normalBind) },
+  config(
+    'anonymous_volumes',
+    'Volumes',
+    'dict',
+    (args) => args.volumes && emptyObjects(args.volumes.filter((volume) => !volume.includes(':'))),
+  ),
+  {
+    ...hostConfig('volumes', 'Binds', 'set', bindsOf),
+    current: (container) => textsAt(container, 'HostConfig', 'Binds').map(normalBind),
+  },
   { ...hostConfig('mounts', 'Mounts', 'set', mountsOf), current: currentMounts },
   hostConfig('published_ports', 'PortBindings', 'dict', (args) => args.published_ports && publishedPorts(args)),
   hostConfig('publish_all_ports', 'PublishAllPorts', 'value', (args) => args.publish_all_ports),
@@ -60,7 +81,13 @@ export const containerOptions: readonly ContainerOption[] = [
   hostConfig('restart_policy', 'RestartPolicy', 'dict', restartPolicy, updatable),
   hostConfig('log_driver', 'LogConfig', 'dict', logging),
   hostConfig('memory', 'Memory', 'value', (args) => size(args.memory, 'memory'), updatable),
-  hostConfig('memory_reservation', 'MemoryReservation', 'value', (args) => size(args.memory_reservation, 'memory_reservation'), updatable),
+  hostConfig(
+    'memory_reservation',
+    'MemoryReservation',
+    'value',
+    (args) => size(args.memory_reservation, 'memory_reservation'),
+    updatable,
+  ),
   hostConfig('memory_swap', 'MemorySwap', 'value', (args) => size(args.memory_swap, 'memory_swap'), updatable),
   hostConfig('memory_swappiness', 'MemorySwappiness', 'value', (args) => args.memory_swappiness),
   hostConfig('kernel_memory', 'KernelMemory', 'value', (args) => size(args.kernel_memory, 'kernel_memory'), updatable),
@@ -74,23 +101,40 @@ export const containerOptions: readonly ContainerOption[] = [
   hostConfig('pids_limit', 'PidsLimit', 'value', (args) => args.pids_limit),
   hostConfig('oom_killer', 'OomKillDisable', 'value', (args) => args.oom_killer),
   hostConfig('oom_score_adj', 'OomScoreAdj', 'value', (args) => args.oom_score_adj),
-  { ...hostConfig('ulimits', 'Ulimits', 'set', (args) => args.ulimits?.map(ulimit)), current: (container) => valueAt(container, 'HostConfig', 'Ulimits') ?? [] },
+  {
+    ...hostConfig('ulimits', 'Ulimits', 'set', (args) => args.ulimits?.map(ulimit)),
+    current: (container) => valueAt(container, 'HostConfig', 'Ulimits') ?? [],
+  },
   hostConfig('sysctls', 'Sysctls', 'dict', (args) => args.sysctls && texts(args.sysctls)),
   hostConfig('storage_opts', 'StorageOpt', 'dict', (args) => args.storage_opts && texts(args.storage_opts)),
   hostConfig('tmpfs', 'Tmpfs', 'dict', (args) => args.tmpfs && Object.fromEntries(args.tmpfs.map(splitTmpfs))),
   hostConfig('shm_size', 'ShmSize', 'value', (args) => size(args.shm_size, 'shm_size')),
   hostConfig('read_only', 'ReadonlyRootfs', 'value', (args) => args.read_only),
   hostConfig('privileged', 'Privileged', 'value', (args) => args.privileged),
-  { ...hostConfig('capabilities', 'CapAdd', 'set', (args) => args.capabilities?.map(capability)), current: (container) => textsAt(container, 'HostConfig', 'CapAdd').map(capability) },
-  { ...hostConfig('cap_drop', 'CapDrop', 'set', (args) => args.cap_drop?.map(capability)), current: (container) => textsAt(container, 'HostConfig', 'CapDrop').map(capability) },
-  { ...hostConfig('security_opts', 'SecurityOpt', 'set', (args) => args.security_opts), current: (container) => textsAt(container, 'HostConfig', 'SecurityOpt') },
+  {
+    ...hostConfig('capabilities', 'CapAdd', 'set', (args) => args.capabilities?.map(capability)),
+    current: (container) => textsAt(container, 'HostConfig', 'CapAdd').map(capability),
+  },
+  {
+    ...hostConfig('cap_drop', 'CapDrop', 'set', (args) => args.cap_drop?.map(capability)),
+    current: (container) => textsAt(container, 'HostConfig', 'CapDrop').map(capability),
+  },
+  {
+    ...hostConfig('security_opts', 'SecurityOpt', 'set', (args) => args.security_opts),
+    current: (container) => textsAt(container, 'HostConfig', 'SecurityOpt'),
+  },
   hostConfig('groups', 'GroupAdd', 'set', (args) => args.groups),
   hostConfig('devices', 'Devices', 'set', (args) => args.devices?.map(device)),
   hostConfig('device_cgroup_rules', 'DeviceCgroupRules', 'set', (args) => args.device_cgroup_rules),
   hostConfig('dns_servers', 'Dns', 'list', (args) => args.dns_servers),
   hostConfig('dns_search_domains', 'DnsSearch', 'list', (args) => args.dns_search_domains),
   hostConfig('dns_opts', 'DnsOptions', 'set', (args) => args.dns_opts),
-  hostConfig('etc_hosts', 'ExtraHosts', 'set', (args) => args.etc_hosts && Object.entries(texts(args.etc_hosts)).map(([name, address]) => `${name}:${address}`)),
+  hostConfig(
+    'etc_hosts',
+    'ExtraHosts',
+    'set',
+    (args) => args.etc_hosts && Object.entries(texts(args.etc_hosts)).map(([name, address]) => `${name}:${address}`),
+  ),
   hostConfig('links', 'Links', 'set', (args) => args.links),
   hostConfig('volumes_from', 'VolumesFrom', 'set', (args) => args.volumes_from),
   hostConfig('volume_driver', 'VolumeDriver', 'value', (args) => args.volume_driver),
@@ -113,7 +157,9 @@ export function texts(dict: ReadonlyMap<unknown, unknown>): Record<string, strin
 function scalarText(value: unknown): string {
   if (value === null) return '';
   if (typeof value === 'object' && 'value' in value) return String(value.value);
-  return typeof value === 'object' ? fail('values of labels, env and the like must be text, quote them') : String(value);
+  return typeof value === 'object'
+    ? fail('values of labels, env and the like must be text, quote them')
+    : String(value);
 }
 
 function environmentOf({ env, env_file }: ContainerArguments): string[] | undefined {
@@ -125,7 +171,11 @@ function emptyObjects(names: readonly string[]): Record<string, object> {
   return Object.fromEntries(names.map((name) => [name, {}]));
 }
 
-function exposedPorts({ exposed_ports, published_ports, default_host_ip }: ContainerArguments): Record<string, object> | undefined {
+function exposedPorts({
+  exposed_ports,
+  published_ports,
+  default_host_ip,
+}: ContainerArguments): Record<string, object> | undefined {
   if (!exposed_ports && !published_ports) return undefined;
   const published = Object.keys(parsePublishedPorts(published_ports ?? [], default_host_ip));
   return emptyObjects([...new Set([...parseExposedPorts(exposed_ports ?? []), ...published])]);
@@ -165,7 +215,9 @@ function currentMounts(container: EngineData): unknown {
     Source: mount['Source'] ?? '',
     Type: mount['Type'],
     ReadOnly: mount['ReadOnly'] ?? false,
-    ...(mount['BindOptions'] === undefined || mount['BindOptions'] === null ? {} : { BindOptions: { Propagation: objectAt(mount, 'BindOptions')['Propagation'] } }),
+    ...(mount['BindOptions'] === undefined || mount['BindOptions'] === null
+      ? {}
+      : { BindOptions: { Propagation: objectAt(mount, 'BindOptions')['Propagation'] } }),
   }));
 }
 
@@ -186,16 +238,29 @@ function restartPolicy({ restart_policy, restart_retries }: ContainerArguments):
 
 function logging({ log_driver, log_options }: ContainerArguments): unknown {
   if (log_driver === undefined && log_options === undefined) return undefined;
-  return { ...(log_driver === undefined ? {} : { Type: log_driver }), ...(log_options === undefined ? {} : { Config: texts(log_options) }) };
+  return {
+    ...(log_driver === undefined ? {} : { Type: log_driver }),
+    ...(log_options === undefined ? {} : { Config: texts(log_options) }),
+  };
 }
 
-const units: Readonly<Record<string, number>> = { '': 1, b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 };
+const units: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  k: 2 ** 10,
+  m: 2 ** 20,
+  g: 2 ** 30,
+  t: 2 ** 40,
+  p: 2 ** 50,
+};
 
 /** `512M` in bytes; `unlimited` is -1. */
 function size(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
   if (text === 'unlimited' || text === '-1') return -1;
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([bkmgtp])?(?:i?b)?$/i.exec(text.trim()) ?? fail(`${name} must be a size such as 512M, not "${text}"`);
+  const [, number, unit = ''] =
+    /^(\d+(?:\.\d+)?)\s*([bkmgtp])?(?:i?b)?$/i.exec(text.trim()) ??
+    fail(`${name} must be a size such as 512M, not "${text}"`);
   return Math.floor(Number(number) * (units[unit.toLowerCase()] ?? 1));
 }
 
@@ -230,8 +295,21 @@ function duration(text: string | undefined): number | undefined {
 
 function healthcheckOf(check: NonNullable<ContainerArguments['healthcheck']>): Record<string, unknown> {
   const { test, interval, timeout, start_period, retries } = check;
-  const words = typeof test === 'string' ? (test === 'NONE' ? ['NONE'] : ['CMD-SHELL', test]) : Array.isArray(test) ? test.map(String) : undefined;
+  const words =
+    typeof test === 'string'
+      ? test === 'NONE'
+        ? ['NONE']
+        : ['CMD-SHELL', test]
+      : Array.isArray(test)
+        ? test.map(String)
+        : undefined;
   const isCommand = words !== undefined && ['CMD', 'CMD-SHELL', 'NONE'].includes(words[0] ?? '');
-  const all = { Test: words && (isCommand ? words : ['CMD', ...words]), Interval: duration(interval), Timeout: duration(timeout), StartPeriod: duration(start_period), Retries: retries };
+  const all = {
+    Test: words && (isCommand ? words : ['CMD', ...words]),
+    Interval: duration(interval),
+    Timeout: duration(timeout),
+    StartPeriod: duration(start_period),
+    Retries: retries,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

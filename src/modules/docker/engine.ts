@@ -4,16 +4,30 @@ import type { HttpRequest, HttpResponse } from '../../transport/http.js';
 
 /** The arguments that say where a Docker engine is; every module of the family has them. */
 export const engineArguments = {
-  docker_host: arg.string({ default: 'unix:///var/run/docker.sock', aliases: ['docker_url'], doc: 'The address of the engine, as the target sees it: unix://PATH or tcp://HOST:PORT.' }),
-  api_version: arg.string({ default: 'auto', aliases: ['docker_api_version'], doc: "The version of the engine's API; auto takes its newest." }),
+  docker_host: arg.string({
+    default: 'unix:///var/run/docker.sock',
+    aliases: ['docker_url'],
+    doc: 'The address of the engine, as the target sees it: unix://PATH or tcp://HOST:PORT.',
+  }),
+  api_version: arg.string({
+    default: 'auto',
+    aliases: ['docker_api_version'],
+    doc: "The version of the engine's API; auto takes its newest.",
+  }),
   timeout: arg.integer({ default: 60, doc: 'Seconds to wait for an answer.' }),
   tls: arg.boolean({ default: false, doc: 'Use TLS without verifying the engine.' }),
   validate_certs: arg.boolean({ default: false, aliases: ['tls_verify'], doc: 'Use TLS and verify the engine.' }),
   tls_hostname: arg.string({ doc: 'The name that the certificate of the engine must have.' }),
   ca_path: arg.path({ aliases: ['ca_cert', 'tls_ca_cert', 'cacert_path'], doc: 'CA certificate on the target.' }),
   client_cert: arg.path({ aliases: ['tls_client_cert', 'cert_path'], doc: 'Client certificate on the target.' }),
-  client_key: arg.path({ aliases: ['tls_client_key', 'key_path'], doc: 'Key of the client certificate on the target.' }),
-  use_ssh_client: arg.boolean({ default: false, doc: 'Means nothing here: the connection to the host is used as it is.' }),
+  client_key: arg.path({
+    aliases: ['tls_client_key', 'key_path'],
+    doc: 'Key of the client certificate on the target.',
+  }),
+  use_ssh_client: arg.boolean({
+    default: false,
+    doc: 'Means nothing here: the connection to the host is used as it is.',
+  }),
   debug: arg.boolean({ default: false, doc: 'Means nothing here: -vvv shows what is sent.' }),
 } as const;
 
@@ -69,7 +83,9 @@ export class Engine {
 
   #request({ method, path, query = {}, body, timeout, headers = {}, onLine }: Call): HttpRequest {
     const version = this.#args.api_version === 'auto' ? '' : `/v${this.#args.api_version.replace(/^v/, '')}`;
-    const parts = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
+    const parts = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+    );
     return {
       to: addressOf(this.#args),
       method,
@@ -83,7 +99,8 @@ export class Engine {
 }
 
 function addressOf({ docker_host, tls, validate_certs }: EngineArguments): DialAddress {
-  if (tls || validate_certs) fail('TLS to a Docker engine is not supported: reach it through its socket on the host, over the SSH connection');
+  if (tls || validate_certs)
+    fail('TLS to a Docker engine is not supported: reach it through its socket on the host, over the SSH connection');
   const socket = /^unix:\/\/(.+)$/.exec(docker_host)?.[1];
   if (socket !== undefined) return { socket: socket.startsWith('/') ? socket : `/${socket}` };
   const [, host, port] = /^(?:tcp|http):\/\/\[?([^/\]]+?)\]?:(\d+)\/?$/.exec(docker_host) ?? [];
@@ -105,7 +122,10 @@ export function messageOf(response: HttpResponse): string {
 
 /** The JSON object of an answer. */
 export function dataOf(response: HttpResponse): EngineData {
-  return tryParse(response.body.toString()) ?? fail('the Docker engine answered something that is not JSON', { status: response.status });
+  return (
+    tryParse(response.body.toString()) ??
+    fail('the Docker engine answered something that is not JSON', { status: response.status })
+  );
 }
 
 function tryParse(text: string): EngineData | undefined {

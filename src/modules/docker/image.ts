@@ -11,7 +11,8 @@ export interface ImageReference {
 /** Takes an image's name apart; a name without tag and digest means `otherwise`. */
 export function parseImage(name: string, otherwise = 'latest'): ImageReference {
   const [, repository = name, tag, digest] = /^(.+?)(?::([\w][\w.-]*))?(?:@(.+))?$/.exec(name) ?? [];
-  const hasPortOnly = tag !== undefined && !repository.includes('/') && name.slice(name.indexOf(tag) + tag.length).startsWith('/');
+  const hasPortOnly =
+    tag !== undefined && !repository.includes('/') && name.slice(name.indexOf(tag) + tag.length).startsWith('/');
   if (hasPortOnly) return { repository: name, tag: otherwise, digest: undefined };
   return { repository, tag: tag ?? (digest === undefined ? otherwise : undefined), digest };
 }
@@ -31,10 +32,17 @@ export function* findImage(engine: Engine, name: string): Conversation<EngineDat
 const pullTimeout = 3600;
 
 /** Pulls an image and returns what it is then; `undefined` in check mode. Fails with the registry's words. */
-export function* pullImage(engine: Engine, reference: ImageReference, platform?: string): Conversation<EngineData | undefined> {
+export function* pullImage(
+  engine: Engine,
+  reference: ImageReference,
+  platform?: string,
+): Conversation<EngineData | undefined> {
   const name = imageName(reference);
   const query = { fromImage: reference.repository, tag: reference.digest ?? reference.tag, platform };
-  const response = yield* engine.change({ what: `pull image ${name}`, after: name }, { method: 'POST', path: '/images/create', query, timeout: pullTimeout });
+  const response = yield* engine.change(
+    { what: `pull image ${name}`, after: name },
+    { method: 'POST', path: '/images/create', query, timeout: pullTimeout },
+  );
   if (!response) return undefined;
   for (const line of response.body.toString().split('\n')) {
     const problem = problemIn(line);

@@ -10,7 +10,8 @@ export function parsePublishedPorts(ports: readonly string[], defaultIp = ''): P
     const { ip, host, container, protocol } = splitPort(written, defaultIp);
     const inside = portRange(container, written);
     const outside = host === '' ? [] : portRange(host, written);
-    if (outside.length > 0 && inside.length > 1 && outside.length !== inside.length) fail(`published_ports: the ranges of "${written}" differ in length`);
+    if (outside.length > 0 && inside.length > 1 && outside.length !== inside.length)
+      fail(`published_ports: the ranges of "${written}" differ in length`);
     inside.forEach((port, index) => {
       const isFreeChoice = inside.length === 1 && outside.length > 1;
       const hostPort = isFreeChoice ? host : String(outside[index] ?? '');
@@ -28,7 +29,10 @@ export function parseExposedPorts(ports: readonly string[]): string[] {
   });
 }
 
-function splitPort(written: string, defaultIp: string): { ip: string; host: string; container: string; protocol: string } {
+function splitPort(
+  written: string,
+  defaultIp: string,
+): { ip: string; host: string; container: string; protocol: string } {
   const [address = '', protocol = 'tcp'] = written.split('/');
   const bracketed = /^\[([^\]]+)\]:(.*)$/.exec(address);
   const parts = (bracketed?.[2] ?? address).split(':');

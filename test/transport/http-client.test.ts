@@ -1,0 +1,67 @@
+import { createServer, type RequestListener } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { DialAddress } from '../../src/transport/connection.js';
+import { makeRequest } from '../../src/transport/http-client.js';
+
+const closing: (() => void)[] = [];
+afterEach(() => closing.splice(0).forEach((close) => close()));
+
+/** A server on the loopback, as something that a target can reach. */
+async function serve(listener: RequestListener): Promise<DialAddress> {
+  const server = createServer(listener);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+}
+
+const dial = (to: DialAddress): Promise<Duplex> =>
+  new Promise((resolve, reject) => {
+    const socket = 'socket' in to ? connect(to.socket) : connect(to.port, to.host);
+    socket.once('connect', () => resolve(socket)).once('error', reject);
+  });
+
+describe('HTTP over a dialled stream', () => {
+  test('carries method, path, headers and body there, and the answer back', async () => {
+    const to = await serve((request, response) => {
+      request.on('data', (body: Buffer) => {
+        response.writeHead(201, 'Made', {
+          'X-Seen': `${request.method} ${request.url} ${request.headers['x-me']} ${body.toString()}`,
+        });
+        response.end('done');
+      });
+    });
+    const answer = await makeRequest(
+      { to, method: 'POST', path: '/a?b=c', headers: { 'X-Me': 'you' }, body: 'text' },
+      dial,
+    );
+    expect(answer).toMatchObject({ status: 201, reason: 'Made', headers: { 'x-seen': 'POST /a?b=c you text' } });
+    expect(answer.body.toString()).toBe('done');
+  });
+
+  test('tells lines as they come', async () => {
+    const lines: string[] = [];
+    const to = await serve((_request, response) => {
+      response.write('one\ntw');
+      response.end('o\nthree');
+    });
+    await makeRequest({ to, method: 'GET', path: '/', onLine: (line) => lines.push(line) }, dial);
+    expect(lines).toEqual(['one', 'two', 'three']);
+  });
+
+  test('gives up after its time', async () => {
+    const to = await serve(() => undefined);
+    await expect(makeRequest({ to, method: 'GET', path: '/slow', timeout: 0.05 }, dial)).rejects.toMatchObject({
+      code: 'E0608',
+    });
+  });
+
+  test('says what could not be reached', async () => {
+    const to = await serve((request) => request.socket.destroy());
+    await expect(makeRequest({ to, method: 'GET', path: '/gone' }, dial)).rejects.toMatchObject({ code: 'E0601' });
+  });
+});

@@ -22,21 +22,10 @@ export const template: LookupDefinition = {
     return terms.map((term) => {
       const path = getFile('templates', textTerm(term), context);
       const text = context.controller.readFile(path).toString('utf8');
-      const rendered = context.renderText(text, { file: path, ...renderOptions(options) });
-      return typeof rendered === 'string' ? withNewlinesOf(text, rendered) : rendered;
+      return context.renderText(text, { file: path, ...renderOptions(options) });
     });
   },
 };
-
-/** The engine drops the last line's end; at least as many as the file has come back. */
-function withNewlinesOf(source: string, rendered: string): string {
-  const missing = trailingNewlines(source) - trailingNewlines(rendered);
-  return missing > 0 ? rendered + '\n'.repeat(missing) : rendered;
-}
-
-function trailingNewlines(text: string): number {
-  return /\n*$/.exec(text)?.[0].length ?? 0;
-}
 
 function renderOptions(options: LookupOptions): RenderTextOptions {
   const variables = options.get('template_vars');

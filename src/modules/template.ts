@@ -96,7 +96,6 @@ function* destinationOf(dest: string, name: string, source: string): Conversatio
 
 function optionsOf(given: Args): RenderTextOptions {
   return {
-    keepTrailingNewline: true,
     newlineSequence: given.newline_sequence.replaceAll('\\n', '\n').replaceAll('\\r', '\r'),
     trimBlocks: given.trim_blocks,
     lstripBlocks: given.lstrip_blocks,

@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import type { Change, Exchange, Reach, Reached } from '../module-kit/steps.js';
 import type { BecomeOptions, Connection, ConnectionOptions, RunOptions, Session } from '../transport/connection.js';
-import { makeRequest } from '../transport/http-client.js';
+import { DialAgent } from '../transport/dial-agent.js';
+import { makeKeptRequest, makeRequest } from '../transport/http-client.js';
 import type { ConnectionPool } from './connection-pool.js';
 import type { Line } from './drive.js';
 
@@ -29,10 +30,28 @@ export function openLine(options: LineOptions): Line {
     onChange: options.onChange,
     signal: options.signal,
     session: async (): Promise<Session> => (await connected()).session(become),
-    exchange: ({ request }: Exchange) => makeRequest(request, dial),
+    exchange: async ({ request }: Exchange) => {
+      if (!('socket' in request.to) || request.tls) return makeRequest(request, dial);
+      const { socket } = request.to;
+      return makeKeptRequest(
+        request,
+        agentOf(await connected(), `${become?.method ?? ''} ${become?.user ?? ''} ${socket}`, () => dial({ socket })),
+      );
+    },
     reach: (reach) => tryToReach(reach, dial),
     reconnect: async () => (await connected()).reset(),
   };
+}
+
+const agents = new WeakMap<Connection, Map<string, DialAgent>>();
+
+/** The agent that keeps the stream to a socket of this connection's host. */
+function agentOf(connection: Connection, key: string, dial: () => Promise<Duplex>): DialAgent {
+  const kept = agents.get(connection) ?? new Map<string, DialAgent>();
+  agents.set(connection, kept);
+  const agent = kept.get(key) ?? new DialAgent(dial);
+  kept.set(key, agent);
+  return agent;
 }
 
 const enoughToMatch = 1 << 20;

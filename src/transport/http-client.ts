@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { connect as tlsConnect } from 'node:tls';
 import { ProvisionError, messageOf } from '../base/errors.js';
@@ -14,10 +14,30 @@ export async function makeRequest(
 ): Promise<HttpResponse> {
   const stream = await secured(await dial(request.to), request);
   try {
-    return await exchange(request, stream);
+    return await exchange(request, { createConnection: () => stream });
   } finally {
     stream.destroy();
   }
+}
+
+/** Makes a request over the stream that an agent keeps; a kept stream that turns out to be closed is replaced once. */
+export async function makeKeptRequest(request: HttpRequest, agent: Agent): Promise<HttpResponse> {
+  try {
+    return await exchange(request, { agent });
+  } catch (thrown) {
+    if (!(thrown instanceof StaleStream)) throw thrown;
+    return exchange(request, { agent });
+  }
+}
+
+/** What a request travels on: a stream of its own, or one that an agent keeps. */
+type Way = { readonly agent: Agent } | { readonly createConnection: () => Duplex };
+
+/** The peer had closed a kept stream before it saw the request. */
+class StaleStream extends Error {}
+
+function isStale(outgoing: ClientRequest, error: Error): boolean {
+  return outgoing.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 function addressText(to: DialAddress): string {
@@ -44,22 +64,22 @@ async function secured(stream: Duplex, { tls, to }: HttpRequest): Promise<Duplex
   });
 }
 
-async function exchange(request: HttpRequest, stream: Duplex): Promise<HttpResponse> {
+async function exchange(request: HttpRequest, way: Way): Promise<HttpResponse> {
   const timeout = request.timeout ?? defaultTimeout;
   const body = request.body === undefined ? undefined : Buffer.from(request.body);
   return new Promise((resolve, reject) => {
     const host = 'socket' in request.to ? 'localhost' : addressText(request.to);
     const headers = {
       Host: host,
-      Connection: 'close',
+      ...('agent' in way ? {} : { Connection: 'close' }),
       ...request.headers,
       ...(body ? { 'Content-Length': String(body.byteLength) } : {}),
     };
     const outgoing = httpRequest({
+      ...way,
       method: request.method,
       path: request.path,
       headers,
-      createConnection: () => stream,
       setHost: false,
     });
     const timer = setTimeout(() => {
@@ -78,7 +98,7 @@ async function exchange(request: HttpRequest, stream: Duplex): Promise<HttpRespo
       };
     outgoing.once(
       'error',
-      settle((error) => reject(unreachable(request, error))),
+      settle((error) => reject(isStale(outgoing, error) ? new StaleStream() : unreachable(request, error))),
     );
     outgoing.once('response', (incoming) => {
       collect(incoming, request).then(

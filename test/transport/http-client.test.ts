@@ -3,7 +3,8 @@ import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DialAddress } from '../../src/transport/connection.js';
-import { makeRequest } from '../../src/transport/http-client.js';
+import { DialAgent } from '../../src/transport/dial-agent.js';
+import { makeKeptRequest, makeRequest } from '../../src/transport/http-client.js';
 
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
@@ -63,5 +64,32 @@ describe('HTTP over a dialled stream', () => {
   test('says what could not be reached', async () => {
     const to = await serve((request) => request.socket.destroy());
     await expect(makeRequest({ to, method: 'GET', path: '/gone' }, dial)).rejects.toMatchObject({ code: 'E0601' });
+  });
+});
+
+describe('HTTP over a kept stream', () => {
+  test('dials once for many requests', async () => {
+    const to = await serve((request, response) => response.end(request.url));
+    let dialled = 0;
+    const agent = new DialAgent(() => {
+      dialled++;
+      return dial(to);
+    });
+    closing.push(() => agent.destroy());
+    const paths = ['/a', '/b', '/c'];
+    const bodies = [];
+    for (const path of paths) bodies.push((await makeKeptRequest({ to, method: 'GET', path }, agent)).body.toString());
+    expect(bodies).toEqual(paths);
+    expect(dialled).toBe(1);
+  });
+
+  test('dials again when the peer has closed the kept stream', async () => {
+    const to = await serve((_request, response) => {
+      response.end('ok', () => response.socket?.end());
+    });
+    const agent = new DialAgent(() => dial(to));
+    closing.push(() => agent.destroy());
+    await makeKeptRequest({ to, method: 'GET', path: '/' }, agent);
+    expect((await makeKeptRequest({ to, method: 'GET', path: '/' }, agent)).body.toString()).toBe('ok');
   });
 });

@@ -1,0 +1,35 @@
+import { Agent, type ClientRequestArgs } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+type Created = (error: Error | null, stream: Duplex) => void;
+
+/**
+ * Keeps a dialled stream open between requests: dialling a socket of another user starts a process on the target, which
+ * costs more than the request.
+ */
+export class DialAgent extends Agent {
+  readonly #dial: () => Promise<Duplex>;
+
+  constructor(dial: () => Promise<Duplex>) {
+    super({ keepAlive: true, maxSockets: 1 });
+    this.#dial = dial;
+  }
+
+  override createConnection(_options: ClientRequestArgs, created?: Created): undefined {
+    this.#dial().then(
+      (stream) => created?.(null, stream),
+      // Node's type asks for a stream beside the error; none is looked at.
+      (thrown: unknown) => (created as ((error: unknown) => void) | undefined)?.(thrown),
+    );
+    return undefined;
+  }
+
+  /** A dialled stream has no keep-alive of its own to switch on. */
+  override keepSocketAlive(): boolean {
+    return true;
+  }
+
+  override reuseSocket(): void {
+    // Nor a timer to be kept from ending the program: the connection it belongs to has none either.
+  }
+}

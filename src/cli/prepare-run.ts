@@ -106,6 +106,7 @@ function reporterFor({ options, environment }: RunRequest): Reporter {
     readSource,
     verbosity: options.verbose,
     check: options.check ?? false,
+    directory: environment.directory,
   });
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ContentErrors, ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
 import { exitCodes } from '../engine/exit-codes.js';
 import { errorNote } from '../engine/outcome.js';
-import { errorText } from '../reporters/error-text.js';
+import { errorLines } from '../reporters/error-text.js';
 import { paint } from '../reporters/style.js';
 import { isVaultText } from '../vault/envelope.js';
 import type { CliEnvironment } from './environment.js';
@@ -13,9 +13,9 @@ const mostShown = 20;
 /** Tells what went wrong, on standard error, and returns Ansible's exit code for it. */
 export function reportError(thrown: unknown, environment: CliEnvironment): number {
   const errors = thrown instanceof ContentErrors ? thrown.errors : [thrown];
-  const style = paint(wantsColour(environment));
+  const look = { style: paint(wantsColour(environment)), readSource, directory: environment.directory };
   for (const error of errors.slice(0, mostShown))
-    environment.note(`${errorText(errorNote(error), style, readSource)}\n`);
+    environment.note(`${errorLines(errorNote(error), look).join('\n')}\n`);
   if (errors.length > mostShown) environment.note(`and ${errors.length - mostShown} more errors`);
   const [first] = errors;
   if (first instanceof ProvisionError) return exitCodeOf(first.code);

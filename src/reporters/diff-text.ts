@@ -4,7 +4,7 @@ import { unifiedDiff } from './unified-diff.js';
 import { printable } from './style.js';
 
 /** A difference as coloured lines of a unified diff. Attributes are compared one a line. */
-export function diffText(diff: DiffNote, style: ChalkInstance): string[] {
+export function diffLines(diff: DiffNote, style: ChalkInstance): string[] {
   const before = typeof diff.before === 'string' ? diff.before : attributeLines(diff.before);
   const after = typeof diff.after === 'string' ? diff.after : attributeLines(diff.after);
   const headers = { before: diff.beforeHeader ?? 'before', after: diff.afterHeader ?? 'after' };

@@ -1,13 +1,13 @@
 import type { ChalkInstance } from 'chalk';
 import type { Reporter } from '../events/bus.js';
-import type { HostCounts, HostResult, RunEvent, TaskReference } from '../events/event.js';
-import { formatPosition } from '../base/position.js';
-import { diffText } from './diff-text.js';
-import { errorText, type ReadSource } from './error-text.js';
+import type { HostResult, RunEvent, TaskReference } from '../events/event.js';
+import { errorLines, type ReadSource } from './error-text.js';
 import { LiveLine } from './live-line.js';
-import { debugText, failureOutput } from './result-text.js';
+import { placeText, type Look } from './look.js';
+import { countText, recapLines } from './recap-text.js';
 import type { Screen } from './screen.js';
-import { durationText, paint, printable } from './style.js';
+import { paint, printable } from './style.js';
+import { taskLines, titleOf } from './task-lines.js';
 
 export interface HumanOptions {
   readonly screen: Screen;
@@ -15,6 +15,8 @@ export interface HumanOptions {
   /** `-v` and on: tasks that changed nothing are lines too, with results from `-vv`. */
   readonly verbosity: number;
   readonly check: boolean;
+  /** The working directory: files below it are named from there. */
+  readonly directory?: string | undefined;
 }
 
 /** The output for people: changed and failed tasks are lines, tasks that were fine are counted, a live line shows what runs. */
@@ -23,13 +25,23 @@ export function humanReporter(options: HumanOptions): Reporter {
   return { report: (event) => report.on(event), close: () => report.close() };
 }
 
+/** A task that has not ended on all its hosts. */
+interface RunningTask {
+  readonly task: TaskReference;
+  readonly startedAt: number;
+  readonly hosts: readonly string[];
+  readonly results: HostResult[];
+  readonly items: HostResult[];
+}
+
 class HumanReport {
   readonly #options: HumanOptions;
   readonly #style: ChalkInstance;
   readonly #live: LiveLine;
-  #quiet = 0;
-  #results: HostResult[] = [];
-  #taskStart = 0;
+  /** Several at a time under the strategy `free`. */
+  readonly #running = new Map<number, RunningTask>();
+  #fine = 0;
+  #rescued: string[] = [];
 
   constructor(options: HumanOptions) {
     this.#options = options;
@@ -42,37 +54,38 @@ class HumanReport {
       case 'run start':
         return this.#runStart(event);
       case 'play start':
-        return this.#heading(event.name, `${event.hosts.length} ${event.hosts.length === 1 ? 'host' : 'hosts'}`);
+        return this.#heading(event.name, countText(event.hosts.length, 'host'));
       case 'play empty':
-        return this.#heading(event.name, this.#style.yellow(event.reason));
+        return this.#heading(event.name, event.reason);
       case 'task start':
-        return this.#taskStarted(event.task, event.hosts);
+        return this.#taskStart(event.task, event.hosts);
       case 'item end':
-        return this.#item(event.result);
+        return void this.#running.get(event.task.id)?.items.push(event.result);
       case 'host end':
-        this.#results.push(event.result);
-        return this.#live.hostEnded(event.result.host);
+        return this.#hostEnd(event.task, event.result);
       case 'task end':
-        return this.#taskEnded(event.task);
+        return this.#taskEnd(event.task);
       case 'retry':
-        return this.#live.note(event.host, `try ${event.attempt + 1}, ${event.left} left`);
+        return this.#live.note(event.host, `attempt ${event.attempt + 1}, ${event.left} left`);
       case 'output':
         return this.#live.note(event.host, event.text);
-      case 'message':
-        return this.#line(printable(event.text));
-      case 'warning':
-        return this.#line(
-          `${this.#style.yellow('warning:')} ${printable(event.message)}${event.at ? this.#style.dim(` (${formatPosition(event.at)})`) : ''}`,
-        );
-      case 'error':
-        return this.#line(errorText(event.error, this.#style, this.#options.readSource));
-      case 'stopped':
-        return this.#line(this.#style.red(`stopped: ${event.reason}`));
-      case 'run end':
-        return this.#recap(event.counts, event.duration);
-      case 'host start':
-      case 'included':
       case 'rescued':
+        return void this.#rescued.push(event.host);
+      case 'included':
+        return this.#options.verbosity > 0
+          ? this.#say([`  ${this.#style.cyan('»')} ${printable(event.file)}`])
+          : undefined;
+      case 'message':
+        return this.#say([printable(event.text)]);
+      case 'warning':
+        return this.#warn(event);
+      case 'error':
+        return this.#say(errorLines(event.error, this.#look()));
+      case 'stopped':
+        return this.#stopped(event.reason);
+      case 'run end':
+        return this.#end(event);
+      case 'host start':
         return;
       default:
         return event satisfies never;
@@ -83,131 +96,91 @@ class HumanReport {
     this.#live.close();
   }
 
-  #runStart(event: Extract<RunEvent, { type: 'run start' }>): void {
-    const mode = event.check ? this.#style.yellow(' · check: nothing is changed') : '';
-    this.#line(`${this.#style.bold(event.playbooks.join(' '))}${mode}`);
+  #look(): Look {
+    const { screen, readSource, verbosity, directory } = this.#options;
+    return {
+      style: this.#style,
+      readSource,
+      verbosity,
+      directory,
+      width: screen.isTerminal ? screen.columns() : undefined,
+    };
+  }
+
+  #runStart({ playbooks, check }: Extract<RunEvent, { type: 'run start' }>): void {
+    const mode = check ? this.#style.yellow(' · check: nothing is changed') : '';
+    this.#say([`${this.#style.bold(printable(playbooks.join(' ')))}${mode}`]);
   }
 
   #heading(name: string, detail: string): void {
-    this.#flushQuiet();
-    this.#line(`\n${this.#style.bold(printable(name))} ${this.#style.dim(`· ${detail}`)}`);
+    this.#say(['', `${this.#style.bold(printable(name))} ${this.#style.dim(`· ${detail}`)}`]);
   }
 
-  #taskStarted(task: TaskReference, hosts: readonly string[]): void {
-    this.#results = [];
-    this.#taskStart = this.#options.screen.now();
+  #warn({ message, at }: Extract<RunEvent, { type: 'warning' }>): void {
+    const place = at ? this.#style.dim(` (${placeText(at, this.#look())})`) : '';
+    this.#say([`${this.#style.yellow('warning:')} ${printable(message)}${place}`]);
+  }
+
+  #taskStart(task: TaskReference, hosts: readonly string[]): void {
+    this.#running.set(task.id, { task, startedAt: this.#options.screen.now(), hosts, results: [], items: [] });
     this.#live.start(titleOf(task), hosts);
   }
 
-  /** Items that changed or failed are told when their task ends; with -v at once. */
-  #item(result: HostResult): void {
-    if (this.#options.verbosity > 0)
-      this.#line(`    ${this.#style.dim(result.status)} ${result.host} ${printable(result.item ?? '')}`);
-    if (result.status === 'failed')
-      this.#results.push({ ...result, host: `${result.host} (item=${result.item ?? ''})` });
+  /** What an include brings in may fail after the include itself has ended. */
+  #hostEnd(task: TaskReference, result: HostResult): void {
+    const running = this.#running.get(task.id);
+    if (!running)
+      return this.#finish({ task, startedAt: this.#options.screen.now(), hosts: [], results: [result], items: [] });
+    running.results.push(result);
+    this.#live.hostEnded(result.host);
   }
 
-  #taskEnded(task: TaskReference): void {
-    const elapsed = this.#options.screen.now() - this.#taskStart;
+  #taskEnd({ id }: TaskReference): void {
+    const running = this.#running.get(id);
+    this.#running.delete(id);
+    if (this.#running.size === 0) this.#live.stop();
+    if (running) this.#finish(running);
+  }
+
+  #finish(running: RunningTask): void {
+    const results = inOrder(running);
+    const lines = taskLines(
+      { ...running, results, elapsed: this.#options.screen.now() - running.startedAt },
+      this.#look(),
+    );
+    if (lines.length > 0) this.#say(lines);
+    else if (results.some(({ status }) => status !== 'skipped')) this.#fine++;
+  }
+
+  /** Tells what was under way when the run was stopped. */
+  #stopped(reason: string): void {
+    const under = [...this.#running.values()].map(({ task }) => `during ${titleOf(task)}`);
+    this.#running.clear();
     this.#live.stop();
-    const lost = this.#results.filter((result) => isLost(result) && !isLoopSummary(result, this.#results));
-    const changed = this.#results.filter(({ status }) => status === 'changed');
-    const ignored = this.#results.filter((result) => result.ignored);
-    if (changed.length > 0) this.#taskLine(this.#style.yellow('~'), task, changed, elapsed);
-    if (ignored.length > 0) this.#taskLine(this.#style.yellow('!'), task, ignored, elapsed, ' failed, ignored');
-    if (lost.length > 0) this.#taskLine(this.#style.red('✗'), task, lost, elapsed);
-    for (const result of this.#results) this.#details(task, result);
-    for (const result of lost) this.#failure(result);
-    if (changed.length + lost.length + ignored.length === 0) this.#fine(task, elapsed);
+    this.#say([this.#style.red(`stopped: ${[printable(reason), ...under].join(' ')}`)]);
   }
 
-  #fine(task: TaskReference, elapsed: number): void {
-    const skipped = this.#results.every(({ status }) => status === 'skipped');
-    if (this.#options.verbosity > 0)
-      this.#taskLine(skipped ? this.#style.cyan('-') : this.#style.green('✓'), task, this.#results, elapsed);
-    else if (!skipped) this.#quiet++;
+  #end({ counts, duration }: Extract<RunEvent, { type: 'run end' }>): void {
+    this.#live.stop();
+    this.#say(['', ...recapLines({ counts, duration, check: this.#options.check }, this.#style)]);
   }
 
-  #taskLine(mark: string, task: TaskReference, results: readonly HostResult[], elapsed: number, note = ''): void {
-    this.#flushQuiet();
-    const hosts = results
-      .map(({ host, delegate }) => (delegate === undefined ? host : `${host} → ${delegate}`))
-      .join(' ');
-    this.#line(
-      `  ${mark} ${printable(titleOf(task))}${note}  ${this.#style.dim(printable(hosts))}  ${this.#style.dim(durationText(elapsed))}`,
-    );
-  }
-
-  #details(task: TaskReference, result: HostResult): void {
-    const isDebug = task.action === 'debug' && result.status !== 'skipped';
-    if (isDebug || this.#options.verbosity > 1) {
-      this.#flushQuiet();
-      const text = debugText(result.result);
-      for (const line of text) this.#line(`      ${this.#style.dim(`${result.host}:`)} ${line}`);
-    }
-    for (const diff of result.diffs) for (const line of diffText(diff, this.#style)) this.#line(`      ${line}`);
-  }
-
-  #failure(result: HostResult): void {
-    const message = result.error?.message ?? String(result.result['msg'] ?? 'the task failed');
-    const { screen, readSource } = this.#options;
-    this.#line(
-      indent(
-        errorText({ ...result.error, message: `${result.host}: ${message}` }, paint(screen.hasColour), readSource),
-      ),
-    );
-    for (const line of failureOutput(result)) this.#line(`    ${this.#style.dim('│')} ${line}`);
-  }
-
-  #flushQuiet(): void {
-    if (this.#quiet > 0) this.#line(`  ${this.#style.green('✓')} ${this.#quiet} ok`);
-    this.#quiet = 0;
-  }
-
-  #recap(counts: Readonly<Record<string, HostCounts>>, duration: number): void {
-    this.#flushQuiet();
-    this.#line('');
-    const width = Math.max(0, ...Object.keys(counts).map((name) => name.length));
-    for (const [name, host] of Object.entries(counts))
-      this.#line(`  ${name.padEnd(width)}  ${countsText(host, this.#style)}`);
-    this.#line(this.#style.dim(`  ${durationText(duration)}`));
-  }
-
-  #line(text: string): void {
-    this.#live.printAbove(`${text}\n`);
+  /** Prints lines, after what was only counted so far. */
+  #say(lines: readonly string[]): void {
+    const before = [
+      ...(this.#fine > 0 ? [`  ${this.#style.green('✓')} ${this.#fine} ok`] : []),
+      ...(this.#rescued.length > 0
+        ? [`  ${this.#style.yellow('↺')} rescued  ${this.#style.dim(printable(this.#rescued.join(' ')))}`]
+        : []),
+    ];
+    this.#fine = 0;
+    this.#rescued = [];
+    this.#live.printAbove([...before, ...lines].map((line) => `${line}\n`).join(''));
   }
 }
 
-function titleOf(task: TaskReference): string {
-  const role = task.role === undefined ? '' : `${task.role} : `;
-  return `${task.handler ? 'handler ' : ''}${role}${task.name}`;
-}
-
-function isLost({ status, ignored }: HostResult): boolean {
-  return (status === 'failed' || status === 'unreachable') && !ignored;
-}
-
-/** The result of a whole loop says nothing that its failed items do not say. */
-function isLoopSummary(result: HostResult, all: readonly HostResult[]): boolean {
-  return Array.isArray(result.result['results']) && all.some(({ host }) => host.startsWith(`${result.host} (item=`));
-}
-
-function countsText(counts: HostCounts, style: ChalkInstance): string {
-  const part = (name: keyof HostCounts, colour: ChalkInstance): string => {
-    const text = `${name}=${counts[name]}`;
-    return counts[name] > 0 ? colour(text) : style.dim(text);
-  };
-  return [
-    part('ok', style.green),
-    part('changed', style.yellow),
-    part('unreachable', style.red),
-    part('failed', style.red),
-    part('skipped', style.cyan),
-    part('rescued', style.yellow),
-    part('ignored', style.yellow),
-  ].join('  ');
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '    ');
+/** The hosts end in any order; they are told of in the play's. */
+function inOrder({ results, hosts }: RunningTask): readonly HostResult[] {
+  const places = new Map(hosts.map((host, index) => [host, index]));
+  return [...results].sort((a, b) => (places.get(a.host) ?? 0) - (places.get(b.host) ?? 0));
 }

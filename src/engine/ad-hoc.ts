@@ -19,7 +19,10 @@ export interface AdHocTask {
 }
 
 /** A play of one task for `provision exec`. Throws {@link ContentErrors} when it is wrong. */
-export function loadAdHoc({ pattern, module, args, directory }: AdHocTask, run: Pick<Run, 'files' | 'plugins' | 'findModule'>): Play {
+export function loadAdHoc(
+  { pattern, module, args, directory }: AdHocTask,
+  run: Pick<Run, 'files' | 'plugins' | 'findModule'>,
+): Play {
   const problems: ProvisionError[] = [];
   const file = join(directory, '<command line>');
   const at = { file, line: 1, column: 1 };
@@ -55,4 +58,3 @@ function argumentsOf(text: string, module: string, at: TaskSource['parent']['at'
   }
   return parseKeyValue(text, module, at);
 }
-

@@ -4,7 +4,9 @@ import { Float, isList, type Value } from '../values/value.js';
 
 /** The hosts of a play in the batches that `serial` asks for: numbers, percentages, or a list of both. */
 export function batchesOf<Host>(hosts: readonly Host[], serial: Value | undefined, at: Position | undefined): Host[][] {
-  const sizes = (isList(serial ?? null) ? (serial as Value[]) : [serial ?? null]).filter((size) => size !== null).map((size) => batchSize(size, hosts.length, at));
+  const sizes = (isList(serial ?? null) ? (serial as Value[]) : [serial ?? null])
+    .filter((size) => size !== null)
+    .map((size) => batchSize(size, hosts.length, at));
   if (sizes.length === 0 || sizes[0] === 0) return hosts.length > 0 ? [[...hosts]] : [];
   const batches: Host[][] = [];
   for (let start = 0, index = 0; start < hosts.length; index++) {

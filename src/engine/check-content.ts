@@ -2,7 +2,7 @@ import { ContentErrors, type ProvisionError } from '../base/errors.js';
 import { checkArguments } from '../module-kit/check-arguments.js';
 import type { Action, Module } from '../module-kit/module.js';
 import { engineActions, shortName } from '../playbook/action.js';
-import { freeFormKey } from '../playbook/key-value.js';
+import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import type { Play, PlaybookNode, Task, TaskNode } from '../playbook/nodes.js';
 import { checkTemplate } from '../template/check-template.js';
 import type { Plugins } from '../template/plugins.js';
@@ -19,7 +19,10 @@ const conditionKeywords = new Set(['when', 'changed_when', 'failed_when', 'until
 
 /** Everything that can be known to be wrong before a host is asked: arguments, templates, filters. Throws them all together. */
 export function checkContent(plays: readonly Play[], checking: Checking): void {
-  const errors = plays.flatMap((play) => [...checkNode(play, checking), ...sections(play).flatMap((nodes) => checkNodes(nodes, checking))]);
+  const errors = plays.flatMap((play) => [
+    ...checkNode(play, checking),
+    ...sections(play).flatMap((nodes) => checkNodes(nodes, checking)),
+  ]);
   if (errors.length > 0) throw new ContentErrors(distinct(errors));
 }
 
@@ -31,17 +34,25 @@ function sections(play: Play): readonly (readonly TaskNode[])[] {
 export function checkNodes(nodes: readonly TaskNode[], checking: Checking): ProvisionError[] {
   return nodes.flatMap((node) => {
     if (node.kind === 'task') return checkTask(node, checking);
-    return [...checkNode(node, checking), ...[node.block, node.rescue, node.always].flatMap((part) => checkNodes(part, checking))];
+    return [
+      ...checkNode(node, checking),
+      ...[node.block, node.rescue, node.always].flatMap((part) => checkNodes(part, checking)),
+    ];
   });
 }
 
 function checkTask(task: Task, checking: Checking): ProvisionError[] {
-  return [...checkNode(task, checking), ...(task.loop ? checkValue(task.loop.value, checking) : []), ...checkValue(task.args, checking), ...checkModule(task, checking)];
+  return [
+    ...checkNode(task, checking),
+    ...(task.loop ? checkValue(task.loop.value, checking) : []),
+    ...checkValue(task.args, checking),
+    ...checkModule(task, checking),
+  ];
 }
 
 function checkModule(task: Task, { findModule }: Checking): ProvisionError[] {
   const definition = findModule(task.action);
-  if (!definition || engineActions.has(shortName(task.action)) || task.args.has('_variable_params')) return [];
+  if (!definition || engineActions.has(shortName(task.action)) || task.args.has(wholeArgumentsKey)) return [];
   // What module_defaults adds is known only when the play runs, and may be what is missing here.
   if (hasDefaults(task)) return [];
   return checkArguments(definition, named(task, definition));
@@ -53,15 +64,22 @@ function hasDefaults(node: PlaybookNode | undefined): boolean {
 
 function named(task: Task, definition: Module | Action): Dict {
   if (!task.args.has(freeFormKey)) return task.args;
-  const args: Dict = new Map([...task.args].map(([key, value]) => [key === freeFormKey ? (definition.freeForm ?? key) : key, value]));
+  const args: Dict = new Map(
+    [...task.args].map(([key, value]) => [key === freeFormKey ? (definition.freeForm ?? key) : key, value]),
+  );
   const at = positionOf(task.args) ?? task.actionAt;
-  if (at) rememberOrigin(args, { at, keys: new Map([...args.keys()].map((key) => [key, positionOfKey(task.args, key) ?? at])) });
+  if (at)
+    rememberOrigin(args, {
+      at,
+      keys: new Map([...args.keys()].map((key) => [key, positionOfKey(task.args, key) ?? at])),
+    });
   return args;
 }
 
 function checkNode(node: PlaybookNode, checking: Checking): ProvisionError[] {
   return [...node.keywords].flatMap(([name, { value, at }]) => {
-    if (['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'roles', 'block', 'rescue', 'always'].includes(name)) return [];
+    if (['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'roles', 'block', 'rescue', 'always'].includes(name))
+      return [];
     if (!conditionKeywords.has(name)) return checkValue(value, checking);
     return (isList(value) ? value : [value]).flatMap((condition) => checkCondition(condition, at, checking));
   });
@@ -80,6 +98,7 @@ function checkValue(value: Value, checking: Checking): ProvisionError[] {
 }
 
 function distinct(errors: readonly ProvisionError[]): ProvisionError[] {
-  return [...new Map(errors.map((error) => [`${error.code} ${error.message} ${JSON.stringify(error.at)}`, error])).values()];
+  return [
+    ...new Map(errors.map((error) => [`${error.code} ${error.message} ${JSON.stringify(error.at)}`, error])).values(),
+  ];
 }
-

@@ -32,5 +32,10 @@ export function textKeys(value: Value): Map<string, Value> {
 /** Words of a command line with quotes, as OpenSSH options are written in variables. */
 export function splitArguments(text: string): string[] {
   const words = text.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? [];
-  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, (_quoted, double: string | undefined, single: string | undefined) => double ?? single ?? ''));
+  return words.map((word) =>
+    word.replace(
+      /"([^"]*)"|'([^']*)'/g,
+      (_quoted, double: string | undefined, single: string | undefined) => double ?? single ?? '',
+    ),
+  );
 }

@@ -29,14 +29,21 @@ export interface ConnectionDefaults {
 }
 
 /** How to reach the host of a task: variables first, then keywords, then the command line and the configuration. */
-export function connectionOptions(host: string, node: PlaybookNode, templar: Templar, defaults: ConnectionDefaults): ConnectionOptions {
+export function connectionOptions(
+  host: string,
+  node: PlaybookNode,
+  templar: Templar,
+  defaults: ConnectionDefaults,
+): ConnectionOptions {
   const variable = variableReader(templar);
   const keyword = keywordReader(node, templar);
   const plugin = variable('ansible_connection') ?? keyword('connection') ?? defaults.plugin;
   const port = variable('ansible_port', 'ansible_ssh_port') ?? keyword('port');
   const checking = variable('ansible_ssh_host_key_checking', 'ansible_host_key_checking');
   const timeout = variable('ansible_ssh_timeout', 'ansible_timeout');
-  const extra = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'].flatMap((name) => splitArguments(variable(name) ?? ''));
+  const extra = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'].flatMap((name) =>
+    splitArguments(variable(name) ?? ''),
+  );
   return {
     name: host,
     plugin,
@@ -57,20 +64,31 @@ export function connectionOptions(host: string, node: PlaybookNode, templar: Tem
 }
 
 /** Which user the task's scripts run as, when it is not the one that logs in. */
-export function becomeOptions(node: PlaybookNode, templar: Templar, defaults: ConnectionDefaults): BecomeOptions | undefined {
+export function becomeOptions(
+  node: PlaybookNode,
+  templar: Templar,
+  defaults: ConnectionDefaults,
+): BecomeOptions | undefined {
   const variable = variableReader(templar);
   const keyword = keywordReader(node, templar);
   const wanted = variable('ansible_become') ?? keyword('become');
   if (wanted === undefined ? !defaults.become : !isTruthy(wanted)) return undefined;
   const method = variable('ansible_become_method') ?? keyword('become_method') ?? defaults.becomeMethod;
   const short = method.replace(/^(?:ansible\.builtin|community\.general)\./, '');
-  const password = variable('ansible_become_password', 'ansible_become_pass', `ansible_${short}_pass`, `ansible_${short}_password`);
+  const password = variable(
+    'ansible_become_password',
+    'ansible_become_pass',
+    `ansible_${short}_pass`,
+    `ansible_${short}_password`,
+  );
   return {
     method: short,
     user: variable('ansible_become_user', `ansible_${short}_user`) ?? keyword('become_user') ?? defaults.becomeUser,
     password: secret(password) ?? defaults.becomePassword,
-    executable: variable('ansible_become_exe', `ansible_${short}_exe`) ?? keyword('become_exe') ?? defaults.becomeExecutable,
-    flags: variable('ansible_become_flags', `ansible_${short}_flags`) ?? keyword('become_flags') ?? defaults.becomeFlags,
+    executable:
+      variable('ansible_become_exe', `ansible_${short}_exe`) ?? keyword('become_exe') ?? defaults.becomeExecutable,
+    flags:
+      variable('ansible_become_flags', `ansible_${short}_flags`) ?? keyword('become_flags') ?? defaults.becomeFlags,
   };
 }
 

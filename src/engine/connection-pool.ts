@@ -45,5 +45,15 @@ export class ConnectionPool {
 function keyOf(options: ConnectionOptions): string {
   const { password, privateKeyPassphrase, plugin, address, port, user, privateKeyFile, sshArguments, shell } = options;
   // Secrets are compared without being written out: a connection is opened once for a password.
-  return JSON.stringify([plugin, address, port, user, privateKeyFile, sshArguments, shell, password?.reveal() ?? null, privateKeyPassphrase?.reveal() ?? null]);
+  return JSON.stringify([
+    plugin,
+    address,
+    port,
+    user,
+    privateKeyFile,
+    sshArguments,
+    shell,
+    password?.reveal() ?? null,
+    privateKeyPassphrase?.reveal() ?? null,
+  ]);
 }

@@ -65,7 +65,8 @@ export class ControllerFiles {
   /** Masks every text and number in plain data. */
   maskLeaves(data: unknown): void {
     if (typeof data === 'string' || typeof data === 'number') this.#mask.add(String(data));
-    else if (typeof data === 'object' && data !== null) for (const member of Object.values(data)) this.maskLeaves(member);
+    else if (typeof data === 'object' && data !== null)
+      for (const member of Object.values(data)) this.maskLeaves(member);
   }
 }
 
@@ -74,6 +75,10 @@ function readFile(path: string): Buffer {
     return readFileSync(path);
   } catch (cause) {
     const isMissing = !existsSync(path);
-    throw new ProvisionError(isMissing ? 'E0003' : 'E0005', isMissing ? `no file ${path}` : `cannot read ${path}: ${messageOf(cause)}`, { cause });
+    throw new ProvisionError(
+      isMissing ? 'E0003' : 'E0005',
+      isMissing ? `no file ${path}` : `cannot read ${path}: ${messageOf(cause)}`,
+      { cause },
+    );
   }
 }

@@ -20,7 +20,8 @@ interface ControllerParts {
 export function taskController({ playRun, task }: TaskContext, templar: Templar, parts: ControllerParts): Controller {
   const { run, play } = playRun;
   const path = (kind: string): string[] => searchPath(kind, { node: task, directory: play.directory });
-  const findFile = (kind: string, name: string): string | undefined => findInPath(name, path(kind), (candidate) => run.files.exists(candidate));
+  const findFile = (kind: string, name: string): string | undefined =>
+    findInPath(name, path(kind), (candidate) => run.files.exists(candidate));
   return {
     ...parts,
     at: task.actionAt ?? task.at,
@@ -56,9 +57,17 @@ function* runNamed(playRun: PlayRun, name: string, given: Dict, target: Target):
   return yield* module.run(args, target);
 }
 
-function noFile(name: string, path: readonly string[], at: ProvisionError['at'], list: (directory: string) => readonly string[]): ProvisionError {
+function noFile(
+  name: string,
+  path: readonly string[],
+  at: ProvisionError['at'],
+  list: (directory: string) => readonly string[],
+): ProvisionError {
   const siblings = path.flatMap((directory) => list(join(directory, dirname(name))));
   const near = didYouMean(basename(name), siblings);
   const looked = `looked in ${path.join(', ')}`;
-  return new ProvisionError('E0003', `no file "${name}" on the controller`, { at, hint: near ? `${near} (${looked})` : looked });
+  return new ProvisionError('E0003', `no file "${name}" on the controller`, {
+    at,
+    hint: near ? `${near} (${looked})` : looked,
+  });
 }

@@ -77,7 +77,9 @@ export async function askAnswers(questions: readonly Question<unknown>[], line: 
     // The scripts are written one after the other without waiting: all of them cost one round trip.
     await Promise.all(
       askTogether(open).map(async (trip) => {
-        const answers = trip.read(await session.run(trip.script, { timeout, environment: line.runOptions.environment, signal: line.signal }));
+        const answers = trip.read(
+          await session.run(trip.script, { timeout, environment: line.runOptions.environment, signal: line.signal }),
+        );
         for (const [key, value] of answers) line.answers.set(key, value);
       }),
     );
@@ -91,7 +93,14 @@ async function makeChange(change: Change, line: Line): Promise<Outcome | undefin
   if (line.check) return undefined;
   line.answers.clear();
   const environment = { ...line.runOptions.environment, ...change.environment };
-  const outcome = await (await line.session()).run(run, { ...line.runOptions, timeout: change.timeout ?? line.runOptions.timeout, environment, signal: line.signal });
+  const outcome = await (
+    await line.session()
+  ).run(run, {
+    ...line.runOptions,
+    timeout: change.timeout ?? line.runOptions.timeout,
+    environment,
+    signal: line.signal,
+  });
   if (outcome.status !== 0 && !change.mayFail) throw failureOf(change, outcome);
   return outcome;
 }

@@ -7,8 +7,7 @@ import { taskTemplar } from './task-scope.js';
 
 /** Carries out what an action asks of the run itself. */
 export function applyEffects(item: Item, effects: readonly Effect[]): void {
-  const host = factHost(item);
-  for (const effect of effects) applyEffect(effect, host, item);
+  for (const host of factHosts(item)) for (const effect of effects) applyEffect(effect, host, item);
 }
 
 function applyEffect(effect: Effect, host: RunHost, { playRun }: Item): void {
@@ -37,17 +36,16 @@ function applyEffect(effect: Effect, host: RunHost, { playRun }: Item): void {
   }
 }
 
-/** Facts belong to the task's host, or with `delegate_facts` to the one it was delegated to. */
-function factHost(item: Item): RunHost {
-  const { playRun, task, host } = item;
+/** Facts belong to the task's host (with `run_once` to all of them), or with `delegate_facts` to the one it was delegated to. */
+function factHosts(item: Item): readonly RunHost[] {
+  const { playRun, task, host, sharedBy } = item;
   const templar = taskTemplar(playRun, task, host, item);
-  if (!keywordFlag(task, 'delegate_facts', templar)) return host;
-  const delegate = delegateOf(item, templar);
-  if (delegate === undefined) return host;
+  const delegate = keywordFlag(task, 'delegate_facts', templar) ? delegateOf(item, templar) : undefined;
+  if (delegate === undefined) return sharedBy;
   const { hosts } = playRun.run;
   const known = hosts.get(delegate) ?? new RunHost(delegate);
   hosts.set(delegate, known);
-  return known;
+  return [known];
 }
 
 function learnFact({ known }: RunHost, name: string, value: Value): void {
@@ -58,4 +56,3 @@ function learnFact({ known }: RunHost, name: string, value: Value): void {
 function withoutPrefix(name: string): string {
   return name.startsWith('ansible_') ? name.slice('ansible_'.length) : name;
 }
-

@@ -31,7 +31,11 @@ function fileDirectories(node: PlaybookNode): string[] {
 }
 
 /** The first of the search path's directories that has the file. */
-export function findInPath(name: string, path: readonly string[], exists: (path: string) => boolean): string | undefined {
+export function findInPath(
+  name: string,
+  path: readonly string[],
+  exists: (path: string) => boolean,
+): string | undefined {
   if (isAbsolute(name)) return exists(name) ? name : undefined;
   return path.map((directory) => resolve(directory, name)).find(exists);
 }

@@ -4,7 +4,11 @@ import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 
 /** Runs the notified handlers of these hosts in the order in which they are defined, until none is left. Returns the hosts on which one failed. */
-export async function flushHandlers(hosts: readonly RunHost[], playRun: PlayRun, runNodes: RunNodes): Promise<ReadonlySet<RunHost>> {
+export async function flushHandlers(
+  hosts: readonly RunHost[],
+  playRun: PlayRun,
+  runNodes: RunNodes,
+): Promise<ReadonlySet<RunHost>> {
   const failed = new Set<RunHost>();
   let last: Task | undefined;
   for (;;) {

@@ -1,4 +1,4 @@
-import type { Task, Written } from '../playbook/nodes.js';
+import { collectKeyword, type Task, type Written } from '../playbook/nodes.js';
 import type { Dict, Value } from '../values/value.js';
 import { isTruthy } from './coerce.js';
 import type { PlayRun } from './run.js';
@@ -15,10 +15,9 @@ export function gatheringTask(playRun: PlayRun, gatherFacts: Value | undefined):
     const written = play.keywords.get(key);
     if (written) args.set(key, written.value);
   }
-  const keywords = new Map<string, Written>([
-    ['name', { value: 'Gathering Facts', at: play.at }],
-    ['tags', { value: ['always'], at: play.at }],
-  ]);
+  const keywords = new Map<string, Written>([['name', { value: 'Gathering Facts', at: play.at }]]);
+  // The tags of a play count for its facts too.
+  if (collectKeyword(play, 'tags').length === 0) keywords.set('tags', { value: ['always'], at: play.at });
   return [
     {
       kind: 'task',

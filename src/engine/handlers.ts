@@ -1,7 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { didYouMean } from '../base/suggest.js';
-import { shortName } from '../playbook/action.js';
 import { tasksOf, type Task, type TaskNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { textList } from './coerce.js';
@@ -25,11 +24,10 @@ export class HandlerBoard {
     for (const handler of tasksOf(handlers)) if (!this.#handlers.includes(handler)) this.#handlers.push(handler);
   }
 
-  /** Notifies every handler that is called so or listens to it. Throws E0405 when there is none. */
+  /** Notifies the handler that is called so and those that listen to it. Throws E0405 when there is none. */
   notify(name: string, host: RunHost, at: Position | undefined): void {
-    const named = this.#handlers.findLast((handler) => this.#namesOf(handler).includes(name));
-    const listening = this.#handlers.filter((handler) => this.#topicsOf(handler).includes(name));
-    const called = new Set([...(named ? [named] : []), ...listening]);
+    const named = this.#findNamed(name);
+    const called = new Set([...(named ? [named] : []), ...this.#listeners(name)]);
     if (called.size === 0) throw this.#unknown(name, at);
     for (const handler of called) {
       const hosts = this.#notified.get(handler);
@@ -51,6 +49,20 @@ export class HandlerBoard {
     return undefined;
   }
 
+  /** Of several handlers with one name, the play's own or that of the last role counts; in one list, the first. */
+  #findNamed(name: string): Task | undefined {
+    const named = this.#handlers.filter((handler) => this.#namesOf(handler).includes(name));
+    const last = named.at(-1);
+    return named.find((handler) => handler.role === last?.role);
+  }
+
+  /** A role that is applied twice brings its listeners twice: one of each name is called. */
+  #listeners(topic: string): Iterable<Task> {
+    const listening = this.#handlers.filter((handler) => this.#topicsOf(handler).includes(topic));
+    const keyed = listening.map((handler) => [this.#namesOf(handler).join('\n') || handler, handler] as const);
+    return new Map(keyed).values();
+  }
+
   #namesOf(handler: Task): string[] {
     const written = handler.keywords.get('name');
     if (!written) return [];
@@ -68,12 +80,9 @@ export class HandlerBoard {
 
   #unknown(name: string, at: Position | undefined): ProvisionError {
     const names = this.#handlers.flatMap((handler) => [...this.#namesOf(handler), ...this.#topicsOf(handler)]);
-    const hint = didYouMean(name, names) ?? (names.length > 0 ? `this play has: ${[...new Set(names)].join(', ')}` : 'this play has no handlers');
+    const hint =
+      didYouMean(name, names) ??
+      (names.length > 0 ? `this play has: ${[...new Set(names)].join(', ')}` : 'this play has no handlers');
     return new ProvisionError('E0405', `there is no handler named "${name}"`, { at, hint });
   }
-}
-
-/** Whether a handler is itself an include, which brings in its tasks when it is notified. */
-export function isInclude(task: Task): boolean {
-  return ['include_tasks', 'include_role'].includes(shortName(task.action));
 }

@@ -29,12 +29,22 @@ export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
   const whole = await runLoop({ ...context, variables: new Map(), remembered });
   const templar = taskTemplar(playRun, task, host, { remembered });
   const status = statusOf(whole);
-  const ignored = status === 'failed' ? keywordFlag(task, 'ignore_errors', templar) : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
+  const ignored =
+    status === 'failed'
+      ? keywordFlag(task, 'ignore_errors', templar)
+      : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
   register(context, whole.result);
   if (status === 'changed') notify(context);
   host.count(status, ignored, whole.result.get('changed') === true);
   if (status !== 'skipped' && task.role) host.rolesWithTasks.add(task.role.signature);
-  playRun.run.events.emit({ type: 'host end', task: reference, result: shownResult({ ...context, variables: new Map(), remembered }, whole, { ignored, duration: Date.now() - startedAt }) });
+  playRun.run.events.emit({
+    type: 'host end',
+    task: reference,
+    result: shownResult({ ...context, variables: new Map(), remembered }, whole, {
+      ignored,
+      duration: Date.now() - startedAt,
+    }),
+  });
   return { status, ignored, result: whole.result };
 }
 
@@ -48,7 +58,9 @@ async function runLoop(item: Item): Promise<ItemOutcome> {
     return skippedInstead(item) ?? failedOutcome(locate(thrown, task.loop.at), { changes: [], diffs: [] });
   }
   if (!loop) return withEffects(item, await runItem(item));
-  return loop.items.length === 0 ? { ...skippedOutcome('No items in the list'), result: emptyLoopResult() } : runItems(item, loop);
+  return loop.items.length === 0
+    ? { ...skippedOutcome('No items in the list'), result: emptyLoopResult() }
+    : runItems(item, loop);
 }
 
 /** A loop that cannot be evaluated does not matter when the task would be skipped anyway. */
@@ -81,7 +93,11 @@ async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
     const startedAt = Date.now();
     const outcome = withItem(withEffects(round, await runItem(round)), loop, variables);
     outcomes.push(outcome);
-    const shown = shownResult(round, outcome, { ignored: false, duration: Date.now() - startedAt, label: labelOf(round, loop) });
+    const shown = shownResult(round, outcome, {
+      ignored: false,
+      duration: Date.now() - startedAt,
+      label: labelOf(round, loop),
+    });
     playRun.run.events.emit({ type: 'item end', task: reference, result: shown });
     if (loop.breakWhen !== undefined && breaks(round, loop, outcome)) break;
   }
@@ -98,7 +114,10 @@ function breaks(round: Item, loop: Loop, outcome: ItemOutcome): boolean {
 
 /** An item's result tells which item it was. */
 function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMap<string, Value>): ItemOutcome {
-  const keys: Record<string, Value> = { ansible_loop_var: loop.variable, [loop.variable]: variables.get(loop.variable) ?? null };
+  const keys: Record<string, Value> = {
+    ansible_loop_var: loop.variable,
+    [loop.variable]: variables.get(loop.variable) ?? null,
+  };
   if (loop.indexVariable !== undefined) {
     keys['ansible_index_var'] = loop.indexVariable;
     keys[loop.indexVariable] = variables.get(loop.indexVariable) ?? null;
@@ -108,7 +127,10 @@ function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMap<strin
 
 function labelOf(round: Item, loop: Loop): string {
   const { playRun, task, host } = round;
-  const value = loop.label === undefined ? (round.variables.get(loop.variable) ?? null) : taskTemplar(playRun, task, host, round).render(loop.label);
+  const value =
+    loop.label === undefined
+      ? (round.variables.get(loop.variable) ?? null)
+      : taskTemplar(playRun, task, host, round).render(loop.label);
   return typeof value === 'string' ? value : JSON.stringify(toJson(value));
 }
 
@@ -125,7 +147,7 @@ function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
   ]);
   if (failed) result.set('failed', true);
   if (isUnreachable) result.set('unreachable', true);
-  if (all('skipped')) result.set('skipped', true);
+  if (has('skipped')) result.set('skipped', all('skipped'));
   return {
     result,
     isUnreachable,
@@ -142,20 +164,23 @@ function withEffects(item: Item, outcome: ItemOutcome): ItemOutcome {
   return outcome;
 }
 
-function register({ task, host }: TaskContext, result: Dict): void {
+function register({ task, sharedBy }: TaskContext, result: Dict): void {
   const name = task.keywords.get('register')?.value;
-  if (typeof name === 'string') host.known.setFacts.set(name, result);
+  if (typeof name === 'string') for (const host of sharedBy) host.known.setFacts.set(name, result);
 }
 
 function notify({ task, playRun, host }: TaskContext): void {
   const templar = taskTemplar(playRun, task, host);
   const written = keywordValue(task, 'notify', templar);
-  for (const name of textListWithoutSplit(written)) playRun.handlers.notify(name, host, task.keywords.get('notify')?.at ?? task.at);
+  for (const name of textListWithoutSplit(written))
+    playRun.handlers.notify(name, host, task.keywords.get('notify')?.at ?? task.at);
 }
 
 function textListWithoutSplit(value: Value | undefined): string[] {
   if (Array.isArray(value)) return value.map(String);
-  return value === undefined || value === null ? [] : [String(value)].flatMap((text) => (text.includes('\n') ? textList(text) : [text]));
+  return value === undefined || value === null
+    ? []
+    : [String(value)].flatMap((text) => (text.includes('\n') ? textList(text) : [text]));
 }
 
 interface Shown {
@@ -170,11 +195,32 @@ function shownResult(item: Item, outcome: ItemOutcome, { ignored, duration, labe
   const templar = taskTemplar(playRun, task, host, item);
   const isHidden = keywordFlag(task, 'no_log', templar, false);
   const delegate = findDelegate(item);
-  const base = { host: host.name, status: statusOf(outcome), ignored, duration, ...(delegate === undefined ? {} : { delegate }) };
+  const base = {
+    host: host.name,
+    status: statusOf(outcome),
+    ignored,
+    duration,
+    ...(delegate === undefined ? {} : { delegate }),
+  };
   if (isHidden) {
     const censored = "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
-    const error = outcome.error ? { error: { code: outcome.error.code, message: 'the task failed; its details are hidden by no_log', at: task.at } } : {};
-    return { ...base, ...(label === undefined ? {} : { item: '(hidden by no_log)' }), changes: [], diffs: [], result: { censored, changed: outcome.result.get('changed') === true }, ...error };
+    const error = outcome.error
+      ? {
+          error: {
+            code: outcome.error.code,
+            message: 'the task failed; its details are hidden by no_log',
+            at: task.at,
+          },
+        }
+      : {};
+    return {
+      ...base,
+      ...(label === undefined ? {} : { item: '(hidden by no_log)' }),
+      changes: [],
+      diffs: [],
+      result: { censored, changed: outcome.result.get('changed') === true },
+      ...error,
+    };
   }
   return {
     ...base,

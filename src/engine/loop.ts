@@ -24,7 +24,8 @@ const controlKeys = new Set(['loop_var', 'index_var', 'label', 'pause', 'extende
 export function evaluateLoop(task: Task, templar: Templar): Loop | undefined {
   if (!task.loop) return undefined;
   const control = loopControl(task, templar);
-  const text = (key: string): string | undefined => (control.has(key) ? String(templar.render(control.get(key) ?? null)) : undefined);
+  const text = (key: string): string | undefined =>
+    control.has(key) ? String(templar.render(control.get(key) ?? null)) : undefined;
   return {
     items: task.loop.lookup === undefined ? loopItems(task, templar) : lookupItems(task.loop.lookup, task, templar),
     variable: text('loop_var') ?? 'item',
@@ -41,10 +42,14 @@ function loopControl(task: Task, templar: Templar): Dict {
   const written = findKeyword(task, 'loop_control');
   if (!written || written.value === null) return new Map();
   const control = isDict(written.value) ? written.value : templar.render(written.value, written.at);
-  if (!isDict(control)) throw new ProvisionError('E0402', `"loop_control" must be a mapping, not ${describe(control)}`, { at: written.at });
+  if (!isDict(control))
+    throw new ProvisionError('E0402', `"loop_control" must be a mapping, not ${describe(control)}`, { at: written.at });
   for (const key of control.keys()) {
     if (!controlKeys.has(String(key))) {
-      throw new ProvisionError('E0401', `"${String(key)}" is not a field of loop_control`, { at: written.at, hint: `it knows ${[...controlKeys].join(', ')}` });
+      throw new ProvisionError('E0401', `"${String(key)}" is not a field of loop_control`, {
+        at: written.at,
+        hint: `it knows ${[...controlKeys].join(', ')}`,
+      });
     }
   }
   return control;
@@ -55,7 +60,9 @@ function loopItems(task: Task, templar: Templar): readonly Value[] {
   if (isList(items)) return items;
   throw new ProvisionError('E0402', `a loop needs a list, not ${describe(items)}`, {
     at: task.loop?.at,
-    hint: isDict(items) ? 'use `dict | dict2items` to loop over a mapping' : 'put the value in a list, or use a filter that makes one',
+    hint: isDict(items)
+      ? 'use `dict | dict2items` to loop over a mapping'
+      : 'put the value in a list, or use a filter that makes one',
   });
 }
 

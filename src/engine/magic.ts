@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { PlaybookNode, Role } from '../playbook/nodes.js';
+import { fullRoleName, type Play, type PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { LazyDict } from '../variables/lazy-dict.js';
 import type { Layer } from '../variables/scope.js';
@@ -15,18 +15,25 @@ export type FindHostVariable = (host: string, name: string) => Value | undefined
 export function playMagic(playRun: PlayRun, hostVariables: (host: string) => LazyDict): Layer {
   const { run, play, allHosts, batch } = playRun;
   const { settings, inventory } = run;
-  const live = (): Value[] => batch.filter((host) => host.isLive || host.hasEnded).map((host) => host.name);
+  const live = (): Value[] => batch.filter((host) => host.isLive).map((host) => host.name);
   const makers: Readonly<Record<string, () => Value>> = {
     ansible_play_name: () => play.name,
     ansible_play_hosts_all: () => [...allHosts],
-    ansible_play_hosts: () => allHosts.filter((name) => !run.hosts.get(name)?.hasFailed && !run.hosts.get(name)?.isUnreachable),
+    ansible_play_hosts: () => allHosts.filter((name) => run.hosts.get(name)?.isLive ?? true),
     ansible_play_batch: live,
     play_hosts: live,
-    ansible_play_role_names: () => play.roles.map((role) => role.name),
-    role_names: () => play.roles.map((role) => role.name),
+    ansible_play_role_names: () => roleNames(play, false),
+    ansible_dependent_role_names: () => roleNames(play, true),
+    ansible_role_names: () => [...roleNames(play, false), ...roleNames(play, true)],
+    role_names: () => roleNames(play, false),
     playbook_dir: () => play.directory,
-    groups: () => new Map([...inventory.groups].map(([name, group]) => [name, group.allHosts().map((host) => host.name)])),
-    hostvars: () => new LazyDict({ find: (name) => (inventory.findHost(name) || run.hosts.has(name) ? hostVariables(name) : undefined), keys: () => inventory.hosts.keys() }),
+    groups: () =>
+      new Map([...inventory.groups].map(([name, group]) => [name, group.allHosts().map((host) => host.name)])),
+    hostvars: () =>
+      new LazyDict({
+        find: (name) => (inventory.findHost(name) || run.hosts.has(name) ? hostVariables(name) : undefined),
+        keys: () => inventory.hosts.keys(),
+      }),
     ansible_check_mode: () => settings.check,
     ansible_diff_mode: () => settings.diff,
     ansible_forks: () => settings.forks,
@@ -39,7 +46,17 @@ export function playMagic(playRun: PlayRun, hostVariables: (host: string) => Laz
     ansible_version: versionFact,
     ansible_controller: () => hostname(),
   };
-  return lazyLayer((name) => makers[name]?.() ?? undefined, Object.keys(makers).filter((name) => name !== 'ansible_limit' || settings.limit !== undefined));
+  return lazyLayer(
+    (name) => makers[name]?.() ?? undefined,
+    Object.keys(makers).filter((name) => name !== 'ansible_limit' || settings.limit !== undefined),
+  );
+}
+
+/** The roles that the play names, or those that only its roles' dependencies name. */
+function roleNames({ roles }: Play, isDependency: boolean): string[] {
+  const dependencies = new Set(roles.flatMap((role) => role.dependencies));
+  const names = roles.filter((role) => dependencies.has(role) === isDependency).map(fullRoleName);
+  return isDependency ? [...new Set(names)] : names;
 }
 
 function versionFact(): Value {
@@ -56,7 +73,13 @@ function versionFact(): Value {
 /** The variables of one host, wherever they are read. */
 export function hostMagic(name: string, run: Run): Layer {
   const host = run.inventory.findHost(name);
-  const groups = host ? host.allGroups().map((group) => group.name).filter((group) => group !== 'all').sort() : [];
+  const groups = host
+    ? host
+        .allGroups()
+        .map((group) => group.name)
+        .filter((group) => group !== 'all')
+        .sort()
+    : [];
   const layer = new Map<string, Value>([
     ['inventory_hostname', name],
     ['inventory_hostname_short', name.split('.')[0] ?? name],
@@ -73,21 +96,11 @@ export function hostMagic(name: string, run: Run): Layer {
 export function roleMagic(node: PlaybookNode): Layer {
   const { role } = node;
   if (!role) return new Map();
-  const full = (member: Role): string => (member.collection ? `${member.collection}.${member.name}` : member.name);
-  const parents: [string, Value][] =
-    role.parents.length === 0
-      ? []
-      : [
-          ['ansible_parent_role_names', role.parents.map(full)],
-          ['ansible_parent_role_paths', role.parents.map((parent) => parent.directory)],
-        ];
   return new Map<string, Value>([
     ['role_name', role.name],
     ['role_path', role.directory],
-    ['ansible_role_name', full(role)],
+    ['ansible_role_name', fullRoleName(role)],
     ['role_uuid', role.signature],
-    ...parents,
-    ['ansible_dependent_role_names', role.dependencies.map(full)],
     ['ansible_collection_name', role.collection ?? ''],
   ]);
 }

@@ -10,33 +10,68 @@ import type { PlayRun } from './run.js';
 import { findFalseCondition } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
-const actions = ['clear_facts', 'clear_host_errors', 'end_batch', 'end_host', 'end_play', 'end_role', 'flush_handlers', 'noop', 'refresh_inventory', 'reset_connection'] as const;
+const actions = [
+  'clear_facts',
+  'clear_host_errors',
+  'end_batch',
+  'end_host',
+  'end_play',
+  'end_role',
+  'flush_handlers',
+  'noop',
+  'refresh_inventory',
+  'reset_connection',
+] as const;
 type MetaAction = (typeof actions)[number];
 
 /** Carries out a `meta` task on the hosts for which its condition holds. */
-export async function runMeta(task: Task, live: readonly RunHost[], playRun: PlayRun, runNodes: RunNodes): Promise<ReadonlySet<RunHost>> {
+export async function runMeta(
+  task: Task,
+  live: readonly RunHost[],
+  playRun: PlayRun,
+  runNodes: RunNodes,
+): Promise<ReadonlySet<RunHost>> {
   const action = metaAction(task);
-  if (action === 'flush_handlers') return flushHandlers(live, playRun, runNodes);
-  const chosen = live.filter((host) => findFalseCondition(task, taskTemplar(playRun, task, host)) === undefined);
+  // What concerns all hosts is decided by the first one.
+  const asked = forAll.has(action) ? live.slice(0, 1) : live;
+  const chosen = asked.filter((host) => findFalseCondition(task, taskTemplar(playRun, task, host)) === undefined);
+  if (action === 'flush_handlers') return flushHandlers(chosen, playRun, runNodes);
   for (const host of chosen) await metaOnHost(action, host, task, playRun);
-  if (action === 'end_play' && chosen.length > 0) for (const host of playRun.batch) host.hasEnded = true;
-  if (action === 'end_batch' && chosen.length > 0) for (const host of playRun.batch) host.hasEnded = true;
   return new Set();
 }
+
+const forAll: ReadonlySet<MetaAction> = new Set([
+  'clear_facts',
+  'clear_host_errors',
+  'end_batch',
+  'end_play',
+  'refresh_inventory',
+]);
 
 function metaAction(task: Task): MetaAction {
   const name = String(freeFormOf(task.args) ?? task.args.get('free_form') ?? '');
   const known = actions.find((action) => action === name);
   if (known) return known;
-  throw new ProvisionError('E0502', `"${name}" is not an action of meta`, { at: task.actionAt, hint: didYouMean(name, actions) ?? `it knows ${actions.join(', ')}` });
+  throw new ProvisionError('E0502', `"${name}" is not an action of meta`, {
+    at: task.actionAt,
+    hint: didYouMean(name, actions) ?? `it knows ${actions.join(', ')}`,
+  });
 }
 
-async function metaOnHost(action: Exclude<MetaAction, 'flush_handlers'>, host: RunHost, task: Task, playRun: PlayRun): Promise<void> {
+async function metaOnHost(
+  action: Exclude<MetaAction, 'flush_handlers'>,
+  host: RunHost,
+  task: Task,
+  playRun: PlayRun,
+): Promise<void> {
   switch (action) {
     case 'noop':
-    case 'end_play':
-    case 'end_batch':
       return;
+    case 'end_play':
+      playRun.hasEnded = true;
+      return endAll(playRun.batch);
+    case 'end_batch':
+      return endAll(playRun.batch);
     case 'end_host':
       host.hasEnded = true;
       return;
@@ -44,21 +79,41 @@ async function metaOnHost(action: Exclude<MetaAction, 'flush_handlers'>, host: R
       host.endedRole = task.role;
       return;
     case 'clear_facts':
-      host.known.facts.clear();
-      host.hasFacts = false;
+      for (const other of playRun.batch) clearFacts(other);
       return;
     case 'clear_host_errors':
-      for (const other of playRun.batch) other.hasFailed = other.isUnreachable = false;
+      for (const other of playRun.run.hosts.values()) clearErrors(other);
       return;
     case 'reset_connection': {
       const { connections, settings } = playRun.run;
-      const connection = await connections.connect(connectionOptions(host.name, task, taskTemplar(playRun, task, host), settings.connection));
+      const connection = await connections.connect(
+        connectionOptions(host.name, task, taskTemplar(playRun, task, host), settings.connection),
+      );
       host.forgetAnswers();
       return connection.reset();
     }
     case 'refresh_inventory':
-      throw new ProvisionError('E0503', 'meta: refresh_inventory is not supported', { at: task.actionAt, hint: 'run the plays that need the new inventory in a second call' });
+      throw new ProvisionError('E0503', 'meta: refresh_inventory is not supported', {
+        at: task.actionAt,
+        hint: 'run the plays that need the new inventory in a second call',
+      });
     default:
       return action satisfies never;
   }
+}
+
+function endAll(hosts: readonly RunHost[]): void {
+  for (const host of hosts) host.hasEnded = true;
+}
+
+function clearFacts(host: RunHost): void {
+  host.known.facts.clear();
+  host.hasFacts = false;
+}
+
+/** A host that had failed takes part again from the next play on. */
+function clearErrors(host: RunHost): void {
+  if (host.hasFailed || host.isUnreachable) host.hasEnded = true;
+  host.hasFailed = false;
+  host.isUnreachable = false;
 }

@@ -1,6 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Action, Module } from '../module-kit/module.js';
-import { freeFormKey } from '../playbook/key-value.js';
+import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import { collectKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
@@ -27,17 +27,22 @@ function withNamedFreeForm(task: Task, definition: Module | Action): Dict {
   const free = task.args.get(freeFormKey);
   if (free === undefined) return task.args;
   if (definition.freeForm === undefined) {
-    throw new ProvisionError('E0502', `"${task.action}" takes its arguments by name`, { at: task.actionAt, hint: 'write them as key: value below the module' });
+    throw new ProvisionError('E0502', `"${task.action}" takes its arguments by name`, {
+      at: task.actionAt,
+      hint: 'write them as key: value below the module',
+    });
   }
-  return new Map([...task.args].map(([key, value]) => (key === freeFormKey ? [definition.freeForm ?? key, value] : [key, value])));
+  return new Map(
+    [...task.args].map(([key, value]) => (key === freeFormKey ? [definition.freeForm ?? key, value] : [key, value])),
+  );
 }
 
 /** `args: "{{ dict }}"` brings in a whole dict. */
 function spread(args: Dict, templar: Templar): Dict {
-  const whole = args.get('_variable_params');
+  const whole = args.get(wholeArgumentsKey);
   if (whole === undefined) return args;
   const dict = templar.render(whole);
-  const rest = [...args].filter(([key]) => key !== '_variable_params');
+  const rest = [...args].filter(([key]) => key !== wholeArgumentsKey);
   return new Map([...(isDict(dict) ? dict : []), ...rest]);
 }
 
@@ -55,5 +60,8 @@ function defaultsOf(task: Task, definition: Module | Action, templar: Templar): 
 function keepPositions(rendered: Dict, task: Task): void {
   const at = positionOf(task.args) ?? task.actionAt ?? task.at;
   if (!at) return;
-  rememberOrigin(rendered, { at, keys: new Map([...rendered.keys()].map((key) => [key, positionOfKey(task.args, key) ?? at])) });
+  rememberOrigin(rendered, {
+    at,
+    keys: new Map([...rendered.keys()].map((key) => [key, positionOfKey(task.args, key) ?? at])),
+  });
 }

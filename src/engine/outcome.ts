@@ -31,7 +31,11 @@ export function skippedOutcome(reason: string, falseCondition?: string): ItemOut
 }
 
 /** The outcome of a module that returned. */
-export function finishedOutcome(given: Result, made: Pick<ItemOutcome, 'changes' | 'diffs'>, effects: readonly Effect[]): ItemOutcome {
+export function finishedOutcome(
+  given: Result,
+  made: Pick<ItemOutcome, 'changes' | 'diffs'>,
+  effects: readonly Effect[],
+): ItemOutcome {
   const result = fromJson(given) as Dict;
   if (!result.has('changed')) result.set('changed', made.changes.length > 0);
   if (!result.has('failed') && result.get('skipped') !== true) result.set('failed', false);
@@ -48,7 +52,12 @@ function addLines(result: Dict, key: string): void {
 /** The outcome of an attempt that threw. Errors that are no failure of the task are thrown on. */
 export function failedOutcome(thrown: unknown, made: Pick<ItemOutcome, 'changes' | 'diffs'>): ItemOutcome {
   if (thrown instanceof TaskFailure) {
-    const result = fromJson({ changed: made.changes.length > 0, ...thrown.result, failed: true, msg: thrown.message }) as Dict;
+    const result = fromJson({
+      changed: made.changes.length > 0,
+      ...thrown.result,
+      failed: true,
+      msg: thrown.message,
+    }) as Dict;
     return { ...made, result, effects: [], isUnreachable: false, error: { message: thrown.message } };
   }
   if (!(thrown instanceof ProvisionError)) throw thrown;

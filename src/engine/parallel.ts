@@ -1,5 +1,9 @@
 /** Maps over items, at most `limit` at a time, keeping their order. The first rejection is thrown once all have ended. */
-export async function mapLimit<Item, Result>(items: readonly Item[], limit: number, work: (item: Item) => Promise<Result>): Promise<Result[]> {
+export async function mapLimit<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
   const results = new Array<Result>(items.length);
   const failures: unknown[] = [];
   let next = 0;

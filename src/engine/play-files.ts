@@ -1,35 +1,60 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
+import type { Written } from '../playbook/nodes.js';
 import { describe } from '../playbook/read-keywords.js';
 import { readYaml } from '../playbook/read-yaml.js';
 import { isDict, isList, type Value } from '../values/value.js';
 import type { Layer } from '../variables/scope.js';
+import { noFiles } from '../variables/task-layers.js';
 import { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { taskTemplar } from './task-scope.js';
 
-/** The variables of `vars_files`: of a list of alternatives, the first that exists. */
-export function playFiles(playRun: PlayRun): Layer {
-  const { play, batch } = playRun;
-  const written = play.keywords.get('vars_files');
+/** The variables of `vars_files`, by host: read at once for the hosts of the batch, so that what is missing shows early. */
+export function playFiles(playRun: PlayRun): (host: string) => Layer {
+  const written = playRun.play.keywords.get('vars_files');
+  if (!written || written.value === null) return noFiles;
+  const known = new Map<string, Layer>();
+  const names = new Set(playRun.batch.map((host) => host.name));
+  const [first = 'localhost'] = names;
+  const filesOf = (name: string): Layer => {
+    // The play's own keywords are rendered for no host in particular.
+    const host = names.has(name) ? name : first;
+    let files = known.get(host);
+    if (!files) known.set(host, (files = readFiles(written, host, playRun)));
+    return files;
+  };
+  for (const name of names) filesOf(name);
+  return filesOf;
+}
+
+/** Of a list of alternatives, the first that exists counts. */
+function readFiles({ value, at }: Written, host: string, playRun: PlayRun): Layer {
   const all = new Map<string, Value>();
-  if (!written || written.value === null) return all;
-  const templar = taskTemplar(playRun, play, batch[0] ?? new RunHost('localhost'));
-  const entries = isList(written.value) ? written.value : [written.value];
-  for (const entry of entries) {
-    const alternatives = (isList(entry) ? entry : [entry]).map((name) => String(templar.render(name, written.at)));
-    for (const [name, value] of readFirst(alternatives, playRun)) all.set(name, value);
+  const templar = taskTemplar(playRun, playRun.play, playRun.run.hosts.get(host) ?? new RunHost(host));
+  for (const entry of isList(value) ? value : [value]) {
+    const alternatives = (isList(entry) ? entry : [entry]).map((name) => String(templar.render(name, at)));
+    for (const [name, member] of readFirst(alternatives, playRun)) all.set(name, member);
   }
   return all;
 }
 
 function readFirst(names: readonly string[], { play, run }: PlayRun): ReadonlyMap<string, Value> {
   const paths = names.map((name) => (isAbsolute(name) ? name : resolve(play.directory, name)));
-  const path = paths.flatMap((candidate) => [candidate, resolve(play.directory, 'vars', candidate)]).find((candidate) => run.files.exists(candidate));
+  const path = paths
+    .flatMap((candidate) => [candidate, resolve(play.directory, 'vars', candidate)])
+    .find((candidate) => run.files.exists(candidate));
   const at = play.keywords.get('vars_files')?.at;
-  if (path === undefined) throw new ProvisionError('E0003', `no variables file "${names.join('" or "')}"`, { at, hint: `looked for ${paths.join(', ')}` });
+  if (path === undefined)
+    throw new ProvisionError('E0003', `no variables file "${names.join('" or "')}"`, {
+      at,
+      hint: `looked for ${paths.join(', ')}`,
+    });
   const content = readYaml(run.files, path);
   if (content === null) return new Map();
-  if (!isDict(content)) throw new ProvisionError('E0403', `a variables file holds a mapping, not ${describe(content)}`, { at: { file: path, line: 1, column: 1 } });
+  if (!isDict(content))
+    throw new ProvisionError('E0403', `a variables file holds a mapping, not ${describe(content)}`, {
+      at: { file: path, line: 1, column: 1 },
+    });
   return new Map([...content].map(([key, value]) => [String(key), value]));
 }

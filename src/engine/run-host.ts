@@ -3,6 +3,14 @@ import type { Role, Task } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { newHostFacts, type HostFacts } from '../variables/host-facts.js';
 
+/** The failure that took a host out of its block or play. */
+export interface Failure {
+  readonly task: Task;
+  readonly result: Value;
+  /** An include whose file or role could not be read: Ansible does not count it as rescued. */
+  readonly isMissingInclude?: boolean;
+}
+
 /** A host during a run: what is known of it, and how it stands. */
 export class RunHost {
   readonly known: HostFacts = newHostFacts();
@@ -18,14 +26,16 @@ export class RunHost {
   hasEnded = false;
   endedRole: Role | undefined;
   hasFacts = false;
-  failure: { readonly task: Task; readonly result: Value } | undefined;
+  /** `force_handlers`: it runs its handlers although it has failed. */
+  isForced = false;
+  failure: Failure | undefined;
   readonly #counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 };
 
   constructor(readonly name: string) {}
 
   /** Whether further tasks run on it. */
   get isLive(): boolean {
-    return !this.hasFailed && !this.isUnreachable && !this.hasEnded;
+    return (!this.hasFailed || this.isForced) && !this.isUnreachable && !this.hasEnded;
   }
 
   /** @param hasChanged whether an ignored failure changed something all the same */
@@ -34,8 +44,7 @@ export class RunHost {
     if (ignored && (status === 'failed' || status === 'unreachable')) {
       this.#counts.ignored++;
       if (hasChanged) this.#counts.changed++;
-      if (status === 'failed') this.#counts.ok++;
-      else this.#counts.skipped++;
+      this.#counts.ok++;
     } else this.#counts[status]++;
   }
 

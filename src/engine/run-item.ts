@@ -30,7 +30,9 @@ export interface Item extends TaskContext {
 export async function runItem(item: Item): Promise<ItemOutcome> {
   const { playRun, task, host } = item;
   try {
-    const falseCondition = await settle(item.remembered, () => findFalseCondition(task, taskTemplar(playRun, task, host, item)));
+    const falseCondition = await settle(item.remembered, () =>
+      findFalseCondition(task, taskTemplar(playRun, task, host, item)),
+    );
     if (falseCondition !== undefined) return skippedOutcome('Conditional result was False', falseCondition);
     return await attemptUntil(item);
   } catch (thrown) {
@@ -46,7 +48,9 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
   const delay = numberOf(keywordValue(task, 'delay', first), 5);
   for (let attempt = 1; ; attempt++) {
     const made: Made = { changes: [], diffs: [] };
-    const outcome = await settle(item.remembered, () => attemptOnce(item, made)).catch((thrown: unknown) => failedAt(task, thrown, made));
+    const outcome = await settle(item.remembered, () => attemptOnce(item, made)).catch((thrown: unknown) =>
+      failedAt(task, thrown, made),
+    );
     const judged = judge(item, outcome);
     if (!until && retries === 0) return judged;
     const counted = withResult(judged, { attempts: attempt });
@@ -54,7 +58,12 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
     const isDone = until ? templarWithResult(item, counted).test(until.value, until.at) : statusOf(judged) !== 'failed';
     if (isDone) return counted;
     const left = retries - attempt + 1;
-    if (left <= 0) return withResult(counted, { failed: true, attempts: retries, ...(counted.result.has('msg') ? {} : { msg: `gave up after ${attempt} attempts` }) });
+    if (left <= 0)
+      return withResult(counted, {
+        failed: true,
+        attempts: retries,
+        ...(counted.result.has('msg') ? {} : { msg: `gave up after ${attempt} attempts` }),
+      });
     playRun.run.events.emit({ type: 'retry', task: reference, host: host.name, attempt, left });
     await pause(delay * 1000, undefined, { signal: playRun.run.signal });
     host.forgetAnswers();
@@ -69,7 +78,8 @@ function judge(item: Item, outcome: ItemOutcome): ItemOutcome {
   const after = templarWithResult(item, outcome);
   let judged = outcome;
   const changedWhen = task.keywords.get('changed_when');
-  if (changedWhen && (status !== 'failed' || outcome.result.has('rc'))) judged = withResult(judged, { changed: after.test(changedWhen.value, changedWhen.at) });
+  if (changedWhen && (status !== 'failed' || outcome.result.has('rc')))
+    judged = withResult(judged, { changed: after.test(changedWhen.value, changedWhen.at) });
   const failedWhen = task.keywords.get('failed_when');
   if (failedWhen) {
     const failed = templarWithResult(item, judged).test(failedWhen.value, failedWhen.at);
@@ -103,7 +113,8 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
   const { run } = playRun;
   const templar = taskTemplar(playRun, task, host, item);
   const definition = run.findModule(task.action);
-  if (!definition) throw new ProvisionError('E0501', `there is no module named "${task.action}"`, { at: task.actionAt });
+  if (!definition)
+    throw new ProvisionError('E0501', `there is no module named "${task.action}"`, { at: task.actionAt });
   const given = renderArguments(task, definition, templar);
   const { line, diff } = lineOf(item, templar, made);
   const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
@@ -166,7 +177,10 @@ function environmentOf({ task }: Item, templar: Templar): Record<string, string>
     for (const part of isList(value) ? value : [value]) {
       const rendered = templar.render(part, at);
       if (rendered === null) continue;
-      if (!isDict(rendered)) throw new ProvisionError('E0402', 'environment must be a mapping of names to values', { at: positionOfKey(task.args, 'environment') ?? at });
+      if (!isDict(rendered))
+        throw new ProvisionError('E0402', 'environment must be a mapping of names to values', {
+          at: positionOfKey(task.args, 'environment') ?? at,
+        });
       for (const [name, member] of rendered) environment[String(name)] = member === null ? '' : String(member);
     }
   }

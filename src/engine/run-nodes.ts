@@ -9,13 +9,18 @@ import { runTask } from './run-task.js';
  * Runs tasks and blocks one after the other, each on all hosts that are still in it, and returns the hosts on which
  * something failed. This is Ansible's linear strategy: a host that fails leaves the list, the others go on.
  */
-export async function runNodes(nodes: readonly TaskNode[], hosts: readonly RunHost[], playRun: PlayRun): Promise<ReadonlySet<RunHost>> {
+export async function runNodes(
+  nodes: readonly TaskNode[],
+  hosts: readonly RunHost[],
+  playRun: PlayRun,
+): Promise<ReadonlySet<RunHost>> {
   const failed = new Set<RunHost>();
   for (const node of nodes) {
     if (playRun.stop || playRun.run.signal.aborted) break;
     const left = hosts.filter((host) => !failed.has(host) && host.isLive);
     if (left.length === 0) break;
-    const lost = node.kind === 'task' ? await runTask(node, left, playRun, runNodes) : await runBlock(node, left, playRun);
+    const lost =
+      node.kind === 'task' ? await runTask(node, left, playRun, runNodes) : await runBlock(node, left, playRun);
     for (const host of lost) failed.add(host);
   }
   return failed;
@@ -39,8 +44,8 @@ async function rescue(block: Block, failed: Set<RunHost>, playRun: PlayRun): Pro
   for (const host of rescued) {
     rememberFailure(host);
     // Ansible counts a failure that reaches a rescue as rescued, however the rescue ends.
-    host.countRescue();
-    playRun.run.events.emit({ type: 'rescued', host: host.name });
+    if (host.failure && !host.failure.isMissingInclude) host.countRescue();
+    if (host.failure) playRun.run.events.emit({ type: 'rescued', host: host.name });
   }
   const lost = await runNodes(block.rescue, rescued, playRun);
   for (const host of rescued) if (!lost.has(host)) failed.delete(host);

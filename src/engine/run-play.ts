@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Play, Task, TaskNode } from '../playbook/nodes.js';
 import { isList, type Value } from '../values/value.js';
+import { noFiles } from '../variables/task-layers.js';
 import { isTruthy, numberOf } from './coerce.js';
 import { batchesOf } from './batches.js';
 import { flushHandlers } from './flush-handlers.js';
@@ -13,6 +14,7 @@ import type { PlayRun, Run } from './run.js';
 import { runNodes } from './run-nodes.js';
 import { taskTemplar } from './task-scope.js';
 import { gatheringTask } from './gathering.js';
+import { isSelected } from './tags.js';
 
 /** Runs a play: its hosts in batches, its sections in order, its handlers after each. Returns false when the run must stop. */
 export async function runPlay(play: Play, run: Run): Promise<boolean> {
@@ -26,11 +28,18 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
   if (live.length === 0) return false;
   const prompted = await promptedVariables(play, run, taskTemplar(planned, play, live[0] as RunHost));
   for (const batch of batchesOf(live, keywordOf(play, 'serial', planned), play.keywords.get('serial')?.at)) {
-    const playRun: PlayRun = { ...planned, allHosts: names, batch, handlers: handlersOf(play, planned), variables: { ...planned.variables, prompted } };
+    const playRun: PlayRun = {
+      ...planned,
+      allHosts: names,
+      batch,
+      handlers: handlersOf(play, planned),
+      variables: { ...planned.variables, prompted },
+    };
     run.events.emit({ type: 'play start', name: play.name, hosts: batch.map((host) => host.name), at: play.at });
     const withFiles = { ...playRun, variables: { ...playRun.variables, files: playFiles(playRun) } };
     await runBatch(withFiles);
     if (run.signal.aborted || withFiles.stop) return false;
+    if (withFiles.hasEnded) return true;
     if (batch.every((host) => host.hasFailed || host.isUnreachable)) return false;
   }
   return true;
@@ -39,9 +48,9 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
 /** The play before its hosts are known: enough to render its own keywords. */
 function planPlay(play: Play, run: Run): PlayRun {
   const shared = play.roles.filter((role) => role.isPublic);
-  const variables = { node: play, roles: shared, files: new Map(), prompted: new Map() };
+  const variables = { node: play, roles: shared, files: noFiles, prompted: new Map() };
   const handlers = new HandlerBoard([], (value) => value);
-  return { run, play, variables, allHosts: [], batch: [], handlers, stop: undefined };
+  return { run, play, variables, allHosts: [], batch: [], handlers, stop: undefined, hasEnded: false };
 }
 
 function keywordOf(play: Play, name: string, planned: PlayRun): Value | undefined {
@@ -70,12 +79,18 @@ function ordered(names: readonly string[], order: string, play: Play): string[] 
     case 'shuffle':
       return shuffled(names);
     default:
-      throw new ProvisionError('E0402', `"order" cannot be "${order}"`, { at: play.keywords.get('order')?.at, hint: 'use inventory, sorted, reverse_sorted, reverse_inventory or shuffle' });
+      throw new ProvisionError('E0402', `"order" cannot be "${order}"`, {
+        at: play.keywords.get('order')?.at,
+        hint: 'use inventory, sorted, reverse_sorted, reverse_inventory or shuffle',
+      });
   }
 }
 
 function shuffled(names: readonly string[]): string[] {
-  return names.map((name) => ({ name, rank: Math.random() })).sort((a, b) => a.rank - b.rank).map(({ name }) => name);
+  return names
+    .map((name) => ({ name, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ name }) => name);
 }
 
 function hostOf(name: string, run: Run): RunHost {
@@ -88,7 +103,8 @@ function hostOf(name: string, run: Run): RunHost {
 }
 
 function handlersOf(play: Play, planned: PlayRun): HandlerBoard {
-  const render = (value: Value, task: Task): Value => taskTemplar(planned, task, new RunHost('localhost')).render(value);
+  const render = (value: Value, task: Task): Value =>
+    taskTemplar(planned, task, new RunHost('localhost')).render(value);
   return new HandlerBoard(play.handlers, render);
 }
 
@@ -97,16 +113,28 @@ async function runBatch(playRun: PlayRun): Promise<void> {
   const { play, batch } = playRun;
   const strategy = String(keywordOf(play, 'strategy', playRun) ?? 'linear').replace(/^ansible\.builtin\./, '');
   const gathering = gatheringTask(playRun, keywordOf(play, 'gather_facts', playRun));
-  const sections: readonly (readonly TaskNode[])[] = [gathering, play.preTasks, [...play.roleTasks, ...play.tasks], play.postTasks];
+  const sections: readonly (readonly TaskNode[])[] = [
+    gathering,
+    play.preTasks,
+    [...play.roleTasks, ...play.tasks],
+    play.postTasks,
+  ];
   const inParallel = strategy === 'free' || strategy === 'host_pinned';
   if (!inParallel && strategy !== 'linear' && strategy !== 'debug') {
-    throw new ProvisionError('E0402', `there is no strategy "${strategy}"`, { at: play.keywords.get('strategy')?.at, hint: 'use linear, free or host_pinned' });
+    throw new ProvisionError('E0402', `there is no strategy "${strategy}"`, {
+      at: play.keywords.get('strategy')?.at,
+      hint: 'use linear, free or host_pinned',
+    });
   }
   if (inParallel) await mapLimit(batch, playRun.run.settings.forks, (host) => runSections(sections, [host], playRun));
   else await runSections(sections, batch, playRun);
 }
 
-async function runSections(sections: readonly (readonly TaskNode[])[], hosts: readonly RunHost[], playRun: PlayRun): Promise<void> {
+async function runSections(
+  sections: readonly (readonly TaskNode[])[],
+  hosts: readonly RunHost[],
+  playRun: PlayRun,
+): Promise<void> {
   const { run, play } = playRun;
   const force = run.settings.forceHandlers || isTruthy(keywordOf(play, 'force_handlers', playRun) ?? false);
   for (const section of sections) {
@@ -116,9 +144,29 @@ async function runSections(sections: readonly (readonly TaskNode[])[], hosts: re
       checkFailures(hosts, playRun);
       if (playRun.stop || run.signal.aborted) return;
     }
-    markFailed(await flushHandlers(force ? live : live.filter((host) => !host.hasFailed), playRun, runNodes));
+    markFailed(await flushSection(live, force, playRun));
     checkFailures(hosts, playRun);
     if (playRun.stop || run.signal.aborted) return;
+  }
+}
+
+/** The handlers at the end of a section; with `force_handlers` also where a task has failed in it. */
+async function flushSection(
+  hosts: readonly RunHost[],
+  force: boolean,
+  playRun: PlayRun,
+): Promise<ReadonlySet<RunHost>> {
+  // What ends a section is tagged `always`: `--skip-tags always` or `tagged` leaves it out.
+  if (!isSelected(new Set(['always']), playRun.run.settings.tags)) return new Set();
+  for (const host of hosts) host.isForced = force;
+  try {
+    return await flushHandlers(
+      hosts.filter((host) => host.isLive),
+      playRun,
+      runNodes,
+    );
+  } finally {
+    for (const host of hosts) host.isForced = false;
   }
 }
 
@@ -133,9 +181,16 @@ function checkFailures(hosts: readonly RunHost[], playRun: PlayRun): void {
   const lost = hosts.filter((host) => host.hasFailed || host.isUnreachable).length;
   if (lost === 0) return;
   const percentage = keywordOf(play, 'max_fail_percentage', playRun);
-  const isTooMany = percentage !== undefined && percentage !== null && (lost * 100) / hosts.length > numberOf(String(percentage).replace('%', ''), 100);
+  const isTooMany =
+    percentage !== undefined &&
+    percentage !== null &&
+    (lost * 100) / hosts.length > numberOf(String(percentage).replace('%', ''), 100);
   const isFatal = run.settings.anyErrorsFatal || isTruthy(keywordOf(play, 'any_errors_fatal', playRun) ?? false);
   if (!isTooMany && !isFatal) return;
-  playRun.stop = { reason: isFatal ? 'a host failed, and any_errors_fatal is set' : `${lost} of ${hosts.length} hosts failed, more than max_fail_percentage allows` };
+  playRun.stop = {
+    reason: isFatal
+      ? 'a host failed, and any_errors_fatal is set'
+      : `${lost} of ${hosts.length} hosts failed, more than max_fail_percentage allows`,
+  };
   run.events.emit({ type: 'stopped', reason: playRun.stop.reason });
 }

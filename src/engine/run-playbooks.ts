@@ -9,7 +9,14 @@ import type { Run } from './run.js';
 export async function runPlaybooks(plays: readonly Play[], playbooks: readonly string[], run: Run): Promise<number> {
   const { settings, events } = run;
   const startedAt = Date.now();
-  events.emit({ type: 'run start', version: 1, playbooks, check: settings.check, diff: settings.diff, startedAt: new Date(startedAt).toISOString() });
+  events.emit({
+    type: 'run start',
+    version: 1,
+    playbooks,
+    check: settings.check,
+    diff: settings.diff,
+    startedAt: new Date(startedAt).toISOString(),
+  });
   let exitCode: number = exitCodes.success;
   try {
     for (const play of plays) if (!(await runPlay(play, run))) break;
@@ -17,10 +24,18 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError)) throw thrown;
     exitCode = exitCodes.error;
-    events.emit({ type: 'error', error: { code: thrown.code, message: thrown.message, at: thrown.at, hint: thrown.hint } });
+    events.emit({
+      type: 'error',
+      error: { code: thrown.code, message: thrown.message, at: thrown.at, hint: thrown.hint },
+    });
   } finally {
     if (run.signal.aborted) events.emit({ type: 'stopped', reason: 'interrupted' });
-    events.emit({ type: 'run end', counts: countsOf(run), exitCode: run.signal.aborted ? exitCodes.interrupted : exitCode, duration: Date.now() - startedAt });
+    events.emit({
+      type: 'run end',
+      counts: countsOf(run),
+      exitCode: run.signal.aborted ? exitCodes.interrupted : exitCode,
+      duration: Date.now() - startedAt,
+    });
   }
   return run.signal.aborted ? exitCodes.interrupted : exitCode;
 }
@@ -33,5 +48,7 @@ function exitCodeOf({ hosts }: Run): number {
 
 /** Hosts that were only known of, as delegates or through `hostvars`, are not counted. */
 function countsOf({ hosts }: Run): Record<string, HostCounts> {
-  return Object.fromEntries([...hosts].filter(([, host]) => host.hasResults).map(([name, host]) => [name, host.counts]));
+  return Object.fromEntries(
+    [...hosts].filter(([, host]) => host.hasResults).map(([name, host]) => [name, host.counts]),
+  );
 }

@@ -3,7 +3,8 @@ import type { Task } from '../playbook/nodes.js';
 import { ProvisionError } from '../base/errors.js';
 import { numberOf } from './coerce.js';
 import { runOnHost, type HostOutcome } from './host-task.js';
-import { includeRole, includeTasks, type RunNodes } from './include.js';
+import { runInclude, type RunNodes } from './include.js';
+import { loadIncludedRole, loadIncludedTasks } from './included-block.js';
 import { runMeta } from './meta.js';
 import { mapLimit } from './parallel.js';
 import type { RunHost } from './run-host.js';
@@ -15,20 +16,32 @@ import { taskTemplar } from './task-scope.js';
 import { tagsOf } from './task-tags.js';
 
 /** Runs a task on hosts, all at once, and returns those on which it failed. */
-export async function runTask(task: Task, hosts: readonly RunHost[], playRun: PlayRun, runNodes: RunNodes): Promise<ReadonlySet<RunHost>> {
+export async function runTask(
+  task: Task,
+  hosts: readonly RunHost[],
+  playRun: PlayRun,
+  runNodes: RunNodes,
+): Promise<ReadonlySet<RunHost>> {
   const live = hosts.filter((host) => host.isLive && (task.role === undefined || host.endedRole !== task.role));
   const [first] = live;
   if (!first) return new Set();
   const templar = taskTemplar(playRun, task, first);
-  if (!task.isHandler && !isSelected(tagsOf(task, (value) => templar.render(value)), playRun.run.settings.tags)) return new Set();
+  if (
+    !task.isHandler &&
+    !isSelected(
+      tagsOf(task, (value) => templar.render(value)),
+      playRun.run.settings.tags,
+    )
+  )
+    return new Set();
   switch (shortName(task.action)) {
     case 'meta':
       return runMeta(task, live, playRun, runNodes);
     case 'include_tasks':
     case 'include':
-      return includeTasks(task, live, playRun, runNodes);
+      return runInclude(live, { task, playRun, runNodes, load: loadIncludedTasks });
     case 'include_role':
-      return includeRole(task, live, playRun, runNodes);
+      return runInclude(live, { task, playRun, runNodes, load: loadIncludedRole });
     default:
       return runModuleTask(task, live, playRun);
   }
@@ -47,12 +60,16 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
   run.events.emit({ type: 'task start', task: reference, hosts: working.map((host) => host.name) });
   const throttle = numberOf(keywordValue(task, 'throttle', templar), 0);
   const limit = throttle > 0 ? Math.min(throttle, run.settings.forks) : run.settings.forks;
-  const outcomes = await mapLimit(working, limit, (host) => runOnHost({ playRun, task, host, reference }));
+  const outcomes = await mapLimit(working, limit, (host) =>
+    runOnHost({ playRun, task, host, reference, sharedBy: once && !isForAll ? live : [host] }),
+  );
   run.events.emit({ type: 'task end', task: reference });
   const failed = new Set<RunHost>();
   outcomes.forEach((outcome, index) => noteOutcome(task, outcome, working[index], failed));
-  if (once && !isForAll) shareResult(task, live, outcomes[0], failed);
-  return keywordFlag(task, 'any_errors_fatal', templar, run.settings.anyErrorsFatal) && failed.size > 0 ? failAll(task, live, failed) : failed;
+  if (once && !isForAll && failed.size > 0) return failAll(live, failed);
+  return keywordFlag(task, 'any_errors_fatal', templar, run.settings.anyErrorsFatal) && failed.size > 0
+    ? failAll(live, failed)
+    : failed;
 }
 
 function noteOutcome(task: Task, outcome: HostOutcome, host: RunHost | undefined, failed: Set<RunHost>): void {
@@ -63,20 +80,8 @@ function noteOutcome(task: Task, outcome: HostOutcome, host: RunHost | undefined
   failed.add(host);
 }
 
-/** What one host did for all (`run_once`) is every host's result, and its failure every host's failure. */
-function shareResult(task: Task, live: readonly RunHost[], outcome: HostOutcome | undefined, failed: Set<RunHost>): void {
-  if (!outcome) return;
-  const name = task.keywords.get('register')?.value;
-  for (const host of live.slice(1)) {
-    if (typeof name === 'string') host.known.setFacts.set(name, outcome.result);
-    if (failed.size === 0) continue;
-    host.failure = { task, result: outcome.result };
-    failed.add(host);
-  }
-}
-
-function failAll(task: Task, live: readonly RunHost[], failed: ReadonlySet<RunHost>): ReadonlySet<RunHost> {
-  const result = [...failed][0]?.failure?.result ?? null;
-  for (const host of live) host.failure ??= { task, result };
+/** The failure of one is everybody's (`run_once`, `any_errors_fatal`), but only its own is counted and told. */
+function failAll(live: readonly RunHost[], failed: ReadonlySet<RunHost>): ReadonlySet<RunHost> {
+  for (const host of live) if (!failed.has(host)) host.failure = undefined;
   return new Set(live);
 }

@@ -55,7 +55,10 @@ export interface Run {
   /** The inventory's variables of a host, merged. */
   inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;
   findModule(name: string): Module | Action | undefined;
-  prompt(text: string, options: { readonly echo: boolean; readonly seconds?: number | undefined }): Promise<string | undefined>;
+  prompt(
+    text: string,
+    options: { readonly echo: boolean; readonly seconds?: number | undefined },
+  ): Promise<string | undefined>;
   now(): number;
   readonly signal: AbortSignal;
 }
@@ -71,5 +74,6 @@ export interface PlayRun {
   readonly handlers: HandlerBoard;
   /** Becomes true when the play must not go on. */
   stop: { reason: string } | undefined;
+  /** `meta: end_play`: the batches still to come are left out. */
+  hasEnded: boolean;
 }
-

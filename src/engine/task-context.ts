@@ -13,6 +13,8 @@ export interface TaskContext {
   readonly task: Task;
   readonly host: RunHost;
   readonly reference: TaskReference;
+  /** The hosts whose result this is: this one, or with `run_once` all. */
+  readonly sharedBy: readonly RunHost[];
 }
 
 /** A keyword rendered for a task and host; `undefined` when nothing sets it. */
@@ -38,5 +40,7 @@ export function findFalseCondition(task: Task, templar: Templar): string | undef
 }
 
 function conditionText(condition: Value): string {
-  return typeof condition === 'object' && condition !== null && 'source' in condition ? String(condition.source) : String(condition);
+  return typeof condition === 'object' && condition !== null && 'source' in condition
+    ? String(condition.source)
+    : String(condition);
 }

@@ -23,7 +23,7 @@ export function taskReference(task: Task, templar: Templar, check: boolean): Tas
 /** The name of a task, or its action when it has none. */
 export function taskName(task: Task, render: (value: Value) => Value): string {
   const written = task.keywords.get('name')?.value;
-  if (written === undefined || written === null) return shortName(task.action);
+  if (written === undefined || written === null) return task.action;
   try {
     return String(render(written));
   } catch (thrown) {

@@ -4,7 +4,7 @@ import type { PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { LazyDict } from '../variables/lazy-dict.js';
 import { LayeredScope, type Layer } from '../variables/scope.js';
-import { taskLayers } from '../variables/task-layers.js';
+import { noFiles, taskLayers } from '../variables/task-layers.js';
 import { templateController } from './template-controller.js';
 import { hostMagic, playMagic, roleMagic } from './magic.js';
 import { RunHost } from './run-host.js';
@@ -22,34 +22,62 @@ export interface TemplarExtras {
 export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost, extras: TemplarExtras = {}): Templar {
   const scope = taskScope(playRun, node, host, extras.variables ?? new Map());
   const controller = templateController(playRun, node, extras.remembered ?? new Map());
-  return createTemplar({ plugins: playRun.run.plugins, controller, strictConditions: playRun.run.settings.strictConditions }, scope);
+  return createTemplar(
+    { plugins: playRun.run.plugins, controller, strictConditions: playRun.run.settings.strictConditions },
+    scope,
+  );
 }
 
 function taskScope(playRun: PlayRun, node: PlaybookNode, host: RunHost, extra: Layer): LayeredScope {
   const { run, play } = playRun;
-  const magic = new LayeredScope([hostMagic(host.name, run), roleMagic(node), playMagic(playRun, (name) => hostVariables(playRun, name))]);
+  const magic = new LayeredScope([
+    hostMagic(host.name, run),
+    roleMagic(node),
+    playMagic(playRun, (name) => hostVariables(playRun, name)),
+  ]);
   const layers = taskLayers({
     node,
     play: playRun.variables,
+    hostName: host.name,
     host: host.known,
     inventory: run.inventoryVariables(host.name, play.directory),
     extra: run.settings.extraVariables,
     magic: scopeLayer(magic),
   });
-  const scope: LayeredScope = new LayeredScope([extra, ...layers, new LazyDict({ find: (name) => (name === 'vars' ? allVariables(scope) : undefined), keys: () => ['vars'] }) as unknown as Layer]);
+  const scope: LayeredScope = new LayeredScope([
+    extra,
+    ...layers,
+    new LazyDict({
+      find: (name) => (name === 'vars' ? allVariables(scope) : undefined),
+      keys: () => ['vars'],
+    }) as unknown as Layer,
+  ]);
   return scope;
 }
 
 /** All variables of a scope as a dict, for `vars`. */
 function allVariables(scope: LayeredScope): Value {
-  return new LazyDict({ find: (name) => scope.find(name), keys: () => [...scope.names()].filter((name) => name !== 'vars') });
+  return new LazyDict({
+    find: (name) => scope.find(name),
+    keys: () => [...scope.names()].filter((name) => name !== 'vars'),
+  });
 }
 
-/** The variables of a host as `hostvars` shows them: rendered with that host's own, when they are read. */
+/**
+ * The variables of a host as `hostvars` shows them: the inventory's and what the run has learnt, but none of the play's;
+ * rendered with that host's own, when they are read.
+ */
 function hostVariables(playRun: PlayRun, name: string): LazyDict {
   const host = playRun.run.hosts.get(name) ?? new RunHost(name);
-  const templar = taskTemplar(playRun, playRun.play, host);
-  const scope = taskScope(playRun, playRun.play, host, new Map());
+  const { play, run } = playRun;
+  const node: PlaybookNode = { at: play.at, keywords: new Map(), parent: undefined, role: undefined };
+  const bare: PlayRun = { ...playRun, variables: { node, roles: [], files: noFiles, prompted: new Map() } };
+  const scope = taskScope(bare, node, host, new Map());
+  const controller = templateController(bare, node, new Map());
+  const templar = createTemplar(
+    { plugins: run.plugins, controller, strictConditions: run.settings.strictConditions },
+    scope,
+  );
   return new LazyDict({ find: (variable) => templar.find(variable), keys: () => scope.names() });
 }
 

@@ -5,7 +5,11 @@ import { findInPath, searchPath } from './files.js';
 import type { PlayRun } from './run.js';
 
 /** What templates of one task and host may use of the controller. `remembered` holds values made once (random numbers, passwords) and answers of awaited lookups. */
-export function templateController(playRun: PlayRun, node: PlaybookNode, remembered: Map<string, Value>): TemplateController {
+export function templateController(
+  playRun: PlayRun,
+  node: PlaybookNode,
+  remembered: Map<string, Value>,
+): TemplateController {
   const { run, play } = playRun;
   const start = { node, directory: play.directory };
   return {

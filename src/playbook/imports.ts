@@ -19,7 +19,9 @@ export function importTasks(task: Task, source: TaskSource): TaskNode[] {
   const name = earlyName(task, includedName(task.args, ['file']), source);
   if (name === undefined) return [];
   if (task.loop) {
-    source.reader.problem(new ProvisionError('E0403', 'import_tasks cannot be looped', { at: task.loop.at, hint: 'use include_tasks' }));
+    source.reader.problem(
+      new ProvisionError('E0403', 'import_tasks cannot be looped', { at: task.loop.at, hint: 'use include_tasks' }),
+    );
     return [];
   }
   const block = blockOf(task);
@@ -41,9 +43,12 @@ export function importRole(task: Task, source: TaskSource): TaskNode[] {
 export function roleEntries(task: Task, { reader, variables }: Pick<TaskSource, 'reader' | 'variables'>): RoleEntries {
   const text = (key: string): string => {
     const value = task.args.get(key);
-    return value === undefined || value === null ? 'main' : String(value instanceof TemplateText ? reader.renderEarly(value, variables) : value);
+    return value === undefined || value === null
+      ? 'main'
+      : String(value instanceof TemplateText ? reader.renderEarly(value, variables) : value);
   };
-  const flag = (key: string, otherwise: boolean): boolean => (task.args.has(key) ? isTrue(task.args.get(key) ?? null) : otherwise);
+  const flag = (key: string, otherwise: boolean): boolean =>
+    task.args.has(key) ? isTrue(task.args.get(key) ?? null) : otherwise;
   const isImport = task.action.endsWith('import_role');
   return {
     defaults: text('defaults_from'),
@@ -63,25 +68,43 @@ export function loadTaskFile(name: string, source: TaskSource, includer: Task): 
   const path = findTaskFile(name, includer, source);
   if (path === undefined) return [];
   if (source.importing.includes(path)) {
-    source.reader.problem(new ProvisionError('E0406', `"${name}" imports itself`, { at: includer.at, hint: 'use include_tasks with a condition' }));
+    source.reader.problem(
+      new ProvisionError('E0406', `"${name}" imports itself`, {
+        at: includer.at,
+        hint: 'use include_tasks with a condition',
+      }),
+    );
     return [];
   }
   const content = readYaml(source.reader, path);
   if (content !== null && !isList(content)) {
-    source.reader.problem(new ProvisionError('E0403', 'a task file holds a list of tasks', { at: { file: path, line: 1, column: 1 } }));
+    source.reader.problem(
+      new ProvisionError('E0403', 'a task file holds a list of tasks', { at: { file: path, line: 1, column: 1 } }),
+    );
     return [];
   }
   return source.parseTasks(content, { ...source, file: path, importing: [...source.importing, path] });
 }
 
-function findTaskFile(name: string, includer: Task, { reader, directory, role, isHandler }: TaskSource): string | undefined {
+function findTaskFile(
+  name: string,
+  includer: Task,
+  { reader, directory, role, isHandler }: TaskSource,
+): string | undefined {
   const part = isHandler ? 'handlers' : 'tasks';
   const beside = dirname(includer.file);
-  const starts = isAbsolute(name) ? ['/'] : [beside, ...(role ? [join(role.directory, part), role.directory] : []), directory, join(directory, part)];
+  const starts = isAbsolute(name)
+    ? ['/']
+    : [beside, ...(role ? [join(role.directory, part), role.directory] : []), directory, join(directory, part)];
   const candidates = [...new Set(starts.map((start) => resolve(start, name)))];
   const found = candidates.find((path) => reader.exists(path) && !reader.isDirectory(path));
   if (found === undefined) {
-    reader.problem(new ProvisionError('E0406', `no task file "${name}"`, { at: includer.at, hint: `looked for ${candidates.join(', ')}` }));
+    reader.problem(
+      new ProvisionError('E0406', `no task file "${name}"`, {
+        at: includer.at,
+        hint: `looked for ${candidates.join(', ')}`,
+      }),
+    );
   }
   return found;
 }
@@ -108,6 +131,14 @@ function variablesAround(node: PlaybookNode, variables: ReadonlyMap<string, Valu
 }
 
 function blockOf(task: Task): Block {
-  return { kind: 'block', at: task.at, keywords: task.keywords, parent: task.parent, role: task.role, block: [], rescue: [], always: [] };
+  return {
+    kind: 'block',
+    at: task.at,
+    keywords: task.keywords,
+    parent: task.parent,
+    role: task.role,
+    block: [],
+    rescue: [],
+    always: [],
+  };
 }
-

@@ -6,9 +6,23 @@ import { TemplateText, holdsTemplate, type Dict, type Value } from '../values/va
 const commandOptions: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['command', 'shell', 'script', 'raw'].map((name) => [
     name,
-    new Set(['creates', 'removes', 'chdir', 'executable', 'warn', 'stdin', 'stdin_add_newline', 'strip_empty_ends', 'decrypt', 'cmd']),
+    new Set([
+      'creates',
+      'removes',
+      'chdir',
+      'executable',
+      'warn',
+      'stdin',
+      'stdin_add_newline',
+      'strip_empty_ends',
+      'decrypt',
+      'cmd',
+    ]),
   ]),
 );
+
+/** The name under which a template that gives all arguments is handed on. */
+export const wholeArgumentsKey = '_variable_params';
 
 /** The name under which text without a name is handed on. */
 export const freeFormKey = '_raw_params';
@@ -69,7 +83,10 @@ function splitWords(text: string, at: Position | undefined): Word[] {
     }
   }
   if (quote !== '' || depth > 0) {
-    throw new ProvisionError('E0402', 'the arguments have an unbalanced quote or an unclosed template', { at, hint: 'close the quote, or write the arguments as a YAML mapping' });
+    throw new ProvisionError('E0402', 'the arguments have an unbalanced quote or an unclosed template', {
+      at,
+      hint: 'close the quote, or write the arguments as a YAML mapping',
+    });
   }
   if (current !== '') words.push(wordOf(current));
   return words;
@@ -82,7 +99,11 @@ function wordOf(text: string): Word {
 function unquote(text: string): string {
   const trimmed = text.trimEnd();
   const quote = trimmed[0];
-  const isQuoted = trimmed.length > 1 && (quote === '"' || quote === "'") && trimmed.endsWith(quote) && !trimmed.endsWith(`\\${quote}`);
+  const isQuoted =
+    trimmed.length > 1 &&
+    (quote === '"' || quote === "'") &&
+    trimmed.endsWith(quote) &&
+    !trimmed.endsWith(`\\${quote}`);
   return isQuoted ? trimmed.slice(1, -1) : trimmed;
 }
 

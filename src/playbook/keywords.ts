@@ -2,7 +2,8 @@
 export type Level = 'play' | 'role' | 'block' | 'task' | 'handler';
 
 /** What a keyword's literal value must be; templates are checked when they are rendered. */
-export type KeywordType = 'boolean' | 'integer' | 'number' | 'string' | 'list' | 'dict' | 'condition' | 'any' | 'tasks' | 'percentage';
+export type KeywordType =
+  'boolean' | 'integer' | 'number' | 'string' | 'list' | 'dict' | 'condition' | 'any' | 'tasks' | 'percentage';
 
 /**
  * How a keyword reaches the tasks below it: `own` does not, `nearest` is overridden by the inner one,
@@ -20,9 +21,17 @@ const everywhere: readonly Level[] = ['play', 'role', 'block', 'task', 'handler'
 const belowPlay: readonly Level[] = ['role', 'block', 'task', 'handler'];
 const tasks: readonly Level[] = ['task', 'handler'];
 
-const nearest = (type: KeywordType, levels: readonly Level[] = everywhere): Keyword => ({ levels, type, inheritance: 'nearest' });
+const nearest = (type: KeywordType, levels: readonly Level[] = everywhere): Keyword => ({
+  levels,
+  type,
+  inheritance: 'nearest',
+});
 const own = (type: KeywordType, levels: readonly Level[]): Keyword => ({ levels, type, inheritance: 'own' });
-const collected = (type: KeywordType, levels: readonly Level[] = everywhere): Keyword => ({ levels, type, inheritance: 'collected' });
+const collected = (type: KeywordType, levels: readonly Level[] = everywhere): Keyword => ({
+  levels,
+  type,
+  inheritance: 'collected',
+});
 
 /** Every keyword of plays, roles, blocks, tasks and handlers, as Ansible documents them ("Playbook Keywords"). */
 export const keywords: Readonly<Record<string, Keyword>> = {

@@ -49,7 +49,8 @@ export interface Task extends PlaybookNode {
   readonly actionAt: Position | undefined;
   readonly args: Dict;
   /** `loop`, or the lookup's name for `with_<lookup>`. */
-  readonly loop: { readonly lookup: string | undefined; readonly value: Value; readonly at: Position | undefined } | undefined;
+  readonly loop:
+    { readonly lookup: string | undefined; readonly value: Value; readonly at: Position | undefined } | undefined;
   readonly isHandler: boolean;
   /** The file it is written in, and the chain of files that led there. */
   readonly file: string;
@@ -78,6 +79,21 @@ export interface Play extends PlaybookNode {
   readonly tasks: readonly TaskNode[];
   readonly postTasks: readonly TaskNode[];
   readonly handlers: readonly TaskNode[];
+}
+
+/** A role's name as Ansible tells it: with the collection it comes from. */
+export function fullRoleName({ name, collection }: Role): string {
+  return collection === undefined || name.startsWith(`${collection}.`) ? name : `${collection}.${name}`;
+}
+
+/** What the tasks of an included or imported role know of the roles that asked for it, nearest first. */
+export function parentRoleVariables({ role }: PlaybookNode): [string, Value][] {
+  if (!role) return [];
+  const roles = [role, ...role.parents];
+  return [
+    ['ansible_parent_role_names', roles.map(fullRoleName)],
+    ['ansible_parent_role_paths', roles.map(({ directory }) => directory)],
+  ];
 }
 
 /** The nearest value of a keyword, from the node outwards. */

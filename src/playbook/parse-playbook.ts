@@ -12,21 +12,37 @@ import { parseRoles } from './roles.js';
 import type { TaskSource } from './task-source.js';
 
 /** Reads a playbook and what it imports, into its plays. Problems go to the reader; the plays are those that could be read. */
-export function parsePlaybook(path: string, reader: ContentReader, outer?: PlaybookNode, importing: readonly string[] = []): Play[] {
+export function parsePlaybook(
+  path: string,
+  reader: ContentReader,
+  outer?: PlaybookNode,
+  importing: readonly string[] = [],
+): Play[] {
   const content = readYaml(reader, path);
   if (content === null) return [];
   if (!isList(content)) {
     const at = { file: path, line: 1, column: 1 };
-    reader.problem(new ProvisionError('E0403', `a playbook is a list of plays, not ${describe(content)}`, { at, hint: 'begin each play with `- hosts: ...`' }));
+    reader.problem(
+      new ProvisionError('E0403', `a playbook is a list of plays, not ${describe(content)}`, {
+        at,
+        hint: 'begin each play with `- hosts: ...`',
+      }),
+    );
     return [];
   }
   return content.flatMap((entry) => {
     if (!isDict(entry)) {
-      reader.problem(new ProvisionError('E0403', `a play is a mapping, not ${describe(entry)}`, { at: positionOf(entry) ?? positionOf(content) }));
+      reader.problem(
+        new ProvisionError('E0403', `a play is a mapping, not ${describe(entry)}`, {
+          at: positionOf(entry) ?? positionOf(content),
+        }),
+      );
       return [];
     }
     const importKey = [...entry.keys()].find((key) => typeof key === 'string' && shortName(key) === 'import_playbook');
-    return importKey === undefined ? [parsePlay(entry, path, reader, outer)] : importPlaybook(entry, importKey, { path, reader, outer, importing: [...importing, path] });
+    return importKey === undefined
+      ? [parsePlay(entry, path, reader, outer)]
+      : importPlaybook(entry, importKey, { path, reader, outer, importing: [...importing, path] });
   });
 }
 
@@ -42,7 +58,8 @@ const importKeywords = new Set(['name', 'tags', 'when', 'vars']);
 function importPlaybook(dict: Dict, key: Value, { path, reader, outer, importing }: ImportSource): Play[] {
   const keywords = readKeywords(dict, 'block', reader, (name) => shortName(name) === 'import_playbook');
   for (const [name, { at }] of keywords) {
-    if (!importKeywords.has(name)) reader.problem(new ProvisionError('E0401', `"${name}" cannot stand beside import_playbook`, { at }));
+    if (!importKeywords.has(name))
+      reader.problem(new ProvisionError('E0401', `"${name}" cannot stand beside import_playbook`, { at }));
   }
   const vars = keywords.get('vars')?.value;
   const written = dict.get(key) ?? null;
@@ -67,7 +84,10 @@ function parsePlay(dict: Dict, file: string, reader: ContentReader, outer: Playb
   const user = keywords.get('user');
   if (user && !keywords.has('remote_user')) keywords.set('remote_user', user);
   const at = positionOf(dict);
-  if (!dict.has('hosts')) reader.problem(new ProvisionError('E0403', 'this play names no hosts', { at, hint: 'add `hosts: all` or a group' }));
+  if (!dict.has('hosts'))
+    reader.problem(
+      new ProvisionError('E0403', 'this play names no hosts', { at, hint: 'add `hosts: all` or a group' }),
+    );
   const node = { kind: 'play', at, keywords, parent: outer, role: undefined, file, directory: dirname(file) } as const;
   const known: Role[] = [];
   const source: TaskSource = {
@@ -82,17 +102,22 @@ function parsePlay(dict: Dict, file: string, reader: ContentReader, outer: Playb
     parseTasks,
     importing: [file],
   };
-  const part = (name: string, isHandler = false): TaskNode[] => parseTasks(keywords.get(name)?.value ?? null, { ...source, isHandler });
+  const part = (name: string, isHandler = false): TaskNode[] =>
+    parseTasks(keywords.get(name)?.value ?? null, { ...source, isHandler });
   const { tasks: roleTasks } = parseRoles(keywords.get('roles')?.value ?? null, source);
   const sections = { preTasks: part('pre_tasks'), tasks: part('tasks'), postTasks: part('post_tasks') };
   const handlers = [...known.flatMap((role) => role.handlers), ...part('handlers', true)];
-  const name = String(reader.renderEarly(dict.get('name') ?? describeHosts(dict.get('hosts') ?? null), source.variables));
+  const name = String(
+    reader.renderEarly(dict.get('name') ?? describeHosts(dict.get('hosts') ?? null), source.variables),
+  );
   return Object.assign(node, { name, roles: known, roleTasks, ...sections, handlers });
 }
 
 /** A play without a name is called by its hosts. */
 function describeHosts(hosts: Value): Value {
-  return isList(hosts) ? hosts.map((host) => (host instanceof TemplateText ? host.source : String(host))).join(',') : hosts;
+  return isList(hosts)
+    ? hosts.map((host) => (host instanceof TemplateText ? host.source : String(host))).join(',')
+    : hosts;
 }
 
 /** The variables of a play that are known before it runs: its own and its importers' `vars`. */
@@ -102,7 +127,8 @@ function playVariables(node: PlaybookNode): ReadonlyMap<string, Value> {
   for (let current: PlaybookNode | undefined = node; current; current = current.parent) chain.unshift(current);
   for (const { keywords } of chain) {
     const vars = keywords.get('vars')?.value;
-    for (const part of isList(vars) ? vars : [vars]) if (isDict(part)) for (const [key, value] of part) all.set(String(key), value);
+    for (const part of isList(vars) ? vars : [vars])
+      if (isDict(part)) for (const [key, value] of part) all.set(String(key), value);
   }
   return all;
 }

@@ -14,13 +14,22 @@ let lastTaskId = 0;
 export function parseTasks(list: Value, source: TaskSource): TaskNode[] {
   if (list === null) return [];
   if (!isList(list)) {
-    source.reader.problem(new ProvisionError('E0403', `tasks are a list, not ${describe(list)}`, { at: positionOf(list), hint: 'begin each task with `- `' }));
+    source.reader.problem(
+      new ProvisionError('E0403', `tasks are a list, not ${describe(list)}`, {
+        at: positionOf(list),
+        hint: 'begin each task with `- `',
+      }),
+    );
     return [];
   }
   return list.flatMap((entry, index) => {
     if (entry === null) return [];
     if (!isDict(entry)) {
-      source.reader.problem(new ProvisionError('E0403', `a task is a mapping, not ${describe(entry)}`, { at: positionOf(entry) ?? positionOfItem(list, index) }));
+      source.reader.problem(
+        new ProvisionError('E0403', `a task is a mapping, not ${describe(entry)}`, {
+          at: positionOf(entry) ?? positionOfItem(list, index),
+        }),
+      );
       return [];
     }
     return entry.has('block') ? [parseBlock(entry, source)] : parseTask(entry, source);
@@ -46,7 +55,8 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     return true;
   });
   const written = keywords.get('loop');
-  if (written && loop) source.reader.problem(new ProvisionError('E0403', 'a task has one loop: `loop` or `with_...`', { at: loop.at }));
+  if (written && loop)
+    source.reader.problem(new ProvisionError('E0403', 'a task has one loop: `loop` or `with_...`', { at: loop.at }));
   if (written) loop = { lookup: undefined, value: written.value, at: written.at };
   const action = readAction(dict, others, source.reader);
   if (!action) return [];
@@ -76,12 +86,16 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
 
 function lookupName(key: string, reader: ContentReader, dict: Dict): string {
   const name = key.slice('with_'.length);
-  if (!reader.isLookup(name)) reader.problem(new ProvisionError('E0306', `there is no lookup named "${name}" for "${key}"`, { at: positionOfKey(dict, key) }));
+  if (!reader.isLookup(name))
+    reader.problem(
+      new ProvisionError('E0306', `there is no lookup named "${name}" for "${key}"`, { at: positionOfKey(dict, key) }),
+    );
   return name;
 }
 
 /** `local_action` is `action` with `delegate_to: localhost`. */
 function delegatedLocally(dict: Dict, keywords: Map<string, { value: Value; at: Task['at'] }>): Task['keywords'] {
-  if (dict.has('local_action')) keywords.set('delegate_to', { value: 'localhost', at: positionOfKey(dict, 'local_action') });
+  if (dict.has('local_action'))
+    keywords.set('delegate_to', { value: 'localhost', at: positionOfKey(dict, 'local_action') });
   return keywords;
 }

@@ -37,7 +37,13 @@ function unknownKeyword(key: string, level: Level, at: Position | undefined): Pr
 
 const booleanWords = /^(?:y|yes|on|1|true|t|1\.0|n|no|off|0|false|f|0\.0)$/i;
 
-function checkType(key: string, type: KeywordType, value: Value, at: Position | undefined, reader: ContentReader): void {
+function checkType(
+  key: string,
+  type: KeywordType,
+  value: Value,
+  at: Position | undefined,
+  reader: ContentReader,
+): void {
   if (value === null || value instanceof TemplateText || isAcceptable(type, value)) return;
   const expected = expectation[type];
   reader.problem(new ProvisionError('E0402', `"${key}" must be ${expected}, not ${describe(value)}`, { at }));
@@ -65,9 +71,17 @@ function isAcceptable(type: KeywordType, value: Value): boolean {
     case 'integer':
       return typeof value === 'number' || (typeof value === 'string' && /^-?\d+$/.test(value));
     case 'number':
-      return typeof value === 'number' || value instanceof Float || (typeof value === 'string' && Number.isFinite(Number(value)));
+      return (
+        typeof value === 'number' ||
+        value instanceof Float ||
+        (typeof value === 'string' && Number.isFinite(Number(value)))
+      );
     case 'percentage':
-      return typeof value === 'number' || value instanceof Float || (typeof value === 'string' && /^\d+(\.\d+)?%?$/.test(value));
+      return (
+        typeof value === 'number' ||
+        value instanceof Float ||
+        (typeof value === 'string' && /^\d+(\.\d+)?%?$/.test(value))
+      );
     case 'string':
       return isScalar(value);
     case 'list':

@@ -19,7 +19,13 @@ export interface RoleEntries {
   readonly allowsDuplicates: boolean;
 }
 
-const mainEntries: RoleEntries = { defaults: 'main', vars: 'main', handlers: 'main', isPublic: true, allowsDuplicates: false };
+const mainEntries: RoleEntries = {
+  defaults: 'main',
+  vars: 'main',
+  handlers: 'main',
+  isPublic: true,
+  allowsDuplicates: false,
+};
 
 interface RoleUse {
   readonly entries: RoleEntries;
@@ -54,10 +60,13 @@ interface RoleEntry {
 
 function readEntry(entry: Value, at: Position | undefined, source: TaskSource): RoleEntry | undefined {
   const early = (value: Value): string => String(source.reader.renderEarly(value, source.variables));
-  if (typeof entry === 'string' || entry instanceof TemplateText) return { name: early(entry), keywords: new Map(), parameters: new Map() };
+  if (typeof entry === 'string' || entry instanceof TemplateText)
+    return { name: early(entry), keywords: new Map(), parameters: new Map() };
   const named = isDict(entry) ? (entry.get('role') ?? entry.get('name')) : undefined;
   if (!isDict(entry) || named === undefined || named === null) {
-    source.reader.problem(new ProvisionError('E0403', `a role is a name or a mapping with "role", not ${describe(entry)}`, { at }));
+    source.reader.problem(
+      new ProvisionError('E0403', `a role is a name or a mapping with "role", not ${describe(entry)}`, { at }),
+    );
     return undefined;
   }
   const parameters: Dict = new Map();
@@ -101,15 +110,33 @@ export function loadRole(name: string, source: TaskSource, use: RoleUse): Role |
   // Dependencies and handlers name the role as theirs, so it is completed after them.
   const { roles, tasks } = parseRoles(meta.get('dependencies') ?? null, { ...source, role });
   const handlerSource: TaskSource = { ...source, role, isHandler: true };
-  Object.assign(role, { dependencies: roles, dependencyTasks: tasks, handlers: readTasks(join(directory, 'handlers'), use.entries.handlers, handlerSource) });
+  Object.assign(role, {
+    dependencies: roles,
+    dependencyTasks: tasks,
+    handlers: readTasks(join(directory, 'handlers'), use.entries.handlers, handlerSource),
+  });
   source.onRole(role);
   return role;
 }
 
 /** The role's tasks in a block, behind those of its dependencies. */
 export function roleBlock(role: Role, source: TaskSource, tasksFrom: string): Block {
-  const block = { kind: 'block', at: source.parent.at, keywords: new Map<string, Written>(), parent: source.parent, role, rescue: [], always: [], startsRole: role } as const;
-  const tasks = readTasks(join(role.directory, 'tasks'), tasksFrom, { ...source, parent: block, role, isHandler: false });
+  const block = {
+    kind: 'block',
+    at: source.parent.at,
+    keywords: new Map<string, Written>(),
+    parent: source.parent,
+    role,
+    rescue: [],
+    always: [],
+    startsRole: role,
+  } as const;
+  const tasks = readTasks(join(role.directory, 'tasks'), tasksFrom, {
+    ...source,
+    parent: block,
+    role,
+    isHandler: false,
+  });
   return Object.assign(block, { block: [...role.dependencyTasks, ...tasks] });
 }
 
@@ -124,7 +151,8 @@ function findRole(name: string, { reader, directory, role }: TaskSource): string
 
 function collectionCandidates(name: string, reader: ContentReader, role: Role | undefined): string[] {
   const parts = name.split('.');
-  const [namespace = '', collection = '', short = ''] = parts.length === 3 ? parts : [...(role?.collection?.split('.') ?? []), name];
+  const [namespace = '', collection = '', short = ''] =
+    parts.length === 3 ? parts : [...(role?.collection?.split('.') ?? []), name];
   if (namespace === '' || collection === '') return [];
   return reader.collectionPaths.map((path) => join(path, 'ansible_collections', namespace, collection, 'roles', short));
 }
@@ -145,23 +173,41 @@ const extensions = ['.yml', '.yaml', '.json', ''];
 /** `main.yml` or what `*_from` names, in one of the spellings; all files below when it is a directory. */
 function entryFiles(reader: ContentReader, directory: string, entry: string): string[] {
   const path = resolve(directory, entry);
-  const file = extensions.map((extension) => path + extension).find((candidate) => reader.exists(candidate) && !reader.isDirectory(candidate));
+  const file = extensions
+    .map((extension) => path + extension)
+    .find((candidate) => reader.exists(candidate) && !reader.isDirectory(candidate));
   if (file !== undefined) return [file];
   if (!reader.isDirectory(path)) return [];
-  return [...reader.list(path)].sort().flatMap((name) => (/\.(?:ya?ml|json)$/.test(name) ? [join(path, name)] : reader.isDirectory(join(path, name)) ? entryFiles(reader, path, name) : []));
+  return [...reader.list(path)]
+    .sort()
+    .flatMap((name) =>
+      /\.(?:ya?ml|json)$/.test(name)
+        ? [join(path, name)]
+        : reader.isDirectory(join(path, name))
+          ? entryFiles(reader, path, name)
+          : [],
+    );
 }
 
 function readVariables(reader: ContentReader, directory: string, entry: string): Dict {
   const all: Dict = new Map();
   const files = entryFiles(reader, directory, entry);
   if (files.length === 0 && entry !== 'main') {
-    reader.problem(new ProvisionError('E0406', `the role has no ${basename(directory)} file "${entry}"`, { hint: `looked in ${directory}` }));
+    reader.problem(
+      new ProvisionError('E0406', `the role has no ${basename(directory)} file "${entry}"`, {
+        hint: `looked in ${directory}`,
+      }),
+    );
   }
   for (const file of files) {
     const content = readYaml(reader, file);
     if (isDict(content)) for (const [key, value] of content) all.set(key, value);
     else if (content !== null) {
-      reader.problem(new ProvisionError('E0403', `variables are a mapping, not ${describe(content)}`, { at: { file, line: 1, column: 1 } }));
+      reader.problem(
+        new ProvisionError('E0403', `variables are a mapping, not ${describe(content)}`, {
+          at: { file, line: 1, column: 1 },
+        }),
+      );
     }
   }
   return all;
@@ -170,7 +216,12 @@ function readVariables(reader: ContentReader, directory: string, entry: string):
 function readTasks(directory: string, entry: string, source: TaskSource): TaskNode[] {
   const files = entryFiles(source.reader, directory, entry);
   if (files.length === 0 && entry !== 'main') {
-    source.reader.problem(new ProvisionError('E0406', `the role has no tasks file "${entry}"`, { at: source.parent.at, hint: `looked in ${directory}` }));
+    source.reader.problem(
+      new ProvisionError('E0406', `the role has no tasks file "${entry}"`, {
+        at: source.parent.at,
+        hint: `looked in ${directory}`,
+      }),
+    );
   }
   return files.flatMap((file) => {
     const content = readYaml(source.reader, file);

@@ -8,6 +8,7 @@ export interface TaskSources {
   readonly node: PlaybookNode;
   /** Variables of the play that outlive its nodes: its roles', files' and prompts'. */
   readonly play: PlayVariables;
+  readonly hostName: string;
   readonly host: HostFacts;
   /** Inventory, group_vars and host_vars, merged for the host. */
   readonly inventory: Layer;
@@ -19,9 +20,13 @@ export interface PlayVariables {
   readonly node: PlaybookNode;
   /** Roles whose defaults and vars every task of the play sees, in order; `include_role` with `public` adds to them. */
   readonly roles: Role[];
-  readonly files: Layer;
+  /** The files of `vars_files`, whose names may depend on the host. */
+  readonly files: (host: string) => Layer;
   readonly prompted: Layer;
 }
+
+/** Plays without `vars_files`. */
+export const noFiles = (): Layer => new Map();
 
 const layersByNode = new WeakMap<PlaybookNode, readonly Layer[]>();
 
@@ -39,7 +44,7 @@ export function taskLayers(sources: TaskSources): readonly Layer[] {
     host.includedVars,
     ...nodeLayers(node),
     ...roleLayers(node.role, play.roles, 'vars'),
-    play.files,
+    play.files(sources.hostName),
     play.prompted,
     ...playLayers(play.node),
     injectedFacts(host),

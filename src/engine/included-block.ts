@@ -1,0 +1,105 @@
+import { ContentErrors, ProvisionError } from '../base/errors.js';
+import { shortName } from '../playbook/action.js';
+import { includedName, loadTaskFile, roleEntries } from '../playbook/imports.js';
+import { parentRoleVariables, type Block, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
+import { parseTasks } from '../playbook/parse-tasks.js';
+import { readKeywords } from '../playbook/read-keywords.js';
+import { loadRole, roleBlock } from '../playbook/roles.js';
+import type { TaskSource } from '../playbook/task-source.js';
+import { isDict, type Value } from '../values/value.js';
+import { checkNodes } from './check-content.js';
+import type { Inclusion } from './inclusions.js';
+import type { PlayRun, RunFiles } from './run.js';
+
+/** Reads what an include names. */
+export type LoadIncluded = (inclusion: Inclusion, source: TaskSource, including: IncludedFrom) => TaskNode[];
+
+interface IncludedFrom {
+  readonly task: Task;
+  readonly playRun: PlayRun;
+}
+
+/** Reads the file of an `include_tasks`. */
+export const loadIncludedTasks: LoadIncluded = (inclusion, source, { task }) =>
+  loadTaskFile(nameOf(inclusion, task, ['file']), source, task);
+
+/** Reads the role of an `include_role`; its handlers, and with `public` its variables, are the play's from now on. */
+export const loadIncludedRole: LoadIncluded = (inclusion, source, { task, playRun }) => {
+  const entries = roleEntries({ ...task, args: inclusion.args }, source);
+  const role = loadRole(nameOf(inclusion, task, ['name', 'role']), source, { entries, at: task.at });
+  if (!role) return [];
+  playRun.handlers.add(role.handlers);
+  if (role.isPublic) playRun.variables.roles.push(role);
+  return [roleBlock(role, source, toText(inclusion.args.get('tasks_from')) || 'main')];
+};
+
+/**
+ * The block in which what an include brings in runs: with the keywords of `apply` and the include's variables.
+ * Throws what is wrong with it, found before any of its tasks runs.
+ */
+export function includedBlock(
+  inclusion: Inclusion,
+  { task, playRun, load }: IncludedFrom & { readonly load: LoadIncluded },
+): Block {
+  const problems: ProvisionError[] = [];
+  const reader: RunFiles = { ...playRun.run.files, problem: (error) => problems.push(error) };
+  const variables = handedVariables(task, inclusion);
+  const block: Block = {
+    kind: 'block',
+    at: task.at,
+    keywords: appliedKeywords(task, reader),
+    parent: task.parent,
+    role: task.role,
+    parameters: variables,
+    block: [],
+    rescue: [],
+    always: [],
+  };
+  const source = sourceOf({ task, playRun }, { reader, parent: block, variables });
+  const nodes = load(inclusion, source, { task, playRun });
+  problems.push(...checkNodes(nodes, playRun.run));
+  if (problems.length > 0) throw new ContentErrors(problems);
+  const file = toText(includedName(inclusion.args, ['file', 'name', 'role']));
+  playRun.run.events.emit({ type: 'included', file, hosts: inclusion.hosts.map((host) => host.name) });
+  return Object.assign(block, { block: nodes });
+}
+
+function sourceOf(
+  { task, playRun }: IncludedFrom,
+  inner: Pick<TaskSource, 'reader' | 'parent' | 'variables'>,
+): TaskSource {
+  return {
+    ...inner,
+    role: task.role,
+    file: task.file,
+    directory: playRun.play.directory,
+    isHandler: task.isHandler,
+    parseTasks,
+    onRole: () => undefined,
+    importing: [],
+  };
+}
+
+/** The include's own `vars`, the loop's, and for a role the roles that asked for it. */
+function handedVariables(task: Task, { variables }: Inclusion): ReadonlyMap<string, Value> {
+  const own = task.keywords.get('vars')?.value;
+  const given = isDict(own) ? [...own].map(([key, value]) => [String(key), value] as const) : [];
+  const parents = shortName(task.action) === 'include_role' ? parentRoleVariables(task) : [];
+  return new Map<string, Value>([...parents, ...given, ...variables]);
+}
+
+/** An include hands down the keywords of `apply`; its own are for itself. */
+function appliedKeywords(task: Task, reader: RunFiles): ReadonlyMap<string, Written> {
+  const apply = task.args.get('apply');
+  return isDict(apply) ? readKeywords(apply, 'block', reader) : new Map();
+}
+
+function nameOf(inclusion: Inclusion, task: Task, keys: readonly string[]): string {
+  const name = includedName(inclusion.args, keys);
+  if (name !== undefined && name !== null) return toText(name);
+  throw new ProvisionError('E0402', `${shortName(task.action)} names no file or role`, { at: task.actionAt });
+}
+
+function toText(value: Value | undefined): string {
+  return value === undefined || value === null ? '' : String(value);
+}

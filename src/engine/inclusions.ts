@@ -1,0 +1,53 @@
+import type { Task } from '../playbook/nodes.js';
+import { toJson } from '../values/json.js';
+import type { Dict, Value } from '../values/value.js';
+import { evaluateLoop, loopVariables } from './loop.js';
+import type { RunHost } from './run-host.js';
+import type { PlayRun } from './run.js';
+import { settle } from '../template/settle.js';
+import { findFalseCondition } from './task-context.js';
+import { taskTemplar } from './task-scope.js';
+
+/** One file or role to be brought in, for the hosts that asked for the same with the same variables. */
+export interface Inclusion {
+  readonly args: Dict;
+  /** The loop's variables. */
+  readonly variables: ReadonlyMap<string, Value>;
+  readonly hosts: RunHost[];
+}
+
+/** What an include asks for on a host: once, or once a loop item; nothing when its conditions do not hold. */
+export async function inclusionsOf(task: Task, host: RunHost, playRun: PlayRun): Promise<Omit<Inclusion, 'hosts'>[]> {
+  const remembered = new Map<string, Value>();
+  const loop = await settle(remembered, () => evaluateLoop(task, taskTemplar(playRun, task, host, { remembered })));
+  const rounds = loop ? loop.items.map((_item, index) => loopVariables(loop, index)) : [new Map<string, Value>()];
+  const wanted: Omit<Inclusion, 'hosts'>[] = [];
+  for (const variables of rounds) {
+    const templar = taskTemplar(playRun, task, host, { variables, remembered });
+    if ((await settle(remembered, () => findFalseCondition(task, templar))) !== undefined) continue;
+    wanted.push({
+      args: await settle(remembered, () => renderArgs(task, (value) => templar.render(value))),
+      variables,
+    });
+  }
+  return wanted;
+}
+
+/** `apply` holds keywords for the tasks to come: they are rendered where those run. */
+function renderArgs(task: Task, render: (value: Value) => Value): Dict {
+  const args: Dict = new Map();
+  for (const [key, value] of task.args) args.set(key, key === 'apply' ? value : render(value));
+  return args;
+}
+
+/** Adds what a host asks for: hosts that ask for the same are served together, in the order of the first. */
+export function addInclusion(all: Inclusion[], { args, variables }: Omit<Inclusion, 'hosts'>, host: RunHost): void {
+  const key = keyOf(args, variables);
+  const same = all.find((other) => keyOf(other.args, other.variables) === key && !other.hosts.includes(host));
+  if (same) same.hosts.push(host);
+  else all.push({ args, variables, hosts: [host] });
+}
+
+function keyOf(args: Dict, variables: ReadonlyMap<string, Value>): string {
+  return JSON.stringify([toJson(args), toJson(new Map(variables))]);
+}

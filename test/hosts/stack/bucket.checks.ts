@@ -17,7 +17,7 @@ export function bucketChecks(stack: () => Stack): void {
     const oldBlocks = async () => (await blocksInBucket(stack())).filter(isOld);
     const counter = (store?: string) => {
       const time = backfill.start + 5 * 24 * 3600;
-      return ask(stack(), 'lab_backfill_total', { time, ...(store !== undefined && { store }) });
+      return ask(stack(), 'lab_backfill_total', { time, ...(store !== undefined && { stores: [store] }) });
     };
     const expected = () => [backfill.valueAt(backfill.start + 5 * 24 * 3600)];
     const values = async (store?: string) => (await counter(store)).map(({ value }) => value);
@@ -127,7 +127,6 @@ export function bucketChecks(stack: () => Stack): void {
 }
 
 async function compactOnce(stack: Stack, ...args: string[]): Promise<void> {
-  await on(stack.observers[2], 'install -d -o 10901 -g 10901 /var/lib/observer/compact');
   await thanosOnce(stack, ['compact', '--data-dir=/tmp/compact', '--consistency-delay=0s', ...args]);
 }
 

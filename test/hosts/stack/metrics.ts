@@ -16,7 +16,7 @@ export function sidecarOf({ observers }: Stack, replica: 0 | 1): string {
   return `${observers[replica].address}:10901`;
 }
 
-/** Asks the querier, of one of its stores only if wanted. */
+/** Asks the querier, and of its stores only some if wanted. */
 export async function ask(stack: Stack, query: string, options: AskOptions = {}): Promise<readonly Series[]> {
   return stack.client.query(querierOf(stack), query, optionsOf(options));
 }
@@ -46,16 +46,16 @@ export function largestGap(samples: readonly Sample[]): number {
 
 export interface AskOptions {
   readonly dedup?: boolean;
-  /** The address of the one store to ask. */
-  readonly store?: string;
+  /** The addresses of the only stores to ask. */
+  readonly stores?: readonly string[];
   /** Seconds. */
   readonly time?: number;
 }
 
-function optionsOf({ dedup = true, store, time }: AskOptions): Record<string, string> {
+function optionsOf({ dedup = true, stores, time }: AskOptions): Record<string, string> {
   return {
     dedup: String(dedup),
-    ...(store !== undefined && { 'storeMatch[]': `{__address__="${store}"}` }),
+    ...(stores && { 'storeMatch[]': `{__address__=~"${stores.join('|')}"}` }),
     ...(time !== undefined && { time: String(time) }),
   };
 }

@@ -15,8 +15,8 @@ const views: readonly (readonly [where: string, user: 'root' | 'deploy', command
   ["the containers' logs", 'root', 'for c in $(docker ps -aq); do docker logs "$c" 2>&1; done'],
   ['the journal', 'root', 'journalctl --no-pager'],
   [
-    'files that others may read',
-    'root',
+    'files that another user may read',
+    'deploy',
     `find ${places} -type f -perm -o+r -size -2M -print0 | xargs -0 cat 2>/dev/null`,
   ],
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { eventually } from '../../demo/stack-client.js';
 import { on } from './host.js';
-import { ask, querierOf } from './metrics.js';
+import { ask, querierOf, sidecarOf } from './metrics.js';
 import { secrets } from './site.js';
 import type { Stack } from './stack.js';
 
@@ -68,26 +68,6 @@ export function servingChecks(stack: () => Stack): void {
       expect(all.map(({ labels }) => labels['replica']).sort()).toEqual(['prometheus01', 'prometheus02']);
     });
 
-    it('shows a second label that differs between the replicas', async () => {
-      await stack().provision(
-        '-t',
-        'prometheus',
-        '-e',
-        '{"prometheus_external_labels": {"placement": "{{ inventory_hostname }}"}}',
-      );
-      await eventually(
-        'deduplication fails',
-        60,
-        async () => (await ask(stack(), onePrometheus)).length === 2 || undefined,
-      );
-      await stack().provision('-t', 'prometheus');
-      await eventually(
-        'deduplication works again',
-        60,
-        async () => (await ask(stack(), onePrometheus)).length === 1 || undefined,
-      );
-    });
-
     it('has the metrics of every host through the querier, and no errors of Telegraf', async () => {
       const counts = await ask(stack(), 'count by (instance) (system_uptime{job="telegraf"})');
       const names = [...stack().observers, ...stack().slaves].map(({ name }) => name);
@@ -99,6 +79,18 @@ export function servingChecks(stack: () => Stack): void {
         'max by (instance) (internal_write_errors + on (instance) internal_agent_gather_errors)',
       );
       expect(errors.map(({ value }) => value)).toEqual(names.map(() => 0));
+    });
+
+    // Blocks of this time keep the label: whoever asks all stores sees it for five minutes more.
+    it('shows a second label that differs between the replicas', async () => {
+      const stores = [sidecarOf(stack(), 0), sidecarOf(stack(), 1)];
+      const count = async () => (await ask(stack(), onePrometheus, { stores })).length;
+      expect(await count()).toBe(1);
+      const labels = { prometheus_external_labels: { placement: '{{ inventory_hostname }}' } };
+      await stack().provision('-t', 'prometheus', '-e', JSON.stringify(labels));
+      await eventually('deduplication fails', 60, async () => (await count()) === 2 || undefined);
+      await stack().provision('-t', 'prometheus');
+      await eventually('deduplication works again', 60, async () => (await count()) === 1 || undefined);
     });
   });
 }
@@ -127,13 +119,15 @@ async function findTargetsUp(stack: Stack, replica: number): Promise<string[] | 
   return targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort();
 }
 
+/** The files as they are, but for the replica's name in prometheus.yml. */
 async function configurationOf(stack: Stack, replica: number): Promise<string> {
   const name = `prometheus0${replica + 1}`;
   const host = stack.observers[replica];
   if (!host) throw new Error(`there is no replica ${replica}`);
-  const files = await on(host, `cd /etc/observer/${name} && grep -r . . | sort`);
-  expect(files).toContain(name);
-  return files.replaceAll(name, 'prometheusNN');
+  const main = await on(host, `cat /etc/observer/${name}/prometheus.yml`);
+  expect(main).toContain(`replica: ${name}`);
+  const others = await on(host, `cd /etc/observer/${name} && grep -r . rules file_sd | sort`);
+  return `${main.replaceAll(name, 'prometheusNN')}\n${others}`;
 }
 
 /** The endpoints of the file that the querier does not list, or lists with an error. */

@@ -38,6 +38,8 @@ export const fetch = defineAction({
   examples: ['fetch: { src: /etc/thanos/ca.pem, dest: fetched/ca.pem, flat: true }'],
 
   *run({ src, dest, flat, fail_on_missing, validate_checksum }, controller): Conversation<ActionResult> {
+    if (controller.check)
+      return { result: { changed: false, skipped: true, msg: 'check mode not (yet) supported for this module' } };
     const { now, sum } = yield* ask({ now: stat(src, true), sum: checksum(src) });
     const problem = !now.exists
       ? 'the remote file does not exist'
@@ -51,7 +53,6 @@ export const fetch = defineAction({
     const common = { dest: file, remote_md5sum: null, remote_checksum: sum };
     if (before?.sha1 === sum)
       return { result: { changed: false, file: src, checksum: sum, md5sum: before.md5, ...common } };
-    if (controller.check) return { result: { changed: true, file: src, checksum: sum, ...common } };
     const after = yield* bring(src, file, validate_checksum ? sum : undefined);
     return { result: { changed: true, checksum: after.sha1, md5sum: after.md5, ...common } };
   },

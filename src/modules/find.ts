@@ -75,13 +75,21 @@ export const find = defineModule({
       examined: listings.reduce((sum, { paths }) => sum + paths.length, 0),
       skipped_paths: skipped,
       msg: message(Object.keys(skipped).length, found.length, given.limit),
+      ...warningsOf(skipped),
     };
   },
 });
 
 function message(skipped: number, found: number, limit: number | undefined): string {
-  if (limit !== undefined && found >= limit) return 'Limit of matches reached';
-  return skipped === 0 ? 'All paths examined' : 'Not all paths examined, check warnings for details';
+  if (skipped > 0) return 'Not all paths examined, check warnings for details';
+  return limit !== undefined && found >= limit ? 'Limit of matches reached' : 'All paths examined';
+}
+
+function warningsOf(skipped: Record<string, string>): { warnings?: string[] } {
+  const warnings = Object.entries(skipped).map(
+    ([path, problem]) => `Skipped '${path}' path due to this access issue: ${problem}\n`,
+  );
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 function statWish({

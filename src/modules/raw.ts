@@ -1,5 +1,5 @@
 import { arg, change, defineModule, type Conversation, type Result } from '../module-kit/index.js';
-import { outputKeys, textKeys } from '../module-kit/output.js';
+import { outputKeys } from '../module-kit/output.js';
 import { sh } from '../shell/script.js';
 
 export const raw = defineModule({
@@ -15,7 +15,7 @@ export const raw = defineModule({
   *run({ _raw_params, executable }): Conversation<Result> {
     const run = sh`exec ${executable ?? '/bin/sh'} -c ${_raw_params}`;
     const outcome = yield* change({ what: 'run', after: _raw_params, run, mayFail: true });
-    if (!outcome) return { skipped: true, changed: false, rc: 0, ...textKeys('', '') };
+    if (!outcome) return { skipped: true, changed: false, failed: false };
     const keys = { changed: true, rc: outcome.status, ...outputKeys(outcome, false) };
     return outcome.status === 0 ? keys : { ...keys, failed: true, msg: 'non-zero return code' };
   },

@@ -1,5 +1,6 @@
 import {
   arg,
+  ask,
   change,
   defineAction,
   fail,
@@ -9,16 +10,17 @@ import {
   type ValuesOf,
 } from '../module-kit/index.js';
 import { outputKeys } from '../module-kit/output.js';
+import { stat } from '../questions/stat.js';
 import { attach, sh, type Attachment, type Script } from '../shell/script.js';
 import { splitFirstWord } from '../shell/split-words.js';
-import { enterDirectory, failOnDirectory, findReasonToSkip } from './command/run.js';
+import { enterDirectory, failOnDirectory } from './command/run.js';
 
 const args = {
   _raw_params: arg.string({ doc: 'The script on the controller and its arguments, written without a name.' }),
   cmd: arg.string({ doc: 'The script on the controller and its arguments.' }),
   chdir: arg.path({ doc: 'Directory to run in.' }),
-  creates: arg.path({ doc: 'A path or glob pattern; if it matches, the script is not run.' }),
-  removes: arg.path({ doc: 'A path or glob pattern; unless it matches, the script is not run.' }),
+  creates: arg.path({ doc: 'If this path exists, the script is not run.' }),
+  removes: arg.path({ doc: 'Unless this path exists, the script is not run.' }),
   executable: arg.string({ doc: 'The program to run the script with.' }),
   decrypt: arg.boolean({ default: true, doc: 'Decrypt the script when it is a vault file.' }),
 } as const;
@@ -40,8 +42,7 @@ export const script = defineAction({
     if (!split || split.word === '') fail('script needs the path of a script on the controller');
     const path = controller.getFile('files', split.word);
     const reason = yield* findReasonToSkip(given);
-    if (reason !== undefined)
-      return { result: { changed: false, skipped: true, msg: `${reason}, so the script was not run` } };
+    if (reason !== undefined) return { result: { changed: false, skipped: true, msg: reason } };
     const run = scriptOf(given, attach(controller.readFile(path, given.decrypt)), split.rest);
     const outcome = yield* change({ what: 'run', after: text, run, mayFail: true });
     if (!outcome) return { result: inCheckMode(given) };
@@ -59,5 +60,18 @@ function scriptOf({ chdir, executable }: ValuesOf<typeof args>, file: Attachment
 }
 
 function inCheckMode({ creates, removes }: ValuesOf<typeof args>): Result {
-  return creates === undefined && removes === undefined ? { changed: false, skipped: true } : { changed: true };
+  return creates === undefined && removes === undefined
+    ? { changed: false, skipped: true, msg: 'Check mode is not supported for this task.' }
+    : { changed: true };
+}
+
+/** Unlike those of `command`, these paths are no patterns. */
+function* findReasonToSkip({ creates, removes }: ValuesOf<typeof args>): Conversation<string | undefined> {
+  if (creates !== undefined && (yield* exists(creates))) return `${creates} exists, matching creates option`;
+  if (removes !== undefined && !(yield* exists(removes))) return `${removes} does not exist, matching removes option`;
+  return undefined;
+}
+
+function* exists(path: string): Conversation<boolean> {
+  return (yield* ask({ now: stat(path, true) })).now.exists;
 }

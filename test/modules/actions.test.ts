@@ -14,6 +14,7 @@ import { setFact } from '../../src/modules/set_fact.js';
 import type { Value } from '../../src/values/value.js';
 import { controllerWith } from './controller.js';
 import { failureOf } from './failure.js';
+import { absent, at, present } from './files/paths.js';
 import { talk } from './talk.js';
 import { withDefaults } from './target.js';
 
@@ -268,12 +269,20 @@ describe('script', () => {
     expect(run(given).said).toEqual([wanted]);
   });
 
-  test('is left out when creates matches, and in check mode', () => {
-    expect(run({ cmd: 'x', creates: '/y' }, { answers: { 'glob {"pattern":"/y"}': true } })).toMatchObject({
+  test.each([
+    ['that creates names', { cmd: 'x', creates: '/y' }, present(), '/y exists, matching creates option'],
+    ['that removes names', { cmd: 'x', removes: '/y' }, absent, '/y does not exist, matching removes option'],
+  ])('is left out for a path %s', (_case, given, now, msg) => {
+    expect(run(given, { answers: at('/y', now) })).toMatchObject({
       said: [],
-      result: { result: { skipped: true } },
+      result: { result: { changed: false, skipped: true, msg } },
     });
-    expect(run({ cmd: 'x' }, { check: true }).result.result).toEqual({ changed: false, skipped: true });
+  });
+
+  test('is left out in check mode, unless a path decides', () => {
+    expect(run({ cmd: 'x' }, { check: true }).result.result).toMatchObject({ changed: false, skipped: true });
+    const answers = at('/y', absent);
+    expect(run({ cmd: 'x', creates: '/y' }, { check: true, answers }).result.result).toEqual({ changed: true });
   });
 
   test('its failure carries its output', () => {

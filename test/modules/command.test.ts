@@ -82,8 +82,13 @@ describe('command', () => {
     expect([result.changed, said.length]).toEqual([runs, runs ? 1 : 0]);
   });
 
+  test('check mode fails where the directory is missing', () => {
+    const answers = { 'glob {"pattern":".","directory":"/none"}': false };
+    expect(failureOf(() => run({ cmd: 'a', chdir: '/none' }, { check: true, answers })).message).toContain('/none');
+  });
+
   test('check mode skips, unless creates or removes decide', () => {
-    expect(run({ cmd: 'a' }, { check: true }).result).toMatchObject({ skipped: true, changed: false });
+    expect(run({ cmd: 'a' }, { check: true }).result).toMatchObject({ skipped: true, changed: false, failed: false });
     const decided = run(
       { cmd: 'a', creates: '/x' },
       { check: true, answers: { 'glob {"pattern":"/x"}': false } },

@@ -30,13 +30,21 @@ export function* runCommand(options: Run): Conversation<Result> {
   const start = yield* readClock();
   const outcome = yield* change({ what: 'run', after: options.shown, run: scriptOf(options), mayFail: true });
   if (outcome) return resultOf(options, outcome, start, yield* readClock());
-  const isDecided = options.creates !== undefined || options.removes !== undefined;
+  return yield* inCheckMode(options);
+}
+
+/** A command that was not run still fails where its directory does not exist. */
+function* inCheckMode(options: Run): Conversation<Result> {
+  const { chdir, creates, removes, cmd } = options;
+  if (chdir !== undefined && !(yield* ask({ found: glob({ pattern: '.', directory: chdir }) })).found)
+    failWithoutDirectory(chdir, { cmd, rc: null, ...textKeys('', '') });
   const meant = notRun(options, 'Command would have run if not in check mode', '');
-  return isDecided ? { ...meant, changed: true } : { ...meant, skipped: true };
+  const isDecided = creates !== undefined || removes !== undefined;
+  return isDecided ? { ...meant, changed: true } : { ...meant, skipped: true, failed: false };
 }
 
 /** Why nothing needs to be run, if so: the paths of `creates` and `removes` are looked up in one trip. */
-export function* findReasonToSkip(
+function* findReasonToSkip(
   options: Pick<Run, 'chdir' | 'creates' | 'removes'>,
 ): Conversation<string | undefined> {
   const { chdir: directory, creates, removes } = options;
@@ -70,10 +78,14 @@ export function failOnDirectory(
   keys: Readonly<Record<string, Json>> = {},
 ): void {
   if (outcome.status !== 125 || outcome.stderr.toString().trim() !== noDirectory) return;
-  fail(
-    `Unable to change directory before execution: there is no directory '${chdir ?? ''}', or it may not be entered`,
-    { ...keys, changed: false },
-  );
+  failWithoutDirectory(chdir ?? '', keys);
+}
+
+function failWithoutDirectory(chdir: string, keys: Readonly<Record<string, Json>>): never {
+  fail(`Unable to change directory before execution: there is no directory '${chdir}', or it may not be entered`, {
+    ...keys,
+    changed: false,
+  });
 }
 
 function scriptOf(options: Run): Script {

@@ -1,6 +1,9 @@
-import { ContentErrors, type ProvisionError } from '../base/errors.js';
+import { ContentErrors, ProvisionError } from '../base/errors.js';
 import { checkArguments } from '../module-kit/check-arguments.js';
 import type { Action, Module } from '../module-kit/module.js';
+import { checkDebugger, checkKeywords } from '../playbook/check-keywords.js';
+import { getMetaAction } from '../playbook/meta-actions.js';
+import { checkHandlers } from './check-handlers.js';
 import { engineActions, shortName } from '../playbook/action.js';
 import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import type { Play, PlaybookNode, Task, TaskNode } from '../playbook/nodes.js';
@@ -21,6 +24,8 @@ const conditionKeywords = new Set(['when', 'changed_when', 'failed_when', 'until
 export function checkContent(plays: readonly Play[], checking: Checking): void {
   const errors = plays.flatMap((play) => [
     ...checkNode(play, checking),
+    ...checkDebugger(play.keywords.get('debugger')),
+    ...checkHandlers(play),
     ...sections(play).flatMap((nodes) => checkNodes(nodes, checking)),
   ]);
   if (errors.length > 0) throw new ContentErrors(distinct(errors));
@@ -36,6 +41,7 @@ export function checkNodes(nodes: readonly TaskNode[], checking: Checking): Prov
     if (node.kind === 'task') return checkTask(node, checking);
     return [
       ...checkNode(node, checking),
+      ...checkDebugger(node.keywords.get('debugger')),
       ...[node.block, node.rescue, node.always].flatMap((part) => checkNodes(part, checking)),
     ];
   });
@@ -47,7 +53,20 @@ function checkTask(task: Task, checking: Checking): ProvisionError[] {
     ...(task.loop ? checkValue(task.loop.value, checking) : []),
     ...checkValue(task.args, checking),
     ...checkModule(task, checking),
+    ...checkKeywords(task),
+    ...checkMeta(task),
   ];
+}
+
+function checkMeta(task: Task): ProvisionError[] {
+  if (shortName(task.action) !== 'meta') return [];
+  try {
+    getMetaAction(task);
+    return [];
+  } catch (thrown) {
+    if (thrown instanceof ProvisionError) return [thrown];
+    throw thrown;
+  }
 }
 
 function checkModule(task: Task, { findModule }: Checking): ProvisionError[] {

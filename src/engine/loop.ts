@@ -2,6 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
+import { loopControlFields } from '../playbook/check-keywords.js';
 import { describe } from '../playbook/read-keywords.js';
 import { numberOf } from './coerce.js';
 
@@ -17,8 +18,6 @@ export interface Loop {
   readonly extendsAllItems: boolean;
   readonly breakWhen: Value | undefined;
 }
-
-const controlKeys = new Set(['loop_var', 'index_var', 'label', 'pause', 'extended', 'extended_allitems', 'break_when']);
 
 /** The loop of a task, its items rendered; `undefined` when it has none. */
 export function evaluateLoop(task: Task, templar: Templar): Loop | undefined {
@@ -45,10 +44,10 @@ function loopControl(task: Task, templar: Templar): Dict {
   if (!isDict(control))
     throw new ProvisionError('E0402', `"loop_control" must be a mapping, not ${describe(control)}`, { at: written.at });
   for (const key of control.keys()) {
-    if (!controlKeys.has(String(key))) {
+    if (!loopControlFields.has(String(key))) {
       throw new ProvisionError('E0401', `"${String(key)}" is not a field of loop_control`, {
         at: written.at,
-        hint: `it knows ${[...controlKeys].join(', ')}`,
+        hint: `it knows ${[...loopControlFields].join(', ')}`,
       });
     }
   }

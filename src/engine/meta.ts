@@ -1,6 +1,5 @@
 import { ProvisionError } from '../base/errors.js';
-import { didYouMean } from '../base/suggest.js';
-import { freeFormOf } from '../playbook/action.js';
+import { getMetaAction, type MetaAction } from '../playbook/meta-actions.js';
 import type { Task } from '../playbook/nodes.js';
 import { connectionOptions } from './connection-options.js';
 import { flushHandlers } from './flush-handlers.js';
@@ -10,20 +9,6 @@ import type { PlayRun } from './run.js';
 import { findFalseCondition } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
-const actions = [
-  'clear_facts',
-  'clear_host_errors',
-  'end_batch',
-  'end_host',
-  'end_play',
-  'end_role',
-  'flush_handlers',
-  'noop',
-  'refresh_inventory',
-  'reset_connection',
-] as const;
-type MetaAction = (typeof actions)[number];
-
 /** Carries out a `meta` task on the hosts for which its condition holds. */
 export async function runMeta(
   task: Task,
@@ -31,7 +16,7 @@ export async function runMeta(
   playRun: PlayRun,
   runNodes: RunNodes,
 ): Promise<ReadonlySet<RunHost>> {
-  const action = metaAction(task);
+  const action = getMetaAction(task);
   // What concerns all hosts is decided by the first one.
   const asked = forAll.has(action) ? live.slice(0, 1) : live;
   const chosen = asked.filter((host) => findFalseCondition(task, taskTemplar(playRun, task, host)) === undefined);
@@ -47,16 +32,6 @@ const forAll: ReadonlySet<MetaAction> = new Set([
   'end_play',
   'refresh_inventory',
 ]);
-
-function metaAction(task: Task): MetaAction {
-  const name = String(freeFormOf(task.args) ?? task.args.get('free_form') ?? '');
-  const known = actions.find((action) => action === name);
-  if (known) return known;
-  throw new ProvisionError('E0502', `"${name}" is not an action of meta`, {
-    at: task.actionAt,
-    hint: didYouMean(name, actions) ?? `it knows ${actions.join(', ')}`,
-  });
-}
 
 async function metaOnHost(
   action: Exclude<MetaAction, 'flush_handlers'>,

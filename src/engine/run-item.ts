@@ -146,7 +146,7 @@ function lineOf(item: Item, templar: Templar, made: Made): { line: Line; diff: b
   const there = delegate ? taskTemplar(playRun, task, reached, item) : templar;
   const connection = connectionOptions(reached.name, task, there, settings.connection);
   const become = becomeOptions(task, there, settings.connection);
-  const timeout = numberOf(keywordValue(task, 'timeout', templar), settings.taskTimeout);
+  const timeout = timeLimit(task, templar, settings.taskTimeout);
   const wantsDiff = keywordFlag(task, 'diff', templar, settings.diff);
   const line = openLine({
     pool: connections,
@@ -169,6 +169,12 @@ function lineOf(item: Item, templar: Templar, made: Made): { line: Line; diff: b
 export function delegateOf(item: Item, templar: Templar): string | undefined {
   const value = keywordValue(item.task, 'delegate_to', templar);
   return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+/** Seconds that a task may take: `timeout`, or `async`, whose tasks are waited for. 0 is no limit. */
+function timeLimit(task: Task, templar: Templar, otherwise: number): number {
+  const limit = numberOf(keywordValue(task, 'async', templar), 0);
+  return limit > 0 ? limit : numberOf(keywordValue(task, 'timeout', templar), otherwise);
 }
 
 function environmentOf({ task }: Item, templar: Templar): Record<string, string> {

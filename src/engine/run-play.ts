@@ -120,7 +120,7 @@ async function runBatch(playRun: PlayRun): Promise<void> {
     play.postTasks,
   ];
   const inParallel = strategy === 'free' || strategy === 'host_pinned';
-  if (!inParallel && strategy !== 'linear' && strategy !== 'debug') {
+  if (!inParallel && strategy !== 'linear') {
     throw new ProvisionError('E0402', `there is no strategy "${strategy}"`, {
       at: play.keywords.get('strategy')?.at,
       hint: 'use linear, free or host_pinned',

@@ -86,7 +86,8 @@ export function loadTaskFile(name: string, source: TaskSource, includer: Task): 
   return source.parseTasks(content, { ...source, file: path, importing: [...source.importing, path] });
 }
 
-function findTaskFile(
+/** The path of a task file, looked for beside the includer, in its role and beside the playbook. Reports E0406 when there is none. */
+export function findTaskFile(
   name: string,
   includer: Task,
   { reader, directory, role, isHandler }: TaskSource,

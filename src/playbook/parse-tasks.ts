@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import { positionOf, positionOfItem, positionOfKey } from '../values/origin.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
+import { checkIncluded } from './check-included.js';
 import { readAction, shortName } from './action.js';
 import type { ContentReader } from './content.js';
 import { importRole, importTasks } from './imports.js';
@@ -79,6 +80,10 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
       return importTasks(task, source);
     case 'import_role':
       return importRole(task, source);
+    case 'include_tasks':
+    case 'include_role':
+      checkIncluded(task, source);
+      return [task];
     default:
       return [task];
   }

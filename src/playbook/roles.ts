@@ -80,11 +80,8 @@ function readEntry(entry: Value, at: Position | undefined, source: TaskSource): 
 
 /** Reads a role; reports E0404 and returns `undefined` when there is none of that name. */
 export function loadRole(name: string, source: TaskSource, use: RoleUse): Role | undefined {
-  const directory = findRole(name, source);
-  if (directory === undefined) {
-    source.reader.problem(roleNotFound(name, source, use.at));
-    return undefined;
-  }
+  const directory = getRoleDirectory(name, source, use.at);
+  if (directory === undefined) return undefined;
   const parents = source.role ? [source.role, ...source.role.parents] : [];
   if (parents.some((parent) => parent.directory === directory) && parents.length > 20) {
     source.reader.problem(new ProvisionError('E0403', `role "${name}" depends on itself`, { at: use.at }));
@@ -138,6 +135,13 @@ export function roleBlock(role: Role, source: TaskSource, tasksFrom: string): Bl
     isHandler: false,
   });
   return Object.assign(block, { block: [...role.dependencyTasks, ...tasks] });
+}
+
+/** Where a role is; reports E0404 when there is none of that name. */
+export function getRoleDirectory(name: string, source: TaskSource, at: Position | undefined): string | undefined {
+  const directory = findRole(name, source);
+  if (directory === undefined) source.reader.problem(roleNotFound(name, source, at));
+  return directory;
 }
 
 /** Where a role is: a path, beside the playbook, in the role path, or in a collection. */

@@ -1,0 +1,111 @@
+import { ProvisionError } from '../base/errors.js';
+import { didYouMean } from '../base/suggest.js';
+import { positionOfKey } from '../values/origin.js';
+import { TemplateText, isDict, isList, type Value } from '../values/value.js';
+import { shortName } from './action.js';
+import type { Task, Written } from './nodes.js';
+import { describe } from './read-keywords.js';
+
+/** The fields of `loop_control`. */
+export const loopControlFields: ReadonlySet<string> = new Set([
+  'loop_var',
+  'index_var',
+  'label',
+  'pause',
+  'extended',
+  'extended_allitems',
+  'break_when',
+]);
+
+/** What is wrong with a task's keywords beyond their types: names, and what would change results if it were ignored. */
+export function checkKeywords(task: Task): ProvisionError[] {
+  return [
+    ...checkRegister(task),
+    ...checkLoopControl(task),
+    ...checkInclude(task),
+    ...checkAsync(task),
+    ...checkDebugger(task.keywords.get('debugger')),
+  ];
+}
+
+function checkRegister({ keywords }: Task): ProvisionError[] {
+  const written = keywords.get('register');
+  if (!written || written.value instanceof TemplateText) return [];
+  if (typeof written.value === 'string' && /^[A-Za-z_]\w*$/.test(written.value)) return [];
+  const message = `"register" needs the name of a variable, not ${describe(written.value)}`;
+  return [new ProvisionError('E0402', message, { at: written.at, hint: 'use letters, digits and underscores' })];
+}
+
+function checkLoopControl({ keywords }: Task): ProvisionError[] {
+  const written = keywords.get('loop_control');
+  if (!written || !isDict(written.value)) return [];
+  const control = written.value;
+  const unknown = [...control.keys()].filter((key) => !loopControlFields.has(String(key)));
+  return unknown.map((key) => {
+    const hint = didYouMean(String(key), loopControlFields) ?? `it knows ${[...loopControlFields].join(', ')}`;
+    const at = positionOfKey(control, key) ?? written.at;
+    return new ProvisionError('E0401', `"${String(key)}" is not a field of loop_control`, { at, hint });
+  });
+}
+
+const taskFields = ['file', 'apply', '_raw_params'];
+const roleFields = ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from', 'public', 'allow_duplicates'];
+const namedRole = ['name', 'role', 'rolespec_validate', ...roleFields];
+
+/** The arguments of includes and imports. */
+const includeFields: Readonly<Record<string, readonly string[]>> = {
+  include_tasks: taskFields,
+  import_tasks: ['file', '_raw_params'],
+  include_role: ['apply', ...namedRole],
+  import_role: namedRole,
+};
+
+/** The keywords that an include takes for itself; all others are for the tasks it brings in. */
+const includeKeywords: ReadonlySet<string> = new Set([
+  ...['action', 'args', 'collections', 'debugger', 'ignore_errors', 'listen', 'local_action', 'loop', 'loop_control'],
+  ...['name', 'no_log', 'notify', 'register', 'run_once', 'tags', 'timeout', 'vars', 'when'],
+]);
+
+function checkInclude(task: Task): ProvisionError[] {
+  const action = shortName(task.action);
+  const fields = includeFields[action];
+  if (!fields) return [];
+  const unknown = [...task.args.keys()].map(String).filter((key) => !fields.includes(key));
+  const errors = unknown.map((key) => {
+    const at = positionOfKey(task.args, key) ?? task.actionAt;
+    const hint = didYouMean(key, fields) ?? `it takes ${fields.filter((field) => field !== '_raw_params').join(', ')}`;
+    return new ProvisionError('E0502', `${action} has no argument "${key}"`, { at, hint });
+  });
+  return action.startsWith('include_') ? [...errors, ...checkIncludeKeywords(task, action)] : errors;
+}
+
+function checkIncludeKeywords({ keywords }: Task, action: string): ProvisionError[] {
+  const refused = [...keywords].filter(([name]) => !includeKeywords.has(name));
+  return refused.map(([name, { at }]) => {
+    const hint = `give it to the tasks: \`apply: { ${name}: ... }\` below ${action}, or a block around it`;
+    return new ProvisionError('E0401', `"${name}" cannot stand beside ${action}`, { at, hint });
+  });
+}
+
+/** A task may be given a time limit by `async`; letting it run on by itself is not supported. */
+function checkAsync({ keywords }: Task): ProvisionError[] {
+  const limit = keywords.get('async');
+  const poll = keywords.get('poll');
+  if (!limit || Number(limit.value) === 0 || Number(poll?.value ?? 15) !== 0) return [];
+  const hint = 'leave out `poll: 0`: the task is then waited for, at most as long as `async` says';
+  return [new ProvisionError('E0503', 'tasks that run on by themselves are not supported', { at: poll?.at, hint })];
+}
+
+/** The debugger stops a run to ask; only saying that it never does is the same here. */
+export function checkDebugger(written: Written | undefined): ProvisionError[] {
+  if (!written || written.value === null || written.value === 'never') return [];
+  const hint = 'remove the keyword; `-vvv` and `debug:` tasks show what happens';
+  return [new ProvisionError('E0503', 'the task debugger is not supported', { at: written.at, hint })];
+}
+
+/** Texts in a value that is one text or a list of them; `undefined` when some are known only in the run. */
+export function literalTexts(value: Value): string[] | undefined {
+  const all = isList(value) ? value : [value];
+  const texts = all.filter((member) => typeof member === 'string');
+  return texts.length === all.length ? texts : undefined;
+}

@@ -134,5 +134,9 @@ function* placeDirectory(given: Args, path: string, controller: Controller): Con
     args: given,
     directoryMode: given.directory_mode,
   });
-  return { changed, dest: given.dest.endsWith('/') ? given.dest : `${given.dest}/`, src: given.src };
+  return {
+    changed,
+    dest: given.dest.endsWith('/') ? given.dest : `${given.dest}/`,
+    src: given.src?.endsWith('/') === true ? `${path}/` : path,
+  };
 }

@@ -50,11 +50,11 @@ export const fetch = defineAction({
       return { result: missing(problem ?? 'the remote file is not readable', src, fail_on_missing) };
     const file = destinationOf(src, dest, flat, controller);
     const before = yield* onController(() => sumsOf(file));
-    const common = { dest: file, remote_md5sum: null, remote_checksum: sum };
     if (before?.sha1 === sum)
-      return { result: { changed: false, file: src, checksum: sum, md5sum: before.md5, ...common } };
+      return { result: { changed: false, file: src, checksum: sum, md5sum: before.md5, dest: file } };
     const after = yield* bring(src, file, validate_checksum ? sum : undefined);
-    return { result: { changed: true, checksum: after.sha1, md5sum: after.md5, ...common } };
+    const remote = { remote_md5sum: null, remote_checksum: sum };
+    return { result: { changed: true, checksum: after.sha1, md5sum: after.md5, dest: file, ...remote } };
   },
 });
 

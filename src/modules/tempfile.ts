@@ -23,7 +23,7 @@ export const tempfile = defineModule({
     const rename = suffix === '' ? rawShell(':') : sh`mv -- "$made" "$made"${suffix} && made=$made${suffix}`;
     const run = sh`made=$(mktemp ${option}${directory}/${prefix}XXXXXXXX) && ${rename} && printf '%s\\0' "$made"`;
     const outcome = yield* change({ what: `create ${state}`, run });
-    if (!outcome) return { changed: true };
+    if (!outcome) return { changed: false, skipped: true, msg: 'remote module (tempfile) does not support check mode' };
     const made = new OutputReader(outcome.stdout, 'the temporary path').text();
     const { now } = yield* ask({ now: stat(made) });
     return { changed: true, path: made, ...pathResult(now) };

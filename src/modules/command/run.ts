@@ -44,9 +44,7 @@ function* inCheckMode(options: Run): Conversation<Result> {
 }
 
 /** Why nothing needs to be run, if so: the paths of `creates` and `removes` are looked up in one trip. */
-function* findReasonToSkip(
-  options: Pick<Run, 'chdir' | 'creates' | 'removes'>,
-): Conversation<string | undefined> {
+function* findReasonToSkip(options: Pick<Run, 'chdir' | 'creates' | 'removes'>): Conversation<string | undefined> {
   const { chdir: directory, creates, removes } = options;
   if (creates !== undefined && removes !== undefined) {
     const found = yield* ask({

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { ProvisionError, type ErrorCode } from '../../src/base/errors.js';
+import { failedOutcome, finishedOutcome, skippedOutcome, statusOf, withResult } from '../../src/engine/outcome.js';
+import { TaskFailure } from '../../src/module-kit/failure.js';
+
+const nothing = { changes: [], diffs: [] };
+const made = { changes: [{ what: 'mode' }], diffs: [] };
+
+test('a module that made changes has changed, unless it says otherwise', () => {
+  expect(statusOf(finishedOutcome({}, nothing, []))).toBe('ok');
+  expect(statusOf(finishedOutcome({}, made, []))).toBe('changed');
+  expect(statusOf(finishedOutcome({ changed: false }, made, []))).toBe('ok');
+  expect(statusOf(finishedOutcome({ failed: true }, made, []))).toBe('failed');
+});
+
+test('a failure of a module keeps its result and what it had changed', () => {
+  const outcome = failedOutcome(new TaskFailure('no space', { rc: 1 }), made);
+  expect(statusOf(outcome)).toBe('failed');
+  expect(Object.fromEntries(outcome.result)).toEqual({ changed: true, rc: 1, failed: true, msg: 'no space' });
+});
+
+test.each<[ErrorCode, string]>([
+  ['E0601', 'unreachable'],
+  ['E0602', 'unreachable'],
+  ['E0606', 'unreachable'],
+  ['E0605', 'failed'],
+  ['E0608', 'failed'],
+  ['E0301', 'failed'],
+])('%s makes a host %s', (code, status) => {
+  expect(statusOf(failedOutcome(new ProvisionError(code, 'x'), nothing))).toBe(status);
+});
+
+test('an error that is no failure of the task is thrown on', () => {
+  expect(() => failedOutcome(new TypeError('bug'), nothing)).toThrow(TypeError);
+});
+
+test('a skipped task tells its condition', () => {
+  const outcome = skippedOutcome('Conditional result was False', 'x == 1');
+  expect(statusOf(outcome)).toBe('skipped');
+  expect(outcome.result.get('false_condition')).toBe('x == 1');
+  expect(statusOf(withResult(outcome, { skipped: false, changed: true }))).toBe('changed');
+});

@@ -182,7 +182,7 @@ async function connectionDefaults(
     sshArguments: sshTexts.flatMap((text) => splitArguments(text ?? '')),
     shell: '/bin/sh',
     become: options.become ?? configuration.become,
-    becomeMethod: options.becomeMethod ?? configuration.becomeMethod,
+    becomeMethod: knownMethod(options.becomeMethod) ?? configuration.becomeMethod,
     becomeUser: options.becomeUser ?? configuration.becomeUser,
     becomePassword: becomePassword ?? (asksBecome ? password : undefined),
     becomeExecutable: configuration.becomeExe,
@@ -191,6 +191,15 @@ async function connectionDefaults(
     environment: environment.variables,
     onUnknownKeys: hostKeyQuestion(environment),
   };
+}
+
+/** Checked here, because on hosts where nobody has to become somebody else a wrong name would go unnoticed. */
+function knownMethod(name: string | undefined): string | undefined {
+  if (name === undefined || becomeMethods.has(name.replace(/^(?:ansible\.builtin|community\.general)\./, '')))
+    return name;
+  throw new ProvisionError('E0002', `there is no become method "${name}"`, {
+    hint: `use one of ${[...becomeMethods.keys()].join(', ')}`,
+  });
 }
 
 function positive(flag: string, text: string | undefined): number | undefined {

@@ -71,7 +71,11 @@ export function addRunOptions(command: Command): Command {
     .option('--ssh-extra-args <args>', 'more options of ssh')
     .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
     .option('--strict', 'conditions must be booleans, as in ansible-core 2.19')
-    .addOption(new Option('-v, --verbose', 'tell more (-vvvv: everything)').argParser(count).default(0))
+    .addOption(
+      new Option('-v, --verbose', 'also tell of tasks that changed nothing (-vv: of all results)')
+        .argParser(count)
+        .default(0),
+    )
     .addOption(new Option('--output <format>', 'human or ndjson').choices(['human', 'ndjson']));
   for (const flags of refused) command.addOption(new Option(flags).hideHelp().argParser(() => refuse(flags)));
   return addVaultOptions(command);

@@ -4,7 +4,7 @@ import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import { collectKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
-import { isDict, type Dict, type Value } from '../values/value.js';
+import { TemplateText, holdsTemplate, isDict, type Dict, type Value } from '../values/value.js';
 import { shortName } from '../playbook/action.js';
 
 /** The arguments of a task's module, rendered, with `module_defaults` under them. Unrendered ones stay as written. */
@@ -14,13 +14,19 @@ export function renderArguments(task: Task, definition: Module | Action, templar
   const rendered: Dict = new Map(defaultsOf(task, definition, templar));
   for (const [key, value] of spread(written, templar)) {
     const at = positionOf(value) ?? positionOfKey(task.args, key) ?? task.actionAt;
-    const result = unrendered.has(String(key)) ? value : templar.render(new Map([[key, value]]), at);
+    const name = renderedName(key, templar, at);
+    const result = unrendered.has(String(key)) ? value : templar.render(new Map([[name, value]]), at);
     if (unrendered.has(String(key))) rendered.set(key, value);
     // A rendered dict of one member drops the member when it is `omit`.
-    else if (isDict(result)) for (const [name, member] of result) rendered.set(name, member);
+    else if (isDict(result)) for (const [member, given] of result) rendered.set(member, given);
   }
   keepPositions(rendered, task);
   return rendered;
+}
+
+/** Names may be templates: `set_fact: { "{{ name }}": value }`. */
+function renderedName(key: Value, templar: Templar, at: ProvisionError['at']): Value {
+  return typeof key === 'string' && holdsTemplate(key) ? templar.render(new TemplateText(key, at), at) : key;
 }
 
 function withNamedFreeForm(task: Task, definition: Module | Action): Dict {

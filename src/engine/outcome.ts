@@ -20,7 +20,7 @@ export interface ItemOutcome {
 const unreachableCodes: ReadonlySet<ErrorCode> = new Set(['E0601', 'E0602', 'E0603', 'E0604', 'E0606', 'E0607']);
 
 /** The outcome of a task that was skipped. */
-export function skippedOutcome(reason: string, falseCondition?: string): ItemOutcome {
+export function skippedOutcome(reason: string, falseCondition?: Value): ItemOutcome {
   const result: Dict = new Map<Value, Value>([
     ['changed', false],
     ['skipped', true],

@@ -2,7 +2,7 @@ import type { Task } from '../playbook/nodes.js';
 import { collectKeyword, findKeyword } from '../playbook/nodes.js';
 import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
-import type { Value } from '../values/value.js';
+import { TemplateText, type Value } from '../values/value.js';
 import { isTruthy } from './coerce.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -30,17 +30,15 @@ export function keywordFlag(task: Task, name: string, templar: Templar, otherwis
 }
 
 /** The first condition of `when` that does not hold, from the outermost level in; `undefined` when all hold. */
-export function findFalseCondition(task: Task, templar: Templar): string | undefined {
+export function findFalseCondition(task: Task, templar: Templar): Value | undefined {
   for (const { value, at } of collectKeyword(task, 'when')) {
     for (const condition of Array.isArray(value) ? value : [value]) {
-      if (condition !== null && !templar.test(condition, at)) return conditionText(condition);
+      if (condition !== null && !templar.test(condition, at)) return asWritten(condition);
     }
   }
   return undefined;
 }
 
-function conditionText(condition: Value): string {
-  return typeof condition === 'object' && condition !== null && 'source' in condition
-    ? String(condition.source)
-    : String(condition);
+function asWritten(condition: Value): Value {
+  return condition instanceof TemplateText ? condition.source : condition;
 }

@@ -162,7 +162,7 @@ class HumanReport {
 
   #end({ counts, duration }: Extract<RunEvent, { type: 'run end' }>): void {
     this.#live.stop();
-    this.#say(['', ...recapLines({ counts, duration, check: this.#options.check }, this.#style)]);
+    this.#say(['', ...recapLines({ counts, duration, check: this.#options.check }, this.#look())]);
   }
 
   /** Prints lines, after what was only counted so far. */

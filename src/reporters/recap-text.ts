@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { HostCounts } from '../events/event.js';
+import type { Look } from './look.js';
 import { durationText, printable } from './style.js';
 
 /** The end of a run. */
@@ -11,16 +12,23 @@ export interface Recap {
 }
 
 /** How it went on each host, in columns, and the hosts that need attention by name. */
-export function recapLines({ counts, duration, check }: Recap, style: ChalkInstance): string[] {
+export function recapLines(
+  { counts, duration, check }: Recap,
+  { style, width }: Pick<Look, 'style' | 'width'>,
+): string[] {
   const hosts = Object.entries(counts);
-  const width = Math.max(0, ...hosts.map(([name]) => name.length));
+  const names = Math.max(0, ...hosts.map(([name]) => name.length));
   const shown = columns(style).filter(({ key, always }) => always === true || hosts.some(([, of]) => of[key] > 0));
+  const room = shown.reduce((sum, { key }) => sum + widestCell(key, hosts) + 2, names + 3);
+  // Where the columns do not fit, zeros are left out rather than lines broken.
+  const isWide = width === undefined || room <= width;
   const rows = hosts.map(([name, of]) => {
-    const cells = shown.map(({ key, colour }) => {
-      const text = `${key}=${of[key]}`.padEnd(widestCell(key, hosts));
+    const present = isWide ? shown : shown.filter(({ key }) => of[key] > 0);
+    const cells = present.map(({ key, colour }) => {
+      const text = `${key}=${of[key]}`.padEnd(isWide ? widestCell(key, hosts) : 0);
       return of[key] > 0 ? colour(text) : style.dim(text);
     });
-    return `  ${printable(name).padEnd(width)}  ${cells.join('  ')}`.trimEnd();
+    return `  ${printable(name).padEnd(names)}  ${cells.join('  ')}`.trimEnd();
   });
   return [...rows, `  ${summary(hosts, check, style)} ${style.dim(`· ${durationText(duration)}`)}`];
 }

@@ -18,7 +18,8 @@ export function failureOutput({ result }: Pick<HostResult, 'result'>): string[] 
 
 /** What a task failed with, in words. */
 export function failureMessage({ result, error }: Pick<HostResult, 'result' | 'error'>): string {
-  const message = error?.message ?? String(result['msg'] ?? 'the task failed');
+  const otherwise = 'censored' in result ? 'the task failed; what it said is hidden by no_log' : 'the task failed';
+  const message = error?.message ?? String(result['msg'] ?? otherwise);
   const status = result['rc'];
   const attempts = result['attempts'];
   const withStatus =

@@ -125,6 +125,15 @@ describe('a run for people', () => {
   });
 });
 
+test('a recap that is wider than the terminal leaves out zeros', () => {
+  const counts = {
+    'observer1.example.com': { ok: 17, changed: 9, skipped: 2, rescued: 1, ignored: 4 },
+    b: { ok: 1, unreachable: 1 },
+  };
+  const text = show([end(counts)], { screen: testScreen({ isTerminal: true, width: 80 }) });
+  expect(text).toContain('\n  observer1.example.com  ok=17  changed=9  skipped=2  rescued=1  ignored=4\n');
+});
+
 describe('what tasks say', () => {
   const debug = task('say', { action: 'debug' });
 

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { HostResult, HostStatus } from '../events/event.js';
+import type { HostStatus } from '../events/event.js';
 import type { Effect } from '../module-kit/module.js';
-import { toJson, type Json } from '../values/json.js';
+import { toJson } from '../values/json.js';
 import type { Dict, Value } from '../values/value.js';
 import { applyEffects } from './effects.js';
 import { evaluateLoop, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
-import { delegateOf, runItem, type Item } from './run-item.js';
+import { runItem, type Item } from './run-item.js';
+import { shownResult } from './shown-result.js';
 import { settle } from '../template/settle.js';
 import { findFalseCondition, keywordFlag, keywordValue, type TaskContext } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
@@ -181,63 +182,4 @@ function textListWithoutSplit(value: Value | undefined): string[] {
   return value === undefined || value === null
     ? []
     : [String(value)].flatMap((text) => (text.includes('\n') ? textList(text) : [text]));
-}
-
-interface Shown {
-  readonly ignored: boolean;
-  readonly duration: number;
-  readonly label?: string;
-}
-
-/** What events tell of an outcome: nothing but the fact under `no_log`. */
-function shownResult(item: Item, outcome: ItemOutcome, { ignored, duration, label }: Shown): HostResult {
-  const { task, playRun, host } = item;
-  const templar = taskTemplar(playRun, task, host, item);
-  const isHidden = keywordFlag(task, 'no_log', templar, false);
-  const delegate = findDelegate(item);
-  const base = {
-    host: host.name,
-    status: statusOf(outcome),
-    ignored,
-    duration,
-    ...(delegate === undefined ? {} : { delegate }),
-  };
-  if (isHidden) {
-    const censored = "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
-    const error = outcome.error
-      ? {
-          error: {
-            code: outcome.error.code,
-            message: 'the task failed; its details are hidden by no_log',
-            at: task.at,
-          },
-        }
-      : {};
-    return {
-      ...base,
-      ...(label === undefined ? {} : { item: '(hidden by no_log)' }),
-      changes: [],
-      diffs: [],
-      result: { censored, changed: outcome.result.get('changed') === true },
-      ...error,
-    };
-  }
-  return {
-    ...base,
-    ...(label === undefined ? {} : { item: label }),
-    changes: outcome.changes,
-    diffs: outcome.diffs,
-    result: toJson(outcome.result) as Record<string, Json>,
-    ...(outcome.error ? { error: outcome.error } : {}),
-  };
-}
-
-function findDelegate(item: Item): string | undefined {
-  if (!item.task.keywords.has('delegate_to') && !item.task.parent) return undefined;
-  try {
-    return delegateOf(item, taskTemplar(item.playRun, item.task, item.host, item));
-  } catch {
-    // The name could not be rendered outside its loop item; the task's own error, if any, says more.
-    return undefined;
-  }
 }

@@ -1,0 +1,65 @@
+import type { HostResult } from '../events/event.js';
+import { toJson, type Json } from '../values/json.js';
+import { statusOf, type ItemOutcome } from './outcome.js';
+import { delegateOf, type Item } from './run-item.js';
+import { keywordFlag } from './task-context.js';
+import { taskTemplar } from './task-scope.js';
+
+interface Shown {
+  readonly ignored: boolean;
+  readonly duration: number;
+  readonly label?: string;
+}
+
+/** What events tell of an outcome: nothing but the fact under `no_log`. */
+export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duration, label }: Shown): HostResult {
+  const { task, playRun, host } = item;
+  const templar = taskTemplar(playRun, task, host, item);
+  const isHidden = keywordFlag(task, 'no_log', templar, false);
+  const delegate = findDelegate(item);
+  const base = {
+    host: host.name,
+    status: statusOf(outcome),
+    ignored,
+    duration,
+    ...(delegate === undefined ? {} : { delegate }),
+  };
+  if (isHidden) {
+    const censored = "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
+    const error = outcome.error
+      ? {
+          error: {
+            code: outcome.error.code,
+            message: 'the task failed; its details are hidden by no_log',
+            at: task.at,
+          },
+        }
+      : {};
+    return {
+      ...base,
+      ...(label === undefined ? {} : { item: '(hidden by no_log)' }),
+      changes: [],
+      diffs: [],
+      result: { censored, changed: outcome.result.get('changed') === true },
+      ...error,
+    };
+  }
+  return {
+    ...base,
+    ...(label === undefined ? {} : { item: label }),
+    changes: outcome.changes,
+    diffs: outcome.diffs,
+    result: toJson(outcome.result) as Record<string, Json>,
+    ...(outcome.error ? { error: outcome.error } : {}),
+  };
+}
+
+function findDelegate(item: Item): string | undefined {
+  if (!item.task.keywords.has('delegate_to') && !item.task.parent) return undefined;
+  try {
+    return delegateOf(item, taskTemplar(item.playRun, item.task, item.host, item));
+  } catch {
+    // The name could not be rendered outside its loop item; the task's own error, if any, says more.
+    return undefined;
+  }
+}

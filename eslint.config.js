@@ -17,5 +17,8 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['scripts/**', '*.config.js', 'vitest.config.ts', 'test/**'], rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' } },
+  {
+    files: ['scripts/**', '*.config.js', 'vitest.config.ts', 'test/**'],
+    rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
+  },
 );

@@ -23,7 +23,9 @@ export interface Argument<Type> {
 export type Arguments = Readonly<Record<string, Argument<unknown>>>;
 
 /** The values of a module's arguments: those without value or default are `undefined`. */
-export type ValuesOf<Args extends Arguments> = { readonly [Name in keyof Args]: Args[Name] extends Argument<infer Type> ? Type : never };
+export type ValuesOf<Args extends Arguments> = {
+  readonly [Name in keyof Args]: Args[Name] extends Argument<infer Type> ? Type : never;
+};
 
 interface Settings {
   readonly doc: string;
@@ -76,11 +78,14 @@ export const arg = {
   /** Anything, as it is. */
   raw: builder<Value>({ type: 'raw' }),
   /** A list; text is split at commas, a single value becomes a list of one. */
-  list: <Element>(elements: Argument<Element>): Builder<readonly NonNullable<Element>[]> => builder({ type: 'list', elements }),
+  list: <Element>(elements: Argument<Element>): Builder<readonly NonNullable<Element>[]> =>
+    builder({ type: 'list', elements }),
   /** One of these words. */
-  oneOf: <const Choice extends string>(...choices: readonly Choice[]): Builder<Choice> => builder<Choice>({ type: 'str' }, choices),
+  oneOf: <const Choice extends string>(...choices: readonly Choice[]): Builder<Choice> =>
+    builder<Choice>({ type: 'str' }, choices),
   /** A dict with known keys. */
-  options: <const Args extends Arguments>(options: Args): Builder<ValuesOf<Args>> => builder({ type: 'options', options }),
+  options: <const Args extends Arguments>(options: Args): Builder<ValuesOf<Args>> =>
+    builder({ type: 'options', options }),
 };
 
 /** Rules between arguments, with Ansible's meanings. */
@@ -89,6 +94,11 @@ export interface ArgumentRules {
   readonly requiredTogether?: readonly (readonly string[])[];
   readonly requiredOneOf?: readonly (readonly string[])[];
   /** `[argument, value, names needed then, any of them is enough]`. */
-  readonly requiredIf?: readonly (readonly [argument: string, value: string | boolean, needed: readonly string[], any?: boolean])[];
+  readonly requiredIf?: readonly (readonly [
+    argument: string,
+    value: string | boolean,
+    needed: readonly string[],
+    any?: boolean,
+  ])[];
   readonly requiredBy?: Readonly<Record<string, readonly string[]>>;
 }

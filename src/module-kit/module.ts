@@ -71,7 +71,12 @@ export type Effect =
   | { readonly kind: 'facts'; readonly facts: ReadonlyMap<string, Value>; readonly cacheable: boolean }
   | { readonly kind: 'host variables'; readonly variables: ReadonlyMap<string, Value> }
   | { readonly kind: 'gathered facts'; readonly facts: ReadonlyMap<string, Value> }
-  | { readonly kind: 'add host'; readonly name: string; readonly groups: readonly string[]; readonly variables: ReadonlyMap<string, Value> }
+  | {
+      readonly kind: 'add host';
+      readonly name: string;
+      readonly groups: readonly string[];
+      readonly variables: ReadonlyMap<string, Value>;
+    }
   | { readonly kind: 'group by'; readonly group: string; readonly parents: readonly string[] };
 
 /** What an action is handed. */
@@ -98,7 +103,10 @@ export interface Controller {
   /** Where relative paths of the controller begin: the playbook's directory. */
   readonly directory: string;
   /** Asks the person at the terminal; `undefined` without one. */
-  prompt(text: string, options: { readonly echo: boolean; readonly seconds?: number | undefined }): Promise<string | undefined>;
+  prompt(
+    text: string,
+    options: { readonly echo: boolean; readonly seconds?: number | undefined },
+  ): Promise<string | undefined>;
   /** The module or action of this full or short name, to be composed (`package` uses `apt`). */
   findModule(name: string): Module | undefined;
   /** Runs a module with unchecked arguments: validated as if a playbook had written them. */

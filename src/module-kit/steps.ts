@@ -49,7 +49,13 @@ export interface Diff {
 /** One HTTP request, made over the connection as the target would make it. With `change`, check mode leaves it out. */
 export interface Exchange {
   readonly request: HttpRequest;
-  readonly change?: { readonly what: string; readonly before?: string; readonly after?: string; readonly counts?: boolean; readonly diff?: Diff };
+  readonly change?: {
+    readonly what: string;
+    readonly before?: string;
+    readonly after?: string;
+    readonly counts?: boolean;
+    readonly diff?: Diff;
+  };
 }
 
 /** Tries to reach an address as seen from the target. */

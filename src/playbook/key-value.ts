@@ -43,7 +43,9 @@ export function parseKeyValue(text: string, module: string, at: Position | undef
     if (isOption) args.set(key, textValue(unquote(value), at));
     else rest.push(word.text);
   }
-  const free = rest.join('').trim();
+  const remaining = rest.join('').trimStart();
+  // The line's end of a block of text belongs to what a shell is given.
+  const free = short === 'shell' || short === 'raw' ? remaining.replace(/[^\S\n]+$/, '') : remaining.trim();
   if (free !== '') args.set(freeFormKey, textValue(free, at));
   return args;
 }

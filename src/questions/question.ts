@@ -22,7 +22,9 @@ export interface Question<Answer> {
 }
 
 /** Makes the function that asks a kind of question about a subject. */
-export function defineQuestion<Subject, Answer>(kind: QuestionKind<Subject, Answer>): (subject: Subject) => Question<Answer> {
+export function defineQuestion<Subject, Answer>(
+  kind: QuestionKind<Subject, Answer>,
+): (subject: Subject) => Question<Answer> {
   // The subject always comes back to the kind it was made for, so its type may be forgotten in between.
   const erased = kind as unknown as QuestionKind<unknown, Answer>;
   return (subject) => ({ key: `${kind.kind} ${JSON.stringify(subject)}`, kind: erased, subject });

@@ -42,7 +42,9 @@ export function sh(literals: TemplateStringsArray, ...values: readonly ShellValu
 
 /** Scripts joined by a separator, one after the other. */
 export function joinScripts(scripts: readonly Script[], separator = '\n'): Script {
-  return new Script(mergeText(scripts.flatMap((script, index) => (index === 0 ? script.parts : [separator, ...script.parts]))));
+  return new Script(
+    mergeText(scripts.flatMap((script, index) => (index === 0 ? script.parts : [separator, ...script.parts]))),
+  );
 }
 
 /** Trusted shell text of our own (a fixed program, an option name): never with a user's value in it. */

@@ -89,7 +89,6 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 function dumpText(text: string, ensureAscii: boolean): string {
-   
   const special = ensureAscii ? /["\\]|[^\x20-\x7e]/g : /["\\\x00-\x1f]/g;
   const body = text.replace(
     special,

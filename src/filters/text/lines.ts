@@ -1,6 +1,5 @@
 /** The lines of a text without their ends, as Python's `splitlines` separates them. */
 export function splitLines(text: string): string[] {
-   
   const lines = text.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
   if (lines[lines.length - 1] === '') lines.pop();
   return lines;

@@ -15,7 +15,6 @@ export interface UrlParts {
 
 /** Takes an address apart as Python's `urllib.parse.urlsplit` does. */
 export function splitUrl(address: string): UrlParts {
-   
   const url = address.replace(/^[\x00-\x20]+/, '').replace(/[\t\r\n]/g, '');
   const [, scheme = '', rest = url] = /^([a-zA-Z][a-zA-Z0-9+.-]*):([\s\S]*)$/.exec(url) ?? [];
   const [, netloc = '', path = '', query = '', fragment = ''] =

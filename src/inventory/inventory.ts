@@ -17,6 +17,7 @@ export class Inventory {
   readonly #groups = new Map<string, InventoryGroup>();
   readonly #sources: InventorySource[] = [];
   #implicitLocalhost: InventoryHost | undefined;
+  #revision = 0;
   readonly all: InventoryGroup;
 
   constructor(readonly patternOptions: PatternOptions = {}) {
@@ -30,6 +31,11 @@ export class Inventory {
 
   get groups(): ReadonlyMap<string, InventoryGroup> {
     return this.#groups;
+  }
+
+  /** Grows whenever a run adds hosts, groups or memberships: what was merged before may be out of date. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get sources(): readonly InventorySource[] {
@@ -71,6 +77,7 @@ export class Inventory {
     const host = this.declareHost(name);
     for (const [key, value] of vars) host.vars.set(key, value);
     for (const group of groups) host.join(this.addGroup(group));
+    this.#revision++;
     this.reconcile();
     return host;
   }
@@ -83,6 +90,7 @@ export class Inventory {
       if (above !== group && !group.ancestors().has(above)) this.addChild(above, group);
     }
     (this.findHost(hostName) ?? this.declareHost(hostName)).join(group);
+    this.#revision++;
     this.reconcile();
   }
 

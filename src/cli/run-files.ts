@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import type { SecretMask } from '../base/secret.js';
+import type { Configuration } from '../config/load-configuration.js';
+import { ControllerFiles } from '../engine/controller-files.js';
+import { findModule } from '../engine/find-module.js';
+import type { RunFiles } from '../engine/run.js';
+import type { EventBus } from '../events/bus.js';
+import { filters, tests } from '../filters/index.js';
+import { lookups } from '../lookups/index.js';
+import { modules } from '../modules/index.js';
+import { createTemplar } from '../template/create-templar.js';
+import type { Value } from '../values/value.js';
+import { LayeredScope } from '../variables/scope.js';
+import type { VaultKeyring } from '../vault/keyring.js';
+import { earlyController } from './early-controller.js';
+import type { CliEnvironment } from './environment.js';
+
+interface FileParts {
+  readonly keyring: VaultKeyring;
+  readonly mask: SecretMask;
+  readonly configuration: Configuration;
+  readonly extraVariables: ReadonlyMap<string, Value>;
+  readonly environment: CliEnvironment;
+  readonly events: EventBus;
+}
+
+/** The controller's files for reading content, with early rendering by extra and play variables. */
+export function runFiles({
+  keyring,
+  mask,
+  configuration,
+  extraVariables,
+  environment,
+  events,
+}: FileParts): RunFiles & { maskLeaves: (data: unknown) => void } {
+  const files = new ControllerFiles(keyring, mask);
+  const controller = earlyController(files, environment);
+  const plugins = { filters, tests, lookups };
+  return {
+    exists: (path) => files.exists(path),
+    isDirectory: (path) => files.isDirectory(path),
+    list: (directory) => files.list(directory),
+    readText: (path) => files.readText(path),
+    readBytes: (path, decrypt) => files.readBytes(path, decrypt),
+    decryptVault: (armoured, at) => files.decryptVault(armoured, at),
+    maskLeaves: (data) => files.maskLeaves(data),
+    renderEarly: (value, play) =>
+      createTemplar({ plugins, controller, strictConditions: false }, new LayeredScope([extraVariables, play])).render(
+        value,
+      ),
+    rolePaths:
+      configuration.rolesPath.length > 0
+        ? configuration.rolesPath
+        : [`${environment.home ?? ''}/.ansible/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
+    collectionPaths:
+      configuration.collectionsPath.length > 0
+        ? configuration.collectionsPath
+        : [
+            resolve(environment.directory, 'collections'),
+            `${environment.home ?? ''}/.ansible/collections`,
+            '/usr/share/ansible/collections',
+          ],
+    isModule: (name) => findModule(name, modules) !== undefined,
+    moduleNames: () => modules.keys(),
+    isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),
+    warn: (message, at) => events.emit({ type: 'warning', message, at }),
+    problem: (error) => {
+      throw error;
+    },
+  };
+}

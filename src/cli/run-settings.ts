@@ -1,0 +1,58 @@
+import type { SecretMask } from '../base/secret.js';
+import type { Configuration } from '../config/load-configuration.js';
+import { textList } from '../engine/coerce.js';
+import type { RunSettings } from '../engine/run.js';
+import type { Value } from '../values/value.js';
+import { connectionDefaults } from './connection-defaults.js';
+import type { CliEnvironment } from './environment.js';
+import { positive } from './positive.js';
+import type { RunOptions } from './run-options.js';
+
+/** What the command line asks of a run. */
+export interface SettingsRequest {
+  readonly options: RunOptions;
+  readonly environment: CliEnvironment;
+  readonly tags?: readonly string[];
+  readonly skipTags?: readonly string[];
+}
+
+/** A host costs a connection, not a process: many are worked on at a time. */
+const defaultForks = 50;
+
+interface SettingsParts {
+  readonly extraVariables: ReadonlyMap<string, Value>;
+  readonly mask: SecretMask;
+}
+
+/** How a run goes: the command line over the configuration. Passwords that were asked for are masked. */
+export async function runSettings(
+  { options, environment, tags = [], skipTags = [] }: SettingsRequest,
+  configuration: Configuration,
+  { extraVariables, mask }: SettingsParts,
+): Promise<RunSettings> {
+  const only = tags.flatMap((text) => textList(text));
+  const skip = skipTags.flatMap((text) => textList(text));
+  const connection = await connectionDefaults(options, configuration, environment);
+  for (const secret of [connection.password, connection.becomePassword]) if (secret) mask.add(secret.reveal());
+  return {
+    check: options.check ?? false,
+    diff: options.diff ?? configuration.diffAlways,
+    forks: positive('--forks', options.forks) ?? configuration.forks ?? defaultForks,
+    tags: {
+      only: only.length > 0 ? only : configuration.runTags,
+      skip: skip.length > 0 ? skip : configuration.skipTags,
+    },
+    limit: options.limit,
+    extraVariables,
+    connection,
+    verbosity: options.verbose,
+    strictConditions: options.strict ?? false,
+    gathering: configuration.gathering,
+    anyErrorsFatal: configuration.anyErrorsFatal,
+    forceHandlers: options.forceHandlers ?? configuration.forceHandlers,
+    taskTimeout: configuration.taskTimeout,
+    inventorySources: [],
+    configurationFile: configuration.file,
+    ansibleManaged: configuration.ansibleManaged,
+  };
+}

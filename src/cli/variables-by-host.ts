@@ -1,0 +1,49 @@
+import type { Configuration } from '../config/load-configuration.js';
+import type { Run } from '../engine/run.js';
+import type { Inventory } from '../inventory/inventory.js';
+import { toJson } from '../values/json.js';
+import type { Value } from '../values/value.js';
+import { VariableFiles } from '../variables/group-vars-files.js';
+import { InventoryVariables } from '../variables/group-vars.js';
+import type { VaultKeyring } from '../vault/keyring.js';
+import type { CliEnvironment } from './environment.js';
+
+interface VariableParts {
+  readonly keyring: VaultKeyring;
+  readonly configuration: Configuration;
+  /** Hears of all values of files that were encrypted as a whole. */
+  readonly maskLeaves: (data: unknown) => void;
+  readonly environment: CliEnvironment;
+}
+
+/** The inventory's variables by host and playbook directory; group_vars are read when a host needs them. */
+export function variablesByHost(inventory: Inventory, parts: VariableParts): Run['inventoryVariables'] {
+  const { keyring, configuration, environment } = parts;
+  const files = new VariableFiles({
+    keyring,
+    warn: (message) => environment.warn(message),
+    duplicateKeys: configuration.duplicateDictKey,
+    extensions: configuration.yamlExtensions,
+    onSecretFile: ({ variables }) => parts.maskLeaves(toJson(variables)),
+  });
+  const { hashBehaviour } = configuration;
+  const byDirectory = new Map<string, InventoryVariables>();
+  const merged = new Map<string, ReadonlyMap<string, Value>>();
+  let revision = inventory.revision;
+  return (name, playbookDirectory) => {
+    if (inventory.revision !== revision) {
+      merged.clear();
+      for (const all of byDirectory.values()) all.refresh();
+      revision = inventory.revision;
+    }
+    const all =
+      byDirectory.get(playbookDirectory) ??
+      new InventoryVariables(inventory, files, { playbookDirectory, hashBehaviour });
+    byDirectory.set(playbookDirectory, all);
+    const key = `${playbookDirectory}\0${name}`;
+    const host = inventory.findHost(name);
+    const variables = merged.get(key) ?? (host ? all.of(host) : new Map<string, Value>());
+    merged.set(key, variables);
+    return variables;
+  };
+}

@@ -1,5 +1,6 @@
 import type { Client } from 'ssh2';
 import type { OpenChannel } from '../transport/channel.js';
+import { ConnectionLost } from '../transport/connection-lost.js';
 import type { Connect, Connection, ConnectionOptions } from '../transport/connection.js';
 import { Sessions } from '../transport/sessions.js';
 import { SshChannels } from './ssh-channels.js';
@@ -13,7 +14,7 @@ export const connectSsh: Connect = async (options) => {
   const target = await resolveTarget(options);
   const line = new SshLine(target, options);
   await line.channels();
-  const open: OpenChannel = async (command) => (await line.channels()).open(command);
+  const open: OpenChannel = (command) => openChannel(line, command);
   const sessions = new Sessions({
     host: options.name,
     user: target.user,
@@ -34,6 +35,16 @@ export const connectSsh: Connect = async (options) => {
   };
   return connection;
 };
+
+/** Starts a command; on a connection that turns out to be lost before it ran, once more on a new one. */
+async function openChannel(line: SshLine, command: string): ReturnType<OpenChannel> {
+  try {
+    return await (await line.channels()).open(command);
+  } catch (error) {
+    if (!(error instanceof ConnectionLost) || error.ran !== 'no') throw error;
+    return (await line.channels()).open(command);
+  }
+}
 
 /** The SSH connection itself: opened when first needed, and again after it was lost or reset. */
 class SshLine {

@@ -1,8 +1,8 @@
 import { microsecondOf, timestampParts } from './timestamp-text.js';
 import type { Timestamp } from './value.js';
 
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
+export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+export const months = [
   'January',
   'February',
   'March',
@@ -53,8 +53,8 @@ function field(time: Timestamp, code: string): string | undefined {
     f: () => String(microsecondOf(time)).padStart(6, '0'),
     p: () => (hour < 12 ? 'AM' : 'PM'),
     P: () => (hour < 12 ? 'am' : 'pm'),
-    A: () => days[weekday] ?? '',
-    a: () => (days[weekday] ?? '').slice(0, 3),
+    A: () => weekdays[weekday] ?? '',
+    a: () => (weekdays[weekday] ?? '').slice(0, 3),
     B: () => months[month - 1] ?? '',
     b: () => (months[month - 1] ?? '').slice(0, 3),
     h: () => (months[month - 1] ?? '').slice(0, 3),

@@ -1,3 +1,4 @@
+import { months, weekdays } from '../../values/strftime.js';
 /** A moment in a zone, taken apart. */
 export interface DateParts {
   readonly year: number;
@@ -11,22 +12,6 @@ export interface DateParts {
   readonly offsetMinutes: number;
   readonly zone: string;
 }
-
-export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-export const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 export function utcDate(moment: Date): DateParts {
   return {

@@ -1,6 +1,6 @@
 import { valueError } from '../../values/python-error.js';
 import { Timestamp } from '../../values/value.js';
-import { months, weekdays } from './strftime.js';
+import { months, weekdays } from '../../values/strftime.js';
 
 const names = (list: readonly string[], length?: number): string => list.map((name) => name.slice(0, length)).join('|');
 

@@ -86,7 +86,8 @@ async function leaksIn(
   host: LabHost,
   { user, command }: { user: 'root' | 'deploy'; command: string },
 ): Promise<string[]> {
-  const patterns = `cat > /dev/shm/patterns; { ${command}; } | grep -aoFf /dev/shm/patterns | sort -u; rm /dev/shm/patterns`;
-  const { stdout } = await host.ssh(patterns, { user, input: everything.join('\n') });
+  // In memory, and in a file of its own: several views of a host are searched at once.
+  const search = `p=$(mktemp -p /dev/shm); cat > "$p"; { ${command}; } | grep -aoFf "$p" | sort -u; rm "$p"`;
+  const { stdout } = await host.ssh(search, { user, input: everything.join('\n') });
   return stdout.split('\n').filter(Boolean);
 }

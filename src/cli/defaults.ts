@@ -35,6 +35,7 @@ export function findPrivateKey(
 ): string | undefined {
   if (options.privateKey !== undefined) return resolve(directory, options.privateKey);
   if (configuration.privateKeyFile !== undefined) return configuration.privateKeyFile;
+  if (options.dialect === 'ansible') return undefined;
   const client = resolve(directory, 'client.pem');
   return existsSync(client) ? client : undefined;
 }

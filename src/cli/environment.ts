@@ -6,6 +6,8 @@ export interface CliEnvironment {
   /** The working directory. */
   readonly directory: string;
   readonly home: string | undefined;
+  /** The version of Node.js that runs this. */
+  readonly nodeVersion: string;
   /** Environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Whether standard input and output are terminals. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import { exitCodes } from '../engine/exit-codes.js';
 import { processEnvironment } from './process-environment.js';
@@ -6,9 +7,15 @@ import { buildProgram } from './program.js';
 const environment = processEnvironment();
 
 try {
-  await buildProgram(environment).parseAsync(process.argv);
+  await buildProgram(environment).parseAsync(commandLine(process.argv), { from: 'user' });
 } catch (thrown) {
   environment.setExitCode(await exitCodeOf(thrown));
+}
+
+/** Called through a link that is named like one of Ansible's programs, it is that program. */
+function commandLine([, script = '', ...words]: readonly string[]): string[] {
+  const name = basename(script);
+  return /^ansible(?:-[a-z]+)?$/.test(name) ? ['as', name, ...words] : words;
 }
 
 async function exitCodeOf(thrown: unknown): Promise<number> {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { SecretMask } from '../base/secret.js';
+import type { Configuration } from '../config/load-configuration.js';
 import { connections } from '../connections/index.js';
 import { ConnectionPool } from '../engine/connection-pool.js';
 import { findModule } from '../engine/find-module.js';
@@ -11,7 +12,6 @@ import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
 import { humanReporter } from '../reporters/human.js';
 import { ndjsonReporter } from '../reporters/ndjson.js';
-import { readConfiguration } from './configuration.js';
 import { defaultInventory } from './default-inventory.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
@@ -23,13 +23,13 @@ import { standardScreen } from './screen.js';
 import { variablesByHost } from './variables-by-host.js';
 
 export interface RunRequest extends SettingsRequest {
+  readonly configuration: Configuration;
   readonly signal: AbortSignal;
 }
 
 /** Makes everything that a run shares, from the command line, the configuration and the environment. */
 export async function prepareRun(request: RunRequest): Promise<Run> {
-  const { options, environment } = request;
-  const configuration = readConfiguration(environment);
+  const { options, environment, configuration } = request;
   const keyring = await keyringFor({ flags: options, configuration, environment });
   const mask = new SecretMask();
   for (const { password } of keyring.secrets) mask.add(password.reveal());
@@ -37,7 +37,9 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   const settings = await runSettings(request, configuration, { extraVariables, mask });
   const sources = [...(options.inventory ?? []), ...(options.inventoryFile ?? [])];
   const inventory = await loadInventory(
-    sources.length > 0 ? sources : defaultInventory(configuration, environment.directory),
+    sources.length > 0
+      ? sources
+      : defaultInventory(configuration, { directory: environment.directory, dialect: options.dialect }),
     {
       directory: environment.directory,
       home: environment.home,

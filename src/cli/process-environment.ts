@@ -12,6 +12,7 @@ export function processEnvironment(): CliEnvironment {
   return {
     directory: process.cwd(),
     home: process.env['HOME'] ?? homedir(),
+    nodeVersion: process.versions.node,
     variables: process.env,
     isInteractive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     isOutputTerminal: process.stdout.isTTY ?? false,

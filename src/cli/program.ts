@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { asCommand } from './commands/as.js';
 import { execCommand } from './commands/exec.js';
 import { inventoryCommand } from './commands/inventory.js';
 import { runCommand } from './commands/run.js';
@@ -23,5 +24,6 @@ export function buildProgram(environment: CliEnvironment): Command {
   execCommand(program, environment);
   inventoryCommand(program, environment);
   vaultCommand(program, environment);
+  asCommand(program, environment);
   return program;
 }

@@ -24,8 +24,8 @@ export function reportError(thrown: unknown, environment: CliEnvironment): numbe
   return exitCodes.bug;
 }
 
-/** Bad YAML, keywords and modules are the parser's errors in Ansible; wrong options are 2; the rest is 1. */
-function exitCodeOf(code: ErrorCode): number {
+/** Ansible's exit code for an error. Bad YAML, keywords and modules are the parser's errors in Ansible; wrong options are 2; the rest is 1. */
+export function exitCodeOf(code: ErrorCode): number {
   if (code === 'E0001' || code === 'E0002') return exitCodes.failed;
   const parserErrors: readonly ErrorCode[] = [
     'E0101',

@@ -3,8 +3,12 @@ import { ProvisionError } from '../base/errors.js';
 import { collect } from './commands/collect.js';
 import { addVaultOptions, type VaultFlags } from './commands/vault-options.js';
 
+export type Dialect = 'ansible';
+
 /** The options of a run, as commander collects them. */
 export interface RunOptions extends VaultFlags {
+  /** Whose defaults hold where nothing is said: `provision as` has Ansible's. */
+  readonly dialect?: Dialect;
   readonly inventory?: readonly string[];
   readonly limit?: string;
   readonly extraVars?: readonly string[];
@@ -24,6 +28,14 @@ export interface RunOptions extends VaultFlags {
   readonly privateKey?: string;
   readonly sshCommonArgs?: string;
   readonly sshExtraArgs?: string;
+  readonly sftpExtraArgs?: string;
+  readonly scpExtraArgs?: string;
+  readonly modulePath?: string;
+  readonly playbookDir?: string;
+  readonly taskTimeout?: string;
+  readonly flushCache?: boolean;
+  readonly step?: boolean;
+  readonly startAtTask?: string;
   readonly inventoryFile?: readonly string[];
   readonly acceptHostKeys?: boolean;
   readonly strict?: boolean;

@@ -4,6 +4,7 @@ import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
 import type { Run } from '../engine/run.js';
 import type { PlaybookOptions } from './commands/run.js';
+import { readConfiguration } from './configuration.js';
 import { findPlaybooks } from './defaults.js';
 import type { CliEnvironment } from './environment.js';
 import { listPlaybook, type ListedPlaybook } from './listings.js';
@@ -23,7 +24,8 @@ export async function runOrList(
   const paths = findPlaybooks(named, environment);
   const names = named.length > 0 ? named : paths.map((path) => relativeTo(environment.directory, path));
   const { tags = [], skipTags = [] } = options;
-  const run = await prepareRun({ options, environment, signal, tags, skipTags });
+  const configuration = readConfiguration(environment);
+  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags });
   try {
     const plays = loadPlays(paths, run);
     checkLimit(run);

@@ -18,6 +18,7 @@ export interface SettingsRequest {
 
 /** A host costs a connection, not a process: many are worked on at a time. */
 const defaultForks = 50;
+const ansibleForks = 5;
 
 interface SettingsParts {
   readonly extraVariables: ReadonlyMap<string, Value>;
@@ -37,7 +38,10 @@ export async function runSettings(
   return {
     check: options.check ?? false,
     diff: options.diff ?? configuration.diffAlways,
-    forks: positive('--forks', options.forks) ?? configuration.forks ?? defaultForks,
+    forks:
+      positive('--forks', options.forks) ??
+      configuration.forks ??
+      (options.dialect === 'ansible' ? ansibleForks : defaultForks),
     tags: {
       only: only.length > 0 ? only : configuration.runTags,
       skip: skip.length > 0 ? skip : configuration.skipTags,

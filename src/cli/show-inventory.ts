@@ -15,6 +15,7 @@ import { readConfiguration } from './configuration.js';
 import { defaultInventory } from './default-inventory.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
+import { hostList } from './host-list.js';
 import { drawGraph } from './inventory-graph.js';
 import { listAsJson, listAsYaml, printJson, printYaml, type Listing } from './inventory-listing.js';
 import { keyringFor } from './keyring.js';
@@ -60,7 +61,7 @@ async function open(flags: InventoryFlags, configuration: Configuration, environ
   const keyring = await keyringFor({ flags, configuration, environment });
   const warn = (message: string): void => environment.warn(message);
   const given = flags.inventory ?? [];
-  const sources = given.length > 0 ? given : defaultInventory(configuration, directory);
+  const sources = given.length > 0 ? given : defaultInventory(configuration, { directory, dialect: flags.dialect });
   const inventory = await loadInventory(sources, {
     directory,
     home,
@@ -95,7 +96,7 @@ function textOf(group: string | undefined, shown: Shown): string {
   if (flags.host !== undefined) return hostText(flags.host, shown);
   if (flags.graph === true) return graphText(group ?? 'all', shown);
   const hosts = inventory.match(flags.listHosts === true ? (group ?? 'all') : 'all', flags.limit);
-  if (flags.listHosts === true) return `  hosts (${hosts.length}):\n${hosts.map((name) => `    ${name}\n`).join('')}`;
+  if (flags.listHosts === true) return hostList(hosts);
   const listing: Listing = {
     inventory,
     hosts: new Set(hosts),

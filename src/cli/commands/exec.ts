@@ -4,8 +4,13 @@ import { interruptible } from '../interrupt.js';
 import { addRunOptions, type RunOptions } from '../run-options.js';
 
 export interface ExecOptions extends RunOptions {
-  readonly moduleName: string;
+  readonly moduleName?: string;
   readonly args?: string;
+  readonly listHosts?: boolean;
+  readonly oneLine?: boolean;
+  readonly poll?: string;
+  readonly background?: string;
+  readonly tree?: string;
 }
 
 /** `provision exec PATTERN`: one module on many hosts, as the command `ansible` does. */
@@ -15,7 +20,7 @@ export function execCommand(program: Command, environment: CliEnvironment): void
     .description('run one module on the hosts of a pattern')
     .argument('<pattern>', 'hosts or groups');
   addRunOptions(command)
-    .option('-m, --module-name <name>', 'the module', 'command')
+    .option('-m, --module-name <name>', 'the module (default: command)')
     .option('-a, --args <text>', 'its arguments: k=v words, a command, or YAML in braces')
     .action(async (pattern: string, options: ExecOptions) => {
       const { execute } = await import('../execute.js');

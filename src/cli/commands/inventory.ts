@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander';
 import type { CliEnvironment } from '../environment.js';
 import { withOptionErrors } from '../option-errors.js';
+import type { Dialect } from '../run-options.js';
 import { collect } from './collect.js';
 import { addVaultOptions, type VaultFlags } from './vault-options.js';
 
 export interface InventoryFlags extends VaultFlags {
+  readonly dialect?: Dialect;
   readonly inventory?: readonly string[];
   readonly limit?: string;
   readonly list?: boolean;

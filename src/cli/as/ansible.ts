@@ -1,0 +1,60 @@
+import { interruptible } from '../interrupt.js';
+import {
+  becomeFlags,
+  checkFlags,
+  connectionFlags,
+  directoryFlags,
+  extraVariableFlags,
+  forkFlags,
+  helpFlags,
+  inventoryFlags,
+  moduleFlags,
+  vaultFlags,
+  verboseFlags,
+} from './common-flags.js';
+import { option, toggle, type Grammar } from './flag.js';
+import { pickSwitches, pickValues } from './pick.js';
+import type { AnsibleProgram } from './program.js';
+import { runOptionsOf } from './run-options-of.js';
+
+const grammar: Grammar = {
+  program: 'ansible',
+  flags: [
+    ...helpFlags,
+    ...verboseFlags,
+    ...becomeFlags,
+    ...inventoryFlags,
+    option('-P, --poll POLL_INTERVAL', 'poll'),
+    option('-B, --background SECONDS', 'background'),
+    toggle('-o, --one-line', 'oneLine'),
+    option('-t, --tree TREE', 'tree'),
+    ...connectionFlags,
+    ...checkFlags,
+    ...extraVariableFlags,
+    ...vaultFlags,
+    ...forkFlags,
+    ...moduleFlags,
+    ...directoryFlags,
+    option('--task-timeout TASK_TIMEOUT', 'taskTimeout'),
+    option('-a, --args MODULE_ARGS', 'args'),
+    option('-m, --module-name MODULE_NAME', 'moduleName'),
+  ],
+  positional: { name: 'pattern', count: 'one' },
+};
+
+/** Runs one module on the hosts of a pattern. */
+export const ansible: AnsibleProgram = {
+  name: 'ansible',
+  summary: "Define and run a single task 'playbook' against a set of hosts",
+  grammarFor: (words) => ({ grammar, words }),
+  async run(given, _grammar, environment) {
+    const { execute } = await import('../execute.js');
+    const options = {
+      ...runOptionsOf(given),
+      ...pickSwitches(given, ['listHosts', 'oneLine']),
+      ...pickValues(given, ['moduleName', 'args', 'poll', 'background', 'tree']),
+    };
+    const [pattern = ''] = given.positionals;
+    return interruptible(environment, (signal) => execute(pattern, options, { environment, signal }));
+  },
+};

@@ -7,6 +7,7 @@ import { findModule } from '../engine/find-module.js';
 import type { Run } from '../engine/run.js';
 import { EventBus, type Reporter } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
+import type { Inventory } from '../inventory/inventory.js';
 import { loadInventory } from '../inventory/load-inventory.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
@@ -36,11 +37,9 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings(request, configuration, { extraVariables, mask });
   const sources = [...(options.inventory ?? []), ...(options.inventoryFile ?? [])];
-  const inventory = await loadInventory(
-    sources.length > 0
-      ? sources
-      : defaultInventory(configuration, { directory: environment.directory, dialect: options.dialect }),
-    {
+  const inventoryAt = { directory: environment.directory, dialect: options.dialect };
+  const readInventory = (): Promise<Inventory> =>
+    loadInventory(sources.length > 0 ? sources : defaultInventory(configuration, inventoryAt), {
       directory: environment.directory,
       home: environment.home,
       keyring,
@@ -48,8 +47,8 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
       ignoredExtensions: configuration.inventoryIgnoreExtensions,
       ignoredPatterns: configuration.inventoryIgnorePatterns,
       duplicateKeys: configuration.duplicateDictKey,
-    },
-  );
+    });
+  const inventory = await readInventory();
   const reporters = [reporterFor(request)];
   const events = new EventBus(reporters, mask);
   const files = runFiles({ keyring, mask, configuration, extraVariables, environment, events });
@@ -59,6 +58,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
       inventorySources: inventory.sources.map(({ name }) => resolve(environment.directory, name)),
     },
     inventory,
+    refreshInventory: async () => inventory.refresh(await readInventory()),
     events,
     mask,
     files,

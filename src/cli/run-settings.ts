@@ -54,6 +54,8 @@ export async function runSettings(
     gathering: configuration.gathering,
     anyErrorsFatal: configuration.anyErrorsFatal,
     forceHandlers: options.forceHandlers ?? configuration.forceHandlers,
+    errorOnMissingHandler: configuration.errorOnMissingHandler,
+    strategy: configuration.strategy,
     taskTimeout: configuration.taskTimeout,
     inventorySources: [],
     configurationFile: configuration.file,

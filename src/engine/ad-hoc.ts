@@ -21,7 +21,7 @@ export interface AdHocTask {
 /** A play of one task for `provision exec`. Throws {@link ContentErrors} when it is wrong. */
 export function loadAdHoc(
   { pattern, module, args, directory }: AdHocTask,
-  run: Pick<Run, 'files' | 'plugins' | 'findModule'>,
+  run: Pick<Run, 'files' | 'plugins' | 'findModule' | 'settings'>,
 ): Play {
   const problems: ProvisionError[] = [];
   const file = join(directory, '<command line>');

@@ -8,11 +8,13 @@ import { engineActions, shortName } from '../playbook/action.js';
 import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import type { Play, PlaybookNode, Task, TaskNode } from '../playbook/nodes.js';
 import { checkTemplate } from '../template/check-template.js';
+import type { RunSettings } from './run.js';
 import type { Plugins } from '../template/plugins.js';
 import { positionOf, rememberOrigin, positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 
 interface Checking {
+  readonly settings?: Pick<RunSettings, 'errorOnMissingHandler'>;
   readonly plugins: Plugins;
   readonly findModule: (name: string) => Module | Action | undefined;
 }
@@ -25,7 +27,7 @@ export function checkContent(plays: readonly Play[], checking: Checking): void {
   const errors = plays.flatMap((play) => [
     ...checkNode(play, checking),
     ...checkDebugger(play.keywords.get('debugger')),
-    ...checkHandlers(play),
+    ...(checking.settings?.errorOnMissingHandler === false ? [] : checkHandlers(play)),
     ...sections(play).flatMap((nodes) => checkNodes(nodes, checking)),
   ]);
   if (errors.length > 0) throw new ContentErrors(distinct(errors));

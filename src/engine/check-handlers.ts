@@ -1,8 +1,9 @@
-import { ProvisionError } from '../base/errors.js';
+import type { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { shortName } from '../playbook/action.js';
 import { literalTexts } from '../playbook/check-keywords.js';
 import { collectKeyword, tasksOf, type Play, type Task, type TaskNode } from '../playbook/nodes.js';
+import { unknownHandler } from './handlers.js';
 
 /**
  * Notified names that no handler of the play has. Nothing is said where names are known only in the run: templates,
@@ -42,13 +43,13 @@ function callNames(name: string, { role }: Task): string[] {
 function unknownNames(task: Task, known: ReadonlySet<string>): ProvisionError[] {
   return collectKeyword(task, 'notify').flatMap(({ value, at }) => {
     const names = value === null ? [] : (literalTexts(value) ?? []);
-    return names.filter((name) => !known.has(name)).map((name) => unknownHandler(name, known, at));
+    return names.filter((name) => !known.has(name)).map((name) => unknownAmong(known, name, at));
   });
 }
 
-function unknownHandler(name: string, known: ReadonlySet<string>, at: ProvisionError['at']): ProvisionError {
+function unknownAmong(known: ReadonlySet<string>, name: string, at: ProvisionError['at']): ProvisionError {
   const all = [...known];
   const hint =
     didYouMean(name, all) ?? (all.length > 0 ? `this play has: ${all.join(', ')}` : 'this play has no handlers');
-  return new ProvisionError('E0405', `there is no handler named "${name}"`, { at, hint });
+  return unknownHandler(name, at, hint);
 }

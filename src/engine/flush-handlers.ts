@@ -3,7 +3,10 @@ import type { RunNodes } from './include.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 
-/** Runs the notified handlers of these hosts in the order in which they are defined, until none is left. Returns the hosts on which one failed. */
+/**
+ * Runs the notified handlers of these hosts, once through their list in the order in which they are defined; what a
+ * handler notifies before itself waits for the next flush. Returns the hosts on which one failed.
+ */
 export async function flushHandlers(
   hosts: readonly RunHost[],
   playRun: PlayRun,
@@ -13,8 +16,8 @@ export async function flushHandlers(
   let last: Task | undefined;
   for (;;) {
     const able = new Set(hosts.filter((host) => !failed.has(host) && !host.isUnreachable && !host.hasEnded));
-    const next = playRun.handlers.takeNext(able, last) ?? playRun.handlers.takeNext(able, undefined);
-    if (!next) return failed;
+    const next = playRun.handlers.takeNext(able, last);
+    if (!next || playRun.stop || playRun.run.signal.aborted) return failed;
     last = next.handler;
     for (const host of await runNodes([next.handler], next.hosts, playRun)) failed.add(host);
   }

@@ -1,21 +1,25 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { didYouMean } from '../base/suggest.js';
-import { tasksOf, type Task, type TaskNode } from '../playbook/nodes.js';
-import type { Value } from '../values/value.js';
+import { tasksOf, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
+import { TemplateText, type Value } from '../values/value.js';
 import { textList } from './coerce.js';
 import type { RunHost } from './run-host.js';
 
-type Render = (value: Value, task: Task) => Value;
+export interface HandlerBoardOptions {
+  /** Renders a name with what is known without a host. */
+  readonly render: (value: Value, task: Task) => Value;
+  readonly warn: (message: string, at: Position | undefined) => void;
+}
 
 /** The handlers of a play and who has been notified of what. */
 export class HandlerBoard {
   readonly #handlers: Task[] = [];
   readonly #notified = new Map<Task, Set<RunHost>>();
-  readonly #render: Render;
+  readonly #options: HandlerBoardOptions;
 
-  constructor(handlers: readonly TaskNode[], render: Render) {
-    this.#render = render;
+  constructor(handlers: readonly TaskNode[], options: HandlerBoardOptions) {
+    this.#options = options;
     this.add(handlers);
   }
 
@@ -24,8 +28,8 @@ export class HandlerBoard {
     for (const handler of tasksOf(handlers)) if (!this.#handlers.includes(handler)) this.#handlers.push(handler);
   }
 
-  /** Notifies the handler that is called so and those that listen to it. Throws E0405 when there is none. */
-  notify(name: string, host: RunHost, at: Position | undefined): void {
+  /** Notifies the handler that is called so and those that listen to it, and returns them. Throws E0405 when there is none. */
+  notify(name: string, host: RunHost, at: Position | undefined): Iterable<Task> {
     const named = this.#findNamed(name);
     const called = new Set([...(named ? [named] : []), ...this.#listeners(name)]);
     if (called.size === 0) throw this.#unknown(name, at);
@@ -34,6 +38,12 @@ export class HandlerBoard {
       if (hosts) hosts.add(host);
       else this.#notified.set(handler, new Set([host]));
     }
+    return called;
+  }
+
+  /** The handlers that a host has been notified of and has not run yet. */
+  *waiting(host: RunHost): Generator<Task> {
+    for (const [handler, hosts] of this.#notified) if (hosts.has(host)) yield handler;
   }
 
   /** Takes the next handler in order with notified hosts among these. */
@@ -64,18 +74,40 @@ export class HandlerBoard {
   }
 
   #namesOf(handler: Task): string[] {
-    const written = handler.keywords.get('name');
-    if (!written) return [];
-    const name = String(this.#render(written.value, handler));
+    const name = this.#findName(handler);
+    if (name === undefined) return [];
     const role = handler.role;
     if (!role) return [name];
     const full = role.collection ? [`${role.collection}.${role.name} : ${name}`] : [];
     return [name, `${role.name} : ${name}`, ...full];
   }
 
+  /** The rendered name; none when it needs what is not known (yet): the handler cannot be called by it then. */
+  #findName(handler: Task): string | undefined {
+    const written = handler.keywords.get('name');
+    if (!written) return undefined;
+    try {
+      return String(this.#options.render(written.value, handler));
+    } catch (thrown) {
+      if (!(thrown instanceof ProvisionError)) throw thrown;
+      if (!handler.keywords.has('listen')) this.#warnUnusable(written, thrown);
+      return undefined;
+    }
+  }
+
+  #warnUnusable({ value, at }: Written, { message }: ProvisionError): void {
+    const name = value instanceof TemplateText ? value.source : String(value);
+    this.#options.warn(
+      `Handler '${name}' is unusable because it has no listen topics and the name could not be templated ` +
+        `(host-specific variables are not supported in handler names). The error: ${message}`,
+      at,
+    );
+  }
+
+  /** Topics are taken as written: they are no templates. */
   #topicsOf(handler: Task): string[] {
     const written = handler.keywords.get('listen');
-    return written ? textList(this.#render(written.value, handler)) : [];
+    return written ? literalList(written.value) : [];
   }
 
   #unknown(name: string, at: Position | undefined): ProvisionError {
@@ -83,6 +115,17 @@ export class HandlerBoard {
     const hint =
       didYouMean(name, names) ??
       (names.length > 0 ? `this play has: ${[...new Set(names)].join(', ')}` : 'this play has no handlers');
-    return new ProvisionError('E0405', `there is no handler named "${name}"`, { at, hint });
+    return unknownHandler(name, at, hint);
   }
+}
+
+/** Nobody is called so. The words are Ansible's: scripts look for them. */
+export function unknownHandler(name: string, at: Position | undefined, hint: string): ProvisionError {
+  const message = `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list`;
+  return new ProvisionError('E0405', message, { at, hint });
+}
+
+function literalList(value: Value): string[] {
+  if (Array.isArray(value)) return value.flatMap(literalList);
+  return textList(value instanceof TemplateText ? value.source : value);
 }

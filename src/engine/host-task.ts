@@ -9,10 +9,10 @@ import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome }
 import { runItem, type Item } from './run-item.js';
 import { shownResult } from './shown-result.js';
 import { settle } from '../template/settle.js';
-import { findFalseCondition, keywordFlag, keywordValue, type TaskContext } from './task-context.js';
+import { findFalseCondition, keywordFlag, type TaskContext } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 import { locate } from '../base/errors.js';
-import { textList } from './coerce.js';
+import { notifyHandlers } from './notify.js';
 
 /** What a task came to on a host, all its loop items together. */
 export interface HostOutcome {
@@ -35,7 +35,7 @@ export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
       ? keywordFlag(task, 'ignore_errors', templar)
       : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
   register(context, whole.result);
-  if (status === 'changed') notify(context);
+  if (status === 'changed') notifyHandlers(context);
   host.count(status, ignored, whole.result.get('changed') === true);
   if (status !== 'skipped' && task.role) host.rolesWithTasks.add(task.role.signature);
   playRun.run.events.emit({
@@ -168,18 +168,4 @@ function withEffects(item: Item, outcome: ItemOutcome): ItemOutcome {
 function register({ task, sharedBy }: TaskContext, result: Dict): void {
   const name = task.keywords.get('register')?.value;
   if (typeof name === 'string') for (const host of sharedBy) host.known.setFacts.set(name, result);
-}
-
-function notify({ task, playRun, host }: TaskContext): void {
-  const templar = taskTemplar(playRun, task, host);
-  const written = keywordValue(task, 'notify', templar);
-  for (const name of textListWithoutSplit(written))
-    playRun.handlers.notify(name, host, task.keywords.get('notify')?.at ?? task.at);
-}
-
-function textListWithoutSplit(value: Value | undefined): string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return value === undefined || value === null
-    ? []
-    : [String(value)].flatMap((text) => (text.includes('\n') ? textList(text) : [text]));
 }

@@ -5,7 +5,10 @@ import { checkContent } from './check-content.js';
 import type { Run, RunFiles } from './run.js';
 
 /** Reads playbooks and everything they import, and checks it. Throws all problems together as {@link ContentErrors}. */
-export function loadPlays(paths: readonly string[], run: Pick<Run, 'files' | 'plugins' | 'findModule'>): Play[] {
+export function loadPlays(
+  paths: readonly string[],
+  run: Pick<Run, 'files' | 'plugins' | 'findModule' | 'settings'>,
+): Play[] {
   const problems: ProvisionError[] = [];
   const reader: RunFiles = { ...run.files, problem: (error) => problems.push(error) };
   const plays = paths.flatMap((path) => readOne(path, reader, problems));

@@ -1,11 +1,12 @@
 import { ProvisionError } from '../base/errors.js';
-import type { Play, Task, TaskNode } from '../playbook/nodes.js';
+import type { Play, TaskNode } from '../playbook/nodes.js';
 import { isList, type Value } from '../values/value.js';
 import { noFiles } from '../variables/task-layers.js';
 import { isTruthy, numberOf } from './coerce.js';
 import { batchesOf } from './batches.js';
 import { flushHandlers } from './flush-handlers.js';
 import { HandlerBoard } from './handlers.js';
+import { tellWaiting } from './notify.js';
 import { mapLimit } from './parallel.js';
 import { playFiles } from './play-files.js';
 import { promptedVariables } from './play-prompts.js';
@@ -49,7 +50,7 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
 function planPlay(play: Play, run: Run): PlayRun {
   const shared = play.roles.filter((role) => role.isPublic);
   const variables = { node: play, roles: shared, files: noFiles, prompted: new Map() };
-  const handlers = new HandlerBoard([], (value) => value);
+  const handlers = new HandlerBoard([], { render: (value) => value, warn: () => undefined });
   return { run, play, variables, allHosts: [], batch: [], handlers, stop: undefined, hasEnded: false };
 }
 
@@ -103,15 +104,19 @@ function hostOf(name: string, run: Run): RunHost {
 }
 
 function handlersOf(play: Play, planned: PlayRun): HandlerBoard {
-  const render = (value: Value, task: Task): Value =>
-    taskTemplar(planned, task, new RunHost('localhost')).render(value);
-  return new HandlerBoard(play.handlers, render);
+  return new HandlerBoard(play.handlers, {
+    render: (value, task) => taskTemplar(planned, task, new RunHost('localhost')).render(value),
+    warn: (message) => planned.run.events.emit({ type: 'warning', message }),
+  });
 }
 
 /** One batch: facts, then each section with its handlers. Failed hosts drop out. */
 async function runBatch(playRun: PlayRun): Promise<void> {
   const { play, batch } = playRun;
-  const strategy = String(keywordOf(play, 'strategy', playRun) ?? 'linear').replace(/^ansible\.builtin\./, '');
+  const strategy = String(keywordOf(play, 'strategy', playRun) ?? playRun.run.settings.strategy).replace(
+    /^ansible\.builtin\./,
+    '',
+  );
   const gathering = gatheringTask(playRun, keywordOf(play, 'gather_facts', playRun));
   const sections: readonly (readonly TaskNode[])[] = [
     gathering,
@@ -159,15 +164,17 @@ async function flushSection(
   // What ends a section is tagged `always`: `--skip-tags always` or `tagged` leaves it out.
   if (!isSelected(new Set(['always']), playRun.run.settings.tags)) return new Set();
   for (const host of hosts) host.isForced = force;
+  const able = hosts.filter((host) => host.isLive);
+  for (const host of able) if (tellWaiting(host, playRun)) tellFlush(host, playRun);
   try {
-    return await flushHandlers(
-      hosts.filter((host) => host.isLive),
-      playRun,
-      runNodes,
-    );
+    return await flushHandlers(able, playRun, runNodes);
   } finally {
     for (const host of hosts) host.isForced = false;
   }
+}
+
+function tellFlush({ name }: RunHost, { run }: PlayRun): void {
+  run.events.emit({ type: 'detail', level: 'debug', text: `META: triggered running handlers for ${name}` });
 }
 
 /** A host that nothing rescued takes no further part in the run. */

@@ -28,6 +28,10 @@ export interface RunSettings {
   readonly gathering: 'implicit' | 'explicit' | 'smart';
   readonly anyErrorsFatal: boolean;
   readonly forceHandlers: boolean;
+  /** Notifying a handler that nobody has ends the run; otherwise it is a warning. */
+  readonly errorOnMissingHandler: boolean;
+  /** The strategy of plays that name none. */
+  readonly strategy: string;
   /** Seconds a task may take; 0 for no limit. */
   readonly taskTimeout: number;
   readonly inventorySources: readonly string[];
@@ -45,6 +49,8 @@ export interface RunFiles extends ContentReader {
 export interface Run {
   readonly settings: RunSettings;
   readonly inventory: Inventory;
+  /** Reads the inventory's sources again; what the run itself added stays. */
+  refreshInventory(): Promise<void>;
   readonly events: EventBus;
   readonly mask: SecretMask;
   readonly files: RunFiles;

@@ -67,6 +67,13 @@ export interface HostResult {
   readonly duration: number;
 }
 
+/** What happens inside a run, for those who ask: from a `-v` count on, or (`debug`) only when the run is being debugged. */
+export interface Detail {
+  readonly type: 'detail';
+  readonly level: 1 | 2 | 3 | 'debug';
+  readonly text: string;
+}
+
 /**
  * Everything visible of a run, in order. Plain JSON: what leaves the engine is masked and versioned, and reporters,
  * reports and history read nothing else.
@@ -108,6 +115,7 @@ export type RunEvent =
     }
   | { readonly type: 'rescued'; readonly host: string }
   | { readonly type: 'message'; readonly text: string }
+  | Detail
   | { readonly type: 'warning'; readonly message: string; readonly at?: Position | undefined }
   | { readonly type: 'error'; readonly error: ErrorNote }
   | { readonly type: 'stopped'; readonly reason: string }

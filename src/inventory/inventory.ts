@@ -18,11 +18,15 @@ export class Inventory {
   readonly #sources: InventorySource[] = [];
   #implicitLocalhost: InventoryHost | undefined;
   #revision = 0;
-  readonly all: InventoryGroup;
+  /** What the run itself added, to be added again after the sources have been read anew. */
+  readonly #additions: (() => void)[] = [];
 
   constructor(readonly patternOptions: PatternOptions = {}) {
-    this.all = this.addGroup('all');
     this.addChild(this.all, this.addGroup('ungrouped'));
+  }
+
+  get all(): InventoryGroup {
+    return this.addGroup('all');
   }
 
   get hosts(): ReadonlyMap<string, InventoryHost> {
@@ -74,6 +78,11 @@ export class Inventory {
 
   /** `add_host`: a host with variables, in groups that are made when they are missing. */
   addHost(name: string, groups: readonly string[], vars: ReadonlyMap<string, Value>): InventoryHost {
+    this.#additions.push(() => void this.#addHost(name, groups, vars));
+    return this.#addHost(name, groups, vars);
+  }
+
+  #addHost(name: string, groups: readonly string[], vars: ReadonlyMap<string, Value>): InventoryHost {
     const host = this.declareHost(name);
     for (const [key, value] of vars) host.vars.set(key, value);
     for (const group of groups) host.join(this.addGroup(group));
@@ -84,6 +93,12 @@ export class Inventory {
 
   /** `group_by`: a host joins a group, which becomes a child of its parents. */
   addHostToGroup(hostName: string, groupName: string, parents: readonly string[] = []): void {
+    // A host that is gone when the sources are read again is not brought back.
+    this.#additions.push(() => this.findHost(hostName) && this.#addHostToGroup(hostName, groupName, parents));
+    this.#addHostToGroup(hostName, groupName, parents);
+  }
+
+  #addHostToGroup(hostName: string, groupName: string, parents: readonly string[]): void {
     const group = this.addGroup(groupName);
     for (const parent of parents) {
       const above = this.addGroup(parent);
@@ -104,6 +119,17 @@ export class Inventory {
   /** The names of the hosts that a pattern gives, in Ansible's order; `limit` is what `-l` says. */
   match(pattern: string | readonly string[], limit?: string): string[] {
     return matchHosts(this, pattern, { ...this.patternOptions, limit });
+  }
+
+  /** `meta: refresh_inventory`: the hosts and groups are now those of `fresh`, and what the run added to them. */
+  refresh(fresh: Inventory): void {
+    this.#hosts.clear();
+    this.#groups.clear();
+    for (const [name, host] of fresh.hosts) this.#hosts.set(name, host);
+    for (const [name, group] of fresh.groups) this.#groups.set(name, group);
+    for (const add of this.#additions) add();
+    this.#revision++;
+    this.reconcile();
   }
 
   /** Puts every group under `all` and hosts without a group into `ungrouped`. */

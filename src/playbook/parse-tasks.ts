@@ -38,12 +38,30 @@ export function parseTasks(list: Value, source: TaskSource): TaskNode[] {
 }
 
 function parseBlock(dict: Dict, source: TaskSource): Block {
+  if (source.isHandler) checkHandlerBlock(dict, source);
   const keywords = readKeywords(dict, 'block', source.reader);
   const node = { kind: 'block', at: positionOf(dict), keywords, parent: source.parent, role: source.role } as const;
   const inner: TaskSource = { ...source, parent: node };
   const part = (name: string): TaskNode[] => parseTasks(dict.get(name) ?? null, inner);
   // The parts name the block as their parent, so it is completed after them.
   return Object.assign(node, { block: part('block'), rescue: part('rescue'), always: part('always') });
+}
+
+/** A block around handlers is a list of handlers; a block within is more than can be notified. */
+function checkHandlerBlock(dict: Dict, { reader }: TaskSource): void {
+  for (const part of ['block', 'rescue', 'always']) {
+    const entries = dict.get(part) ?? null;
+    for (const entry of isList(entries) ? entries : [])
+      if (isDict(entry) && entry.has('block')) reader.problem(notAsHandler('a block', positionOf(entry)));
+  }
+}
+
+/** The words are Ansible's. */
+function notAsHandler(what: string, at: Task['at']): ProvisionError {
+  return new ProvisionError('E0403', `Using ${what} as a handler is not supported.`, {
+    at,
+    hint: 'use include_tasks, or notify several handlers through one `listen`',
+  });
 }
 
 function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
@@ -75,7 +93,12 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     isHandler: source.isHandler,
     file: source.file,
   };
-  switch (shortName(task.action)) {
+  const name = shortName(task.action);
+  if (source.isHandler && (name === 'include_role' || name === 'import_role')) {
+    source.reader.problem(notAsHandler(`'${name}'`, task.at));
+    return [];
+  }
+  switch (name) {
     case 'import_tasks':
       return importTasks(task, source);
     case 'import_role':

@@ -86,6 +86,7 @@ class HumanReport {
       case 'run end':
         return this.#end(event);
       case 'host start':
+      case 'detail':
         return;
       default:
         return event satisfies never;

@@ -50,7 +50,7 @@ function hostName({ host, delegate }: HostResult): string {
 
 /** A task that changed nothing is told of with `-v`, or when it has something to say. */
 function quietHead(finished: FinishedTask, speaks: boolean, look: Look): string[] {
-  if (!speaks && look.verbosity === 0) return [];
+  if (!speaks && (look.verbosity === 0 || finished.results.length === 0)) return [];
   const skipped = finished.results.every(({ status }) => status === 'skipped');
   const mark =
     speaks && look.verbosity === 0 ? look.style.cyan('·') : skipped ? look.style.cyan('-') : look.style.green('✓');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ProvisionError } from '../../src/base/errors.js';
 import { HandlerBoard } from '../../src/engine/handlers.js';
 import { RunHost } from '../../src/engine/run-host.js';
 import { parsePlaybook } from '../../src/playbook/parse-playbook.js';
@@ -7,7 +8,7 @@ import { memoryReader } from '../playbook/reader.js';
 function board(handlers: string, files: Readonly<Record<string, string>> = {}, roles = '[]'): HandlerBoard {
   const text = `- hosts: all\n  roles: ${roles}\n  handlers: ${handlers}`;
   const [play] = parsePlaybook('/site.yml', memoryReader({ '/site.yml': text, ...files }));
-  return new HandlerBoard(play?.handlers ?? [], (value) => value);
+  return new HandlerBoard(play?.handlers ?? [], { render: (value) => value, warn: () => undefined });
 }
 
 /** The places of the handlers that are called, in their order. */
@@ -53,8 +54,23 @@ test('of one name in one list the first counts, and the list of the play before 
 });
 
 test('a name that nobody has is an error with a suggestion', () => {
-  const notify = (): void => board('[{name: restart, debug: {msg: 1}}]').notify('restrat', one, undefined);
+  const notify = (): unknown => board('[{name: restart, debug: {msg: 1}}]').notify('restrat', one, undefined);
   expect(notify).toThrow(
     expect.objectContaining({ code: 'E0405', hint: expect.stringContaining('restart') as string }),
+  );
+});
+
+test('a name that needs what only a host knows cannot be notified, and is warned of; a topic still can', () => {
+  const text = '- hosts: all\n  handlers: [{name: "a {{ x }}", debug: {}}, {name: "b {{ x }}", debug: {}, listen: t}]';
+  const [play] = parsePlaybook('/site.yml', memoryReader({ '/site.yml': text }));
+  const warnings: string[] = [];
+  const render = (): never => {
+    throw new ProvisionError('E0301', "'x' is undefined");
+  };
+  const notified = new HandlerBoard(play?.handlers ?? [], { render, warn: (message) => warnings.push(message) });
+  expect([...notified.notify('t', one, undefined)]).toHaveLength(1);
+  expect(() => notified.notify('a 1', one, undefined)).toThrow(expect.objectContaining({ code: 'E0405' }));
+  expect(new Set(warnings)).toEqual(
+    new Set([expect.stringContaining("Handler 'a {{ x }}' is unusable because it has no listen topics") as string]),
   );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ProvisionError } from '../../src/base/errors.js';
-import type { Inventory } from '../../src/inventory/inventory.js';
+import { Inventory } from '../../src/inventory/inventory.js';
 import { loadInventory } from '../../src/inventory/load-inventory.js';
 import { InventoryVariables } from '../../src/variables/group-vars.js';
 import { VariableFiles } from '../../src/variables/group-vars-files.js';
@@ -185,4 +185,17 @@ describe('changes during a run', () => {
     expect(inventory.match('all')).toEqual(['h1']);
     expect(variablesOf(inventory, 'localhost')).toEqual({ ansible_connection: 'local' });
   });
+});
+
+test('after a refresh the hosts are those of the new sources, and what the run added', () => {
+  const inventory = new Inventory();
+  for (const name of ['one', 'two']) inventory.declareHost(name, inventory.addGroup('ungrouped'));
+  inventory.addHost('added', ['extra'], new Map());
+  for (const name of ['one', 'two']) inventory.addHostToGroup(name, 'numbered');
+  const fresh = new Inventory();
+  for (const name of ['two', 'three']) fresh.declareHost(name, fresh.addGroup('ungrouped'));
+  inventory.refresh(fresh);
+  expect([...inventory.hosts.keys()]).toEqual(['two', 'three', 'added']);
+  expect(inventory.match('numbered')).toEqual(['two']);
+  expect(inventory.match('all')).toEqual(expect.arrayContaining(['two', 'three', 'added']));
 });

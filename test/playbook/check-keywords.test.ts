@@ -35,7 +35,7 @@ test.each<[string, string[]]>([
 function unknownHandlers(tasks: string, handlers: string): string[] {
   const text = `- hosts: all\n  tasks: ${tasks}\n  handlers: ${handlers}`;
   const [play] = parsePlaybook('/site.yml', memoryReader({ '/site.yml': text }));
-  return play ? checkHandlers(play).map(({ message }) => /"(.*)"/.exec(message)?.[1] ?? message) : [];
+  return play ? checkHandlers(play).map(({ message }) => /'(.*)'/.exec(message)?.[1] ?? message) : [];
 }
 
 test.each<[string, string, string, string[]]>([

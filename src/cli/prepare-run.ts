@@ -11,8 +11,10 @@ import type { Inventory } from '../inventory/inventory.js';
 import { loadInventory } from '../inventory/load-inventory.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
+import { ansibleReporter } from '../reporters/ansible/ansible-reporter.js';
 import { humanReporter } from '../reporters/human.js';
 import { ndjsonReporter } from '../reporters/ndjson.js';
+import { ansibleOutput } from './ansible-output.js';
 import { defaultInventory } from './default-inventory.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
@@ -84,8 +86,11 @@ async function promptFor(environment: CliEnvironment, text: string, echo: boolea
   return echo ? environment.ask(text) : environment.askSecret(text);
 }
 
-function reporterFor({ options, environment }: RunRequest): Reporter {
-  if (options.output === 'ndjson') return ndjsonReporter((text) => environment.writeOutput(text));
+function reporterFor({ options, environment, configuration }: RunRequest): Reporter {
+  const output = options.output ?? (options.dialect === 'ansible' ? 'ansible' : 'human');
+  if (output === 'ansible')
+    return ansibleReporter({ ...ansibleOutput(environment, configuration), verbosity: options.verbose });
+  if (output === 'ndjson') return ndjsonReporter((text) => environment.writeOutput(text));
   return humanReporter({
     screen: standardScreen(environment),
     readSource,

@@ -40,7 +40,7 @@ export interface RunOptions extends VaultFlags {
   readonly acceptHostKeys?: boolean;
   readonly strict?: boolean;
   readonly forceHandlers?: boolean;
-  readonly output?: 'human' | 'ndjson';
+  readonly output?: 'human' | 'ansible' | 'ndjson';
   readonly verbose: number;
 }
 
@@ -88,7 +88,7 @@ export function addRunOptions(command: Command): Command {
         .argParser(count)
         .default(0),
     )
-    .addOption(new Option('--output <format>', 'human or ndjson').choices(['human', 'ndjson']));
+    .addOption(new Option('--output <format>', 'human, ansible or ndjson').choices(['human', 'ansible', 'ndjson']));
   for (const flags of refused) command.addOption(new Option(flags).hideHelp().argParser(() => refuse(flags)));
   return addVaultOptions(command);
 }

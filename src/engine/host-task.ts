@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HostStatus } from '../events/event.js';
 import type { Effect } from '../module-kit/module.js';
-import { toJson } from '../values/json.js';
 import type { Dict, Value } from '../values/value.js';
 import { applyEffects } from './effects.js';
-import { evaluateLoop, loopVariables, type Loop } from './loop.js';
+import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import { runItem, type Item } from './run-item.js';
 import { shownResult } from './shown-result.js';
@@ -97,7 +96,7 @@ async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
     const shown = shownResult(round, outcome, {
       ignored: false,
       duration: Date.now() - startedAt,
-      label: labelOf(round, loop),
+      label: loopLabel(loop, variables, taskTemplar(playRun, item.task, item.host, round)),
     });
     playRun.run.events.emit({ type: 'item end', task: reference, result: shown });
     if (loop.breakWhen !== undefined && breaks(round, loop, outcome)) break;
@@ -124,15 +123,6 @@ function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMap<strin
     keys[loop.indexVariable] = variables.get(loop.indexVariable) ?? null;
   }
   return withResult(outcome, keys);
-}
-
-function labelOf(round: Item, loop: Loop): string {
-  const { playRun, task, host } = round;
-  const value =
-    loop.label === undefined
-      ? (round.variables.get(loop.variable) ?? null)
-      : taskTemplar(playRun, task, host, round).render(loop.label);
-  return typeof value === 'string' ? value : JSON.stringify(toJson(value));
 }
 
 /** The result of a loop: what its items have in common, and each in `results`. */

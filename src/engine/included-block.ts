@@ -1,6 +1,6 @@
 import { ContentErrors, ProvisionError } from '../base/errors.js';
 import { shortName } from '../playbook/action.js';
-import { includedName, loadTaskFile, roleEntries } from '../playbook/imports.js';
+import { findTaskFile, includedName, readTaskFile, roleEntries } from '../playbook/imports.js';
 import { parentRoleVariables, type Block, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
 import { parseTasks } from '../playbook/parse-tasks.js';
 import { readKeywords } from '../playbook/read-keywords.js';
@@ -11,8 +11,14 @@ import { checkNodes } from './check-content.js';
 import type { Inclusion } from './inclusions.js';
 import type { PlayRun, RunFiles } from './run.js';
 
+/** What an include brings in: its tasks, and the file or role they are from, for those who watch. */
+interface Included {
+  readonly nodes: readonly TaskNode[];
+  readonly from: string;
+}
+
 /** Reads what an include names. */
-export type LoadIncluded = (inclusion: Inclusion, source: TaskSource, including: IncludedFrom) => TaskNode[];
+export type LoadIncluded = (inclusion: Inclusion, source: TaskSource, including: IncludedFrom) => Included;
 
 interface IncludedFrom {
   readonly task: Task;
@@ -20,17 +26,22 @@ interface IncludedFrom {
 }
 
 /** Reads the file of an `include_tasks`. */
-export const loadIncludedTasks: LoadIncluded = (inclusion, source, { task }) =>
-  loadTaskFile(nameOf(inclusion, task, ['file']), source, task);
+export const loadIncludedTasks: LoadIncluded = (inclusion, source, { task }) => {
+  const path = findTaskFile(nameOf(inclusion, task, ['file']), task, source);
+  return path === undefined ? nothing : { nodes: readTaskFile(path, source, task), from: path };
+};
+
+const nothing: Included = { nodes: [], from: '' };
 
 /** Reads the role of an `include_role`; its handlers, and with `public` its variables, are the play's from now on. */
 export const loadIncludedRole: LoadIncluded = (inclusion, source, { task, playRun }) => {
   const entries = roleEntries({ ...task, args: inclusion.args }, source);
-  const role = loadRole(nameOf(inclusion, task, ['name', 'role']), source, { entries, at: task.at });
-  if (!role) return [];
+  const name = nameOf(inclusion, task, ['name', 'role']);
+  const role = loadRole(name, source, { entries, at: task.at });
+  if (!role) return nothing;
   playRun.handlers.add(role.handlers);
   if (role.isPublic) playRun.variables.roles.push(role);
-  return [roleBlock(role, source, toText(inclusion.args.get('tasks_from')) || 'main')];
+  return { nodes: [roleBlock(role, source, toText(inclusion.args.get('tasks_from')) || 'main')], from: name };
 };
 
 /**
@@ -56,11 +67,11 @@ export function includedBlock(
     always: [],
   };
   const source = sourceOf({ task, playRun }, { reader, parent: block, variables });
-  const nodes = load(inclusion, source, { task, playRun });
+  const { nodes, from } = load(inclusion, source, { task, playRun });
   problems.push(...checkNodes(nodes, playRun.run));
   if (problems.length > 0) throw new ContentErrors(problems);
-  const file = toText(includedName(inclusion.args, ['file', 'name', 'role']));
-  playRun.run.events.emit({ type: 'included', file, hosts: inclusion.hosts.map((host) => host.name) });
+  const hosts = inclusion.hosts.map((host) => host.name);
+  playRun.run.events.emit({ type: 'included', file: from, hosts, item: inclusion.label });
   return Object.assign(block, { block: nodes });
 }
 

@@ -1,7 +1,7 @@
 import type { Task } from '../playbook/nodes.js';
 import { toJson } from '../values/json.js';
 import type { Dict, Value } from '../values/value.js';
-import { evaluateLoop, loopVariables } from './loop.js';
+import { evaluateLoop, loopLabel, loopVariables } from './loop.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { settle } from '../template/settle.js';
@@ -13,6 +13,8 @@ export interface Inclusion {
   readonly args: Dict;
   /** The loop's variables. */
   readonly variables: ReadonlyMap<string, Value>;
+  /** The loop's item, as it is shown. */
+  readonly label: string | undefined;
   readonly hosts: RunHost[];
 }
 
@@ -28,6 +30,7 @@ export async function inclusionsOf(task: Task, host: RunHost, playRun: PlayRun):
     wanted.push({
       args: await settle(remembered, () => renderArgs(task, (value) => templar.render(value))),
       variables,
+      label: loop && loopLabel(loop, variables, templar),
     });
   }
   return wanted;
@@ -41,11 +44,15 @@ function renderArgs(task: Task, render: (value: Value) => Value): Dict {
 }
 
 /** Adds what a host asks for: hosts that ask for the same are served together, in the order of the first. */
-export function addInclusion(all: Inclusion[], { args, variables }: Omit<Inclusion, 'hosts'>, host: RunHost): void {
+export function addInclusion(
+  all: Inclusion[],
+  { args, variables, label }: Omit<Inclusion, 'hosts'>,
+  host: RunHost,
+): void {
   const key = keyOf(args, variables);
   const same = all.find((other) => keyOf(other.args, other.variables) === key && !other.hosts.includes(host));
   if (same) same.hosts.push(host);
-  else all.push({ args, variables, hosts: [host] });
+  else all.push({ args, variables, label, hosts: [host] });
 }
 
 function keyOf(args: Dict, variables: ReadonlyMap<string, Value>): string {

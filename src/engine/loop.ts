@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
+import { toText } from '../values/repr.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { loopControlFields } from '../playbook/check-keywords.js';
 import { describe } from '../playbook/read-keywords.js';
@@ -90,6 +91,11 @@ export function loopVariables(loop: Loop, index: number): Map<string, Value> {
   }
   if (loop.isExtended) variables.set('ansible_loop', extendedLoop(loop, index));
   return variables;
+}
+
+/** A round of a loop as it is shown: its item, or the `label` of `loop_control`. */
+export function loopLabel(loop: Loop, variables: ReadonlyMap<string, Value>, templar: Templar): string {
+  return toText(loop.label === undefined ? (variables.get(loop.variable) ?? null) : templar.render(loop.label));
 }
 
 function extendedLoop({ items, extendsAllItems }: Loop, index: number): Dict {

@@ -1,5 +1,5 @@
 import { ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
-import type { ChangeNote, DiffNote, ErrorNote, HostStatus } from '../events/event.js';
+import type { ChangeNote, DiffNote, Display, ErrorNote, HostStatus } from '../events/event.js';
 import { TaskFailure } from '../module-kit/failure.js';
 import { linesOf } from '../module-kit/output.js';
 import type { Effect, Result } from '../module-kit/module.js';
@@ -14,6 +14,7 @@ export interface ItemOutcome {
   readonly effects: readonly Effect[];
   readonly error?: ErrorNote | undefined;
   readonly isUnreachable: boolean;
+  readonly display?: Display | undefined;
 }
 
 /** Errors that mean the host cannot be worked on, not that the task is wrong. */

@@ -126,8 +126,8 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
     return finishedOutcome(result, made, factEffects(result));
   }
   const controller = taskController(item, templar, { target, others, check: line.check });
-  const { result, effects = [] } = await drive<ActionResult>(definition.run(args, controller), line);
-  return finishedOutcome(result, made, effects.length > 0 ? effects : factEffects(result));
+  const { result, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
+  return { ...finishedOutcome(result, made, effects.length > 0 ? effects : factEffects(result)), display };
 }
 
 /** Any module may return `ansible_facts`. */

@@ -36,7 +36,14 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
       handlers: handlersOf(play, planned),
       variables: { ...planned.variables, prompted },
     };
-    run.events.emit({ type: 'play start', name: play.name, hosts: batch.map((host) => host.name), at: play.at });
+    run.events.emit({
+      type: 'play start',
+      name: play.name,
+      hosts: batch.map((host) => host.name),
+      at: play.at,
+      strategy: String(keywordOf(play, 'strategy', planned) ?? 'linear'),
+      check: isTruthy(keywordOf(play, 'check_mode', planned) ?? run.settings.check),
+    });
     const withFiles = { ...playRun, variables: { ...playRun.variables, files: playFiles(playRun) } };
     await runBatch(withFiles);
     if (run.signal.aborted || withFiles.stop) return false;

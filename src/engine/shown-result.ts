@@ -1,5 +1,5 @@
 import type { HostResult } from '../events/event.js';
-import { toJson, type Json } from '../values/json.js';
+import { resultObject } from '../module-kit/result-value.js';
 import { statusOf, type ItemOutcome } from './outcome.js';
 import { delegateOf, type Item } from './run-item.js';
 import { keywordFlag } from './task-context.js';
@@ -22,6 +22,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
     status: statusOf(outcome),
     ignored,
     duration,
+    display: outcome.display,
     ...(delegate === undefined ? {} : { delegate }),
   };
   if (isHidden) {
@@ -37,7 +38,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
       : {};
     return {
       ...base,
-      ...(label === undefined ? {} : { item: '(hidden by no_log)' }),
+      ...(label === undefined ? {} : { item: '(censored due to no_log)' }),
       changes: [],
       diffs: [],
       result: { censored, changed: outcome.result.get('changed') === true },
@@ -49,7 +50,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
     ...(label === undefined ? {} : { item: label }),
     changes: outcome.changes,
     diffs: outcome.diffs,
-    result: toJson(outcome.result) as Record<string, Json>,
+    result: resultObject(outcome.result),
     ...(outcome.error ? { error: outcome.error } : {}),
   };
 }

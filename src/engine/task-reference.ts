@@ -1,6 +1,6 @@
 import type { TaskReference } from '../events/event.js';
 import { shortName } from '../playbook/action.js';
-import type { Task } from '../playbook/nodes.js';
+import { fullRoleName, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { TemplateText, type Value } from '../values/value.js';
 import { ProvisionError } from '../base/errors.js';
@@ -9,15 +9,29 @@ let lastId = 0;
 
 /** A task as events name it. A name that cannot be rendered yet (it holds the loop's item) is shown as written. */
 export function taskReference(task: Task, templar: Templar, check: boolean): TaskReference {
+  const name = taskName(task, (value) => templar.render(value));
   return {
     id: ++lastId,
-    name: taskName(task, (value) => templar.render(value)),
+    name,
+    title: titleOf(task, name),
+    node: task.id,
     action: shortName(task.action),
     role: task.role?.name,
     at: task.at,
     handler: task.isHandler,
     check,
   };
+}
+
+/** The name with the role it belongs to; an include of a role without a name tells which role. */
+function titleOf({ role, action, args, keywords }: Task, name: string): string {
+  const included =
+    shortName(action) === 'include_role' && !keywords.has('name') ? (args.get('name') ?? args.get('role')) : undefined;
+  const title =
+    included === undefined
+      ? name
+      : `${name} : ${included instanceof TemplateText ? included.source : String(included)}`;
+  return role ? `${fullRoleName(role)} : ${title}` : title;
 }
 
 /** The name of a task, or its action when it has none. */

@@ -20,6 +20,10 @@ export interface HostCounts {
 export interface TaskReference {
   readonly id: number;
   readonly name: string;
+  /** The name with its role's, as Ansible tells it. */
+  readonly title: string;
+  /** The task in the content: the same for all hosts, also where they run it one by one. */
+  readonly node: number;
   readonly action: string;
   readonly role?: string | undefined;
   readonly at?: Position | undefined;
@@ -42,12 +46,20 @@ export interface DiffNote {
   readonly afterHeader?: string | undefined;
 }
 
+/** What led to an error, as far as it says more than the error itself. */
+export interface ErrorCause {
+  readonly message: string;
+  readonly at?: Position | undefined;
+  readonly help?: string | undefined;
+}
+
 /** An error as it is shown: everything that a person needs to mend it. */
 export interface ErrorNote {
   readonly code?: ErrorCode | undefined;
   readonly message: string;
   readonly at?: Position | undefined;
   readonly hint?: string | undefined;
+  readonly causes?: readonly ErrorCause[] | undefined;
 }
 
 /** What a host made of a task, or of one loop item. */
@@ -65,6 +77,8 @@ export interface HostResult {
   readonly error?: ErrorNote | undefined;
   /** Milliseconds. */
   readonly duration: number;
+  /** Whether the result is worth showing whole, however quiet the output is; `never` for facts. */
+  readonly display?: Display | undefined;
 }
 
 /** What happens inside a run, for those who ask: from a `-v` count on, or (`debug`) only when the run is being debugged. */
@@ -73,6 +87,9 @@ export interface Detail {
   readonly level: 1 | 2 | 3 | 'debug';
   readonly text: string;
 }
+
+/** How much a result wants to be seen. */
+export type Display = 'always' | 'never';
 
 /**
  * Everything visible of a run, in order. Plain JSON: what leaves the engine is masked and versioned, and reporters,
@@ -92,6 +109,8 @@ export type RunEvent =
       readonly name: string;
       readonly hosts: readonly string[];
       readonly at?: Position | undefined;
+      readonly strategy: string;
+      readonly check: boolean;
     }
   | { readonly type: 'play empty'; readonly name: string; readonly reason: string }
   | { readonly type: 'task start'; readonly task: TaskReference; readonly hosts: readonly string[] }

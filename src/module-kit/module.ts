@@ -1,4 +1,5 @@
 import type { Position } from '../base/position.js';
+import type { Display } from '../events/event.js';
 import type { Json } from '../values/json.js';
 import type { Dict, Value } from '../values/value.js';
 import type { RenderTextOptions } from '../template/plugins.js';
@@ -64,6 +65,8 @@ export interface Action<Args extends Arguments = Arguments> extends Definition<A
 export interface ActionResult {
   readonly result: Result;
   readonly effects?: readonly Effect[];
+  /** Whether the result is shown whole, however quiet or talkative the output is. */
+  readonly display?: Display | undefined;
 }
 
 /** What an action does to the run itself. */

@@ -17,13 +17,15 @@ export const assert = defineAction({
     'assert: { that: [ansible_facts.memtotal_mb > 1024, thanos_bucket is defined], fail_msg: not enough memory }',
   ],
 
-  *run({ that, fail_msg, success_msg }, controller): Conversation<ActionResult> {
+  *run({ that, fail_msg, success_msg, quiet }, controller): Conversation<ActionResult> {
+    const display = quiet ? undefined : 'always';
     for (const condition of isList(that) ? that : [that]) {
       if (controller.test(condition)) continue;
       const msg = fail_msg === undefined ? 'Assertion failed' : resultValue(fail_msg);
-      return { result: { failed: true, changed: false, evaluated_to: false, assertion: resultValue(condition), msg } };
+      const assertion = resultValue(condition);
+      return { result: { failed: true, changed: false, evaluated_to: false, assertion, msg }, display };
     }
     const msg = success_msg === undefined ? 'All assertions passed' : resultValue(success_msg);
-    return { result: { changed: false, msg } };
+    return { result: { changed: false, msg }, display };
   },
 });

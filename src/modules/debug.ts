@@ -21,8 +21,11 @@ export const debug = defineAction({
     if (verbosity > verbosityOf(controller))
       return { result: { skipped: true, skipped_reason: 'Verbosity threshold not met.' } };
     if (expression === undefined)
-      return { result: { msg: msg === undefined ? 'Hello world!' : resultValue(msg), changed: false } };
-    return { result: { ...shown(expression, controller), changed: false } };
+      return {
+        result: { msg: msg === undefined ? 'Hello world!' : resultValue(msg), changed: false },
+        display: 'always',
+      };
+    return { result: { ...shown(expression, controller), changed: false }, display: 'always' };
   },
 });
 

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import { readYaml } from './read-yaml.js';
 import { positionOfKey } from '../values/origin.js';
@@ -66,10 +66,14 @@ function isTrue(value: Value): boolean {
 /** The tasks of a file that an import or include names. Throws or reports E0406 when there is none. */
 export function loadTaskFile(name: string, source: TaskSource, includer: Task): TaskNode[] {
   const path = findTaskFile(name, includer, source);
-  if (path === undefined) return [];
+  return path === undefined ? [] : readTaskFile(path, source, includer);
+}
+
+/** The tasks of a file that is there. */
+export function readTaskFile(path: string, source: TaskSource, includer: Task): TaskNode[] {
   if (source.importing.includes(path)) {
     source.reader.problem(
-      new ProvisionError('E0406', `"${name}" imports itself`, {
+      new ProvisionError('E0406', `"${basename(path)}" imports itself`, {
         at: includer.at,
         hint: 'use include_tasks with a condition',
       }),

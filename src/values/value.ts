@@ -29,6 +29,11 @@ export type Dict = Map<Value, Value>;
 /** A Python float. */
 export class Float {
   constructor(readonly value: number) {}
+
+  /** In JSON for programs a float is a number. */
+  toJSON(): number {
+    return this.value;
+  }
 }
 
 /** A Python tuple: a list that says so until it leaves templating. */

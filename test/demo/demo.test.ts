@@ -8,7 +8,15 @@ import { openScreen } from './screen.js';
 test('a run is summed up from its events', () => {
   const said: string[] = [];
   const summary = new RunSummary((line) => said.push(line));
-  const task = { id: 1, name: 'Write the file', action: 'copy', handler: false, check: false };
+  const task = {
+    id: 1,
+    name: 'Write the file',
+    title: 'Write the file',
+    node: 1,
+    action: 'copy',
+    handler: false,
+    check: false,
+  };
   const result = { ignored: false, changes: [], diffs: [], result: {}, duration: 1 };
   summary.read({ type: 'task start', task, hosts: ['one', 'two'] });
   summary.read({ type: 'host end', task, result: { ...result, host: 'one', status: 'ok' } });

@@ -13,7 +13,7 @@ describe('the event bus', () => {
   test('masks secrets wherever they stand, keys included', () => {
     const { events, mask, bus } = record();
     mask.add('s3cr3t-value');
-    const task = { id: 1, name: 'x', action: 'debug', handler: false, check: false };
+    const task = { id: 1, name: 'x', title: 'x', node: 1, action: 'debug', handler: false, check: false };
     const result = { 's3cr3t-value': ['a s3cr3t-value b', { deep: 's3cr3t-value' }] };
     bus.emit({
       type: 'host end',

@@ -12,7 +12,13 @@ const start: RunEvent = {
   diff: false,
   startedAt: '',
 };
-const play = (hosts: readonly string[]): RunEvent => ({ type: 'play start', name: 'Monitoring base', hosts });
+const play = (hosts: readonly string[]): RunEvent => ({
+  type: 'play start',
+  name: 'Monitoring base',
+  hosts,
+  strategy: 'linear',
+  check: false,
+});
 const end = (counts: Record<string, Partial<HostCounts>>): RunEvent => ({
   type: 'run end',
   counts: Object.fromEntries(Object.entries(counts).map(([host, of]) => [host, { ...none, ...of }])),

@@ -53,7 +53,7 @@ export function show(
 let lastId = 0;
 
 export function task(name: string, more: Partial<TaskReference> = {}): TaskReference {
-  return { id: ++lastId, name, action: 'command', handler: false, check: false, ...more };
+  return { id: ++lastId, name, title: name, node: lastId, action: 'command', handler: false, check: false, ...more };
 }
 
 type Told = Partial<HostResult> & Pick<HostResult, 'host' | 'status'>;

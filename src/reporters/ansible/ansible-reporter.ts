@@ -1,0 +1,107 @@
+import type { Reporter } from '../../events/bus.js';
+import type { RunEvent } from '../../events/event.js';
+import { Console } from './console.js';
+import type { AnsibleOptions } from './options.js';
+import { recapLines } from './recap.js';
+import { TaskOutput } from './task-output.js';
+
+/** The output of Ansible's default callback: what scripts around ansible-playbook read. */
+export function ansibleReporter(options: AnsibleOptions): Reporter {
+  const report = new AnsibleReport(options);
+  return { report: (event) => report.on(event) };
+}
+
+type Event<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+class AnsibleReport {
+  readonly #options: AnsibleOptions;
+  readonly #console: Console;
+  readonly #tasks: TaskOutput;
+  #isDryRun = false;
+
+  constructor(options: AnsibleOptions) {
+    this.#options = options;
+    this.#console = new Console(options);
+    this.#tasks = new TaskOutput(options, this.#console);
+  }
+
+  on(event: RunEvent): void {
+    switch (event.type) {
+      case 'run start':
+        return this.#runStart(event);
+      case 'play start':
+        return this.#playStart(event);
+      case 'play empty':
+        return this.#playEmpty(event);
+      case 'task start':
+        return this.#tasks.start(event.task);
+      case 'host start':
+        return this.#tasks.hostStart(event.task, event.host);
+      case 'item end':
+        return this.#tasks.itemEnd(event.task, event.result);
+      case 'host end':
+        return this.#tasks.hostEnd(event.task, event.result);
+      case 'retry':
+        return this.#tasks.retry(event);
+      case 'included':
+        return this.#tasks.included(event);
+      case 'message':
+        return this.#console.line(event.text);
+      case 'detail':
+        return this.#detail(event);
+      case 'warning':
+        return this.#warn(event.message);
+      case 'error':
+        return this.#console.errorLine(`[ERROR]: ${event.error.message}`, 'error');
+      case 'stopped':
+        return this.#console.banner('NO MORE HOSTS LEFT');
+      case 'run end':
+        return this.#runEnd(event);
+      case 'output':
+      case 'rescued':
+      case 'task end':
+        return;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  #runStart({ check, playbooks }: Event<'run start'>): void {
+    this.#isDryRun = check && this.#options.display.checkModeMarkers;
+    if (this.#options.verbosity > 1)
+      for (const playbook of playbooks) this.#console.banner(`PLAYBOOK: ${baseName(playbook)}`);
+    if (this.#isDryRun) this.#console.banner('DRY RUN');
+  }
+
+  #playStart({ name, check, strategy }: Event<'play start'>): void {
+    this.#tasks.strategy = strategy;
+    const title = name.trim();
+    const mark = check && this.#options.display.checkModeMarkers ? ' [CHECK MODE]' : '';
+    this.#console.banner(title === '' ? `PLAY${mark}` : `PLAY [${title}]${mark}`);
+  }
+
+  #playEmpty(event: Event<'play empty'>): void {
+    this.#console.banner(`PLAY [${event.name.trim()}]`);
+    this.#console.line('skipping: no hosts matched', 'skip');
+  }
+
+  #detail({ level, text }: Event<'detail'>): void {
+    if (level !== 'debug' && this.#options.verbosity >= level) this.#console.line(text, 'verbose');
+  }
+
+  #warn(message: string): void {
+    const text = `[WARNING]: ${message}`;
+    if (this.#console.isNews(text)) this.#console.errorLine(text, 'warn');
+  }
+
+  #runEnd({ counts }: Event<'run end'>): void {
+    this.#console.banner('PLAY RECAP');
+    for (const line of recapLines(counts, this.#options.palette)) this.#console.line(line);
+    this.#console.line('');
+    if (this.#isDryRun) this.#console.banner('DRY RUN');
+  }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

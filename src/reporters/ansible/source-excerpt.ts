@@ -1,0 +1,18 @@
+import type { Position } from '../../base/position.js';
+import type { ReadSource } from '../error-text.js';
+
+const linesBefore = 2;
+
+/** Where something is written: its place, the lines up to it and a mark under its column. */
+export function originLines(at: Position, readSource: ReadSource): string[] {
+  const place = `Origin: ${at.file}:${at.line}:${at.column}`;
+  const source = readSource(at.file)?.split('\n');
+  if (source === undefined || source.length < at.line) return [place];
+  const first = Math.max(1, at.line - linesBefore);
+  const width = String(at.line).length;
+  const numbered = source
+    .slice(first - 1, at.line)
+    .map((line, index) => `${String(first + index).padStart(width)} ${line}`.trimEnd());
+  const mark = `${' '.repeat(width + at.column)}^ column ${at.column}`;
+  return [place, '', ...numbered, mark];
+}

@@ -15,6 +15,7 @@ import { openLine } from './line.js';
 import { settle } from '../template/settle.js';
 import { renderArguments } from './module-arguments.js';
 import { failedOutcome, finishedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
+import { settleDiff } from './result-diff.js';
 import { RunHost } from './run-host.js';
 import { findFalseCondition, keywordFlag, keywordValue, type TaskContext } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
@@ -122,12 +123,14 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
   const { args, others, secrets } = parseArguments(definition, given, target);
   for (const secret of secrets) run.mask.add(secret);
   if (definition.kind === 'module') {
-    const result = await drive<Result>(definition.run(args, target), line);
-    return finishedOutcome(result, made, factEffects(result));
+    const { result, diffs } = settleDiff(await drive<Result>(definition.run(args, target), line), made.diffs, diff);
+    return finishedOutcome(result, { ...made, diffs }, factEffects(result));
   }
   const controller = taskController(item, templar, { target, others, check: line.check });
-  const { result, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
-  return { ...finishedOutcome(result, made, effects.length > 0 ? effects : factEffects(result)), display };
+  const { result: returned, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
+  const { result, diffs } = settleDiff(returned, made.diffs, diff);
+  const outcome = finishedOutcome(result, { ...made, diffs }, effects.length > 0 ? effects : factEffects(result));
+  return { ...outcome, display };
 }
 
 /** Any module may return `ansible_facts`. */

@@ -46,6 +46,7 @@ export const blockinfile = defineModule({
     return {
       changed: saved.contentChanged || saved.attributesChanged,
       msg: messages.filter((part) => part !== '').join(' and '),
+      diff: saved.diff,
       ...(saved.backup === undefined ? {} : { backup_file: saved.backup }),
     };
   },

@@ -8,7 +8,7 @@ import { ensureHardLink, ensureLink } from './file/links.js';
 import { setTimes } from './file/times.js';
 import { applyAttributes } from './files/apply-attributes.js';
 import { thenLook } from './files/then-look.js';
-import { pathResult, stateOf } from './files/result.js';
+import { pathResult, stateOf, unchangedDiff } from './files/result.js';
 
 export const file = defineModule({
   name: 'ansible.builtin.file',
@@ -20,23 +20,28 @@ export const file = defineModule({
     'file: { path: /var/lib/thanos/old, state: absent }',
   ],
 
-  *run(args): Conversation<Result> {
-    const given = trim(args.path);
-    const { now, real } = yield* ask({ now: stat(given), real: stat(given, true), ...sourceQuestion(given, args) });
-    const state = args.state ?? defaultState(now, args.recurse);
-    if (args.recurse && state !== 'directory') fail("recurse option requires state to be 'directory'", { path: given });
-    if (args.src !== undefined && state !== 'link' && state !== 'hard')
-      fail("src option requires state to be 'link' or 'hard'", { path: given });
-    if (state === 'absent') return yield* remove(given, now);
-    if (state === 'link') return yield* ensureLink(given, args, now);
-    if (state === 'hard') return yield* ensureHardLink(given, args, now);
-    const isFollowed = args.follow && now.exists && now.kind === 'link';
-    const path = isFollowed ? (now.resolved ?? given) : given;
-    const found = isFollowed ? real : now;
-    if (state === 'directory') return yield* ensureDirectory(path, args, found, ancestorsOf(path));
-    return state === 'touch' ? yield* touch(path, args, found) : yield* keepFile(path, args, found);
+  *run(args, target): Conversation<Result> {
+    const result = yield* ensure(args);
+    return target.diff ? { ...result, ...unchangedDiff(result.changed === true, args.path) } : result;
   },
 });
+
+function* ensure(args: FileValues): Conversation<Result> {
+  const given = trim(args.path);
+  const { now, real } = yield* ask({ now: stat(given), real: stat(given, true), ...sourceQuestion(given, args) });
+  const state = args.state ?? defaultState(now, args.recurse);
+  if (args.recurse && state !== 'directory') fail("recurse option requires state to be 'directory'", { path: given });
+  if (args.src !== undefined && state !== 'link' && state !== 'hard')
+    fail("src option requires state to be 'link' or 'hard'", { path: given });
+  if (state === 'absent') return yield* remove(given, now);
+  if (state === 'link') return yield* ensureLink(given, args, now);
+  if (state === 'hard') return yield* ensureHardLink(given, args, now);
+  const isFollowed = args.follow && now.exists && now.kind === 'link';
+  const path = isFollowed ? (now.resolved ?? given) : given;
+  const found = isFollowed ? real : now;
+  if (state === 'directory') return yield* ensureDirectory(path, args, found, ancestorsOf(path));
+  return state === 'touch' ? yield* touch(path, args, found) : yield* keepFile(path, args, found);
+}
 
 /** What a link leads to is asked along with the rest: it is one trip then. */
 function sourceQuestion(path: string, { src, state }: FileValues): { source?: ReturnType<typeof stat> } {

@@ -88,8 +88,8 @@ function wishOf(given: Args, line: string, { encoding }: Opened): LineWish {
   };
 }
 
-function resultOf({ contentChanged, attributesChanged, backup }: EditResult, message: string): Result {
+function resultOf({ contentChanged, attributesChanged, backup, diff }: EditResult, message: string): Result {
   const perms = attributesChanged ? 'ownership, perms or SE linux context changed' : '';
   const msg = [message, perms].filter((part) => part !== '').join(' and ');
-  return { changed: contentChanged || attributesChanged, msg, backup: backup ?? '' };
+  return { changed: contentChanged || attributesChanged, msg, backup: backup ?? '', diff };
 }

@@ -1,6 +1,7 @@
 import { compilePythonRegex } from '../base/python-regex/regex.js';
 import { substitute } from '../base/python-regex/replacement.js';
 import { arg, defineModule, fail, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
+import type { Json } from '../values/json.js';
 import { editArguments } from './text-edit/arguments.js';
 import { openText, saveText } from './text-edit/edit-file.js';
 
@@ -51,10 +52,15 @@ export const replace = defineModule({
       changed: saved.contentChanged || saved.attributesChanged,
       msg: messages.filter((message) => message !== '').join(' and '),
       rc: 0,
+      diff: target.diff && saved.contentChanged ? contentDiff(given.path, before, after) : undefined,
       ...(saved.backup === undefined ? {} : { backup_file: saved.backup }),
     };
   },
 });
+
+function contentDiff(path: string, before: string, after: string): Json {
+  return { before, after, before_header: path, after_header: path };
+}
 
 type Limits = Pick<ValuesOf<typeof args>, 'after' | 'before'>;
 

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
-import { change, fail, type Controller, type Conversation, type Diff, type Result } from '../../module-kit/index.js';
+import { change, fail, type Controller, type Conversation, type Result } from '../../module-kit/index.js';
 import { attach, sh } from '../../shell/script.js';
+import type { Json } from '../../values/json.js';
 import { applyAttributes } from '../files/apply-attributes.js';
 import { modeText } from '../files/mode.js';
-import { pathResult } from '../files/result.js';
+import { pathResult, unchangedDiff } from '../files/result.js';
 import { writeFile } from '../files/write.js';
 import type { PlacingValues } from './arguments.js';
 import { findPlace, largestDiff, type Place } from './find-place.js';
@@ -35,7 +36,7 @@ export function* placeFile(
   const wanted = { ...args, mode: modeOf(args.mode, placement.permissions) };
   if (place.now.exists && !args.force) return { changed: false, dest: place.dest, src };
   if (place.now.exists && place.now.kind === 'file' && place.sha1 === content.sha1)
-    return yield* keep(place, wanted, content);
+    return yield* keep(place, wanted, content, controller.target.diff);
   if (place.now.exists && place.now.kind === 'directory') fail(`${place.dest} is a directory`, { dest: place.dest });
   yield* prepareDirectory(controller, placement, place);
   const { now, backup } = yield* writeFile({
@@ -44,7 +45,6 @@ export function* placeFile(
     now: place.now,
     wanted,
     settings: args,
-    diff: controller.target.diff ? diffOf(place, content, src) : undefined,
   });
   return {
     changed: true,
@@ -53,14 +53,22 @@ export function* placeFile(
     checksum: content.sha1,
     md5sum: content.md5,
     ...pathResult(now),
+    diff: controller.target.diff ? [diffOf(place, content, src)] : [],
     ...(backup === undefined ? {} : { backup_file: backup }),
   };
 }
 
-function* keep(place: Place, wanted: PlacingValues, content: Content): Conversation<Result> {
+function* keep(place: Place, wanted: PlacingValues, content: Content, isDiff: boolean): Conversation<Result> {
   if (!place.now.exists) return {};
   const { changed, now } = yield* applyAttributes(place.path, wanted, place.now);
-  return { changed, dest: place.dest, path: place.dest, checksum: content.sha1, ...pathResult(now) };
+  return {
+    changed,
+    dest: place.dest,
+    path: place.dest,
+    checksum: content.sha1,
+    ...pathResult(now),
+    ...(isDiff ? unchangedDiff(changed, place.dest) : { diff: [] }),
+  };
 }
 
 function* prepareDirectory(
@@ -95,7 +103,7 @@ function modeOf(mode: string | undefined, preserved: number | undefined): string
   return preserved === undefined ? undefined : modeText(preserved);
 }
 
-function diffOf(place: Place, content: Content, src: string): Diff {
+function diffOf(place: Place, content: Content, src: string): Json {
   const before = place.before;
   const shown =
     before &&
@@ -103,7 +111,7 @@ function diffOf(place: Place, content: Content, src: string): Diff {
   return {
     before: shown ?? '',
     after: shownText(content.content, largestDiff),
-    beforeHeader: place.dest,
-    afterHeader: src,
+    ...(place.now.exists ? { before_header: place.dest } : {}),
+    after_header: src,
   };
 }

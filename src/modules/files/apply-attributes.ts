@@ -19,7 +19,15 @@ export function* applyAttributes(
   wanted: AttributeValues,
   now: PresentPath,
 ): Conversation<{ changed: boolean; now: PresentPath }> {
-  const differences = yield* findDifferences(path, wanted, now);
+  return yield* applyDifferences(path, yield* findDifferences(path, wanted, now), now);
+}
+
+/** Mends what {@link findDifferences} found. */
+export function* applyDifferences(
+  path: string,
+  differences: readonly Difference[],
+  now: PresentPath,
+): Conversation<{ changed: boolean; now: PresentPath }> {
   if (differences.length === 0) return { changed: false, now };
   const subjects = [{ path, follow: now.kind !== 'link' }];
   const outcome = yield* change({

@@ -1,4 +1,5 @@
 import type { PresentPath, Stat } from '../../questions/stat.js';
+import type { Result } from '../../module-kit/index.js';
 import type { Json } from '../../values/json.js';
 import { modeText } from './mode.js';
 
@@ -12,6 +13,11 @@ export function stateOf(now: Stat): 'absent' | 'directory' | 'link' | 'hard' | '
 /** The result keys about a path that Ansible's file modules share. */
 export function pathResult(now: Stat | undefined): Record<string, Json> {
   return now?.exists === true ? presentResult(now) : {};
+}
+
+/** The `diff` of a path that is as it should be; that of a changed one follows from its changes. */
+export function unchangedDiff(changed: boolean, path: string): Partial<Pick<Result, 'diff'>> {
+  return changed ? {} : { diff: { before: { path }, after: { path } } };
 }
 
 function presentResult(now: PresentPath): Record<string, Json> {

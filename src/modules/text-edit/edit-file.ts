@@ -3,14 +3,18 @@ import { ask, change, fail, type Conversation, type Target } from '../../module-
 import { stat, type Stat } from '../../questions/stat.js';
 import { text } from '../../questions/text.js';
 import { attach, sh } from '../../shell/script.js';
-import { applyAttributes } from '../files/apply-attributes.js';
+import type { Json } from '../../values/json.js';
+import { applyDifferences, findDifferences } from '../files/apply-attributes.js';
 import type { AttributeValues, WritingValues } from '../files/arguments.js';
 import { checkValidate, finalPermissions, writeFile } from '../files/write.js';
-import { differencesOf } from '../files/differences.js';
+import { differencesOf, type Difference } from '../files/differences.js';
+import { modeText } from '../files/mode.js';
 import { encodingOf, type FileEncoding } from './file-text.js';
 
 /** A text file that a module edits. */
 export interface Opened {
+  /** The path as the task names it. */
+  readonly name: string;
   /** What a link leads to: that is what gets written. */
   readonly path: string;
   readonly now: Stat;
@@ -29,7 +33,7 @@ export function* openText(path: string): Conversation<Opened> {
   const bytes = content?.content;
   const encoding = encodingOf(bytes);
   const target = link.exists && link.kind === 'link' ? (link.resolved ?? path) : path;
-  return { path: target, now, before: bytes && encoding.decode(bytes), encoding };
+  return { name: path, path: target, now, before: bytes && encoding.decode(bytes), encoding };
 }
 
 export interface Edited {
@@ -42,36 +46,65 @@ export interface EditResult {
   readonly contentChanged: boolean;
   readonly attributesChanged: boolean;
   readonly backup: string | undefined;
+  /** The difference of the content, and that of the attributes. */
+  readonly diff: readonly Json[];
 }
 
 /** Writes an edited text back when it differs, and sets owner and mode. */
-export function* saveText(
-  { path, now, before, encoding }: Opened,
-  { after, args, target }: Edited,
-): Conversation<EditResult> {
+export function* saveText(opened: Opened, edited: Edited): Conversation<EditResult> {
+  const { path, now, before, encoding } = opened;
+  const { after, args } = edited;
   checkValidate(args.validate);
   if (after === before && now.exists) {
-    const { changed } = yield* applyAttributes(path, args, now);
-    return { contentChanged: false, attributesChanged: changed, backup: undefined };
+    const differences = yield* findDifferences(path, args, now);
+    yield* applyDifferences(path, differences, now);
+    return { ...resultOf(opened, edited, differences), contentChanged: false, backup: undefined };
   }
   if (!now.exists) yield* createParent(path);
-  const diff = target.diff ? { before: before ?? '', after, beforeHeader: path, afterHeader: path } : undefined;
   const { backup } = yield* writeFile({
     path,
     source: sh`${attach(encoding.encode(after))}`,
     now,
     wanted: args,
     settings: args,
-    diff,
   });
-  return { contentChanged: true, attributesChanged: setsAttributes(args, now, target), backup };
+  const differences = writtenDifferences(edited, now);
+  return { ...resultOf(opened, edited, differences), contentChanged: true, backup };
 }
 
-/** Whether writing the file also changed its owner or mode, as the message tells. */
-function setsAttributes(args: AttributeValues, now: Stat, target: Target): boolean {
-  if (now.exists) return differencesOf('', args, now).length > 0;
+function resultOf(
+  { name, before }: Opened,
+  { after, target }: Edited,
+  differences: readonly AttributeDifference[],
+): Pick<EditResult, 'attributesChanged' | 'diff'> {
+  const content = target.diff ? { before: before ?? '', after } : { before: '', after: '' };
+  const side = (of: 'before' | 'after'): Json =>
+    Object.fromEntries(differences.map((difference) => [difference.name, difference[of]]));
+  const headers = (part: string): Record<string, Json> => ({
+    before_header: `${name} (${part})`,
+    after_header: `${name} (${part})`,
+  });
+  const attributes = differences.length === 0 ? {} : { before: side('before'), after: side('after') };
+  return {
+    attributesChanged: differences.length > 0,
+    diff: [
+      { ...content, ...headers('content') },
+      { ...attributes, ...headers('file attributes') },
+    ],
+  };
+}
+
+type AttributeDifference = Pick<Difference, 'name' | 'before' | 'after'>;
+
+/** What writing the file also changed of its owner and mode. */
+function writtenDifferences({ args, target }: Edited, now: Stat): AttributeDifference[] {
+  if (now.exists) return differencesOf('', args, now);
   const isForeign = args.owner !== undefined && args.owner !== target.user && args.owner !== String(target.uid);
-  return isForeign || finalPermissions(now, args.mode) !== finalPermissions(now, undefined);
+  const [before, after] = [finalPermissions(now, undefined), finalPermissions(now, args.mode)];
+  return [
+    ...(isForeign ? [{ name: 'owner', before: target.user, after: args.owner ?? '' }] : []),
+    ...(before === after ? [] : [{ name: 'mode', before: modeText(before), after: modeText(after) }]),
+  ];
 }
 
 function* createParent(path: string): Conversation<void> {

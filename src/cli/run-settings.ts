@@ -51,6 +51,7 @@ export async function runSettings(
     connection,
     verbosity: options.verbose,
     strictConditions: options.strict ?? false,
+    checksAhead: options.dialect !== 'ansible',
     gathering: configuration.gathering,
     anyErrorsFatal: configuration.anyErrorsFatal,
     forceHandlers: options.forceHandlers ?? configuration.forceHandlers,

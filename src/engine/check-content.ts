@@ -8,13 +8,13 @@ import { engineActions, shortName } from '../playbook/action.js';
 import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import type { Play, PlaybookNode, Task, TaskNode } from '../playbook/nodes.js';
 import { checkTemplate } from '../template/check-template.js';
-import type { RunSettings } from './run.js';
 import type { Plugins } from '../template/plugins.js';
+import type { RunSettings } from './run.js';
 import { positionOf, rememberOrigin, positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 
 interface Checking {
-  readonly settings?: Pick<RunSettings, 'errorOnMissingHandler'>;
+  readonly settings: Pick<RunSettings, 'checksAhead' | 'errorOnMissingHandler'>;
   readonly plugins: Plugins;
   readonly findModule: (name: string) => Module | Action | undefined;
 }
@@ -27,10 +27,14 @@ export function checkContent(plays: readonly Play[], checking: Checking): void {
   const errors = plays.flatMap((play) => [
     ...checkNode(play, checking),
     ...checkDebugger(play.keywords.get('debugger')),
-    ...(checking.settings?.errorOnMissingHandler === false ? [] : checkHandlers(play)),
+    ...(checksHandlers(checking) ? checkHandlers(play) : []),
     ...sections(play).flatMap((nodes) => checkNodes(nodes, checking)),
   ]);
   if (errors.length > 0) throw new ContentErrors(distinct(errors));
+}
+
+function checksHandlers({ settings }: Checking): boolean {
+  return settings.checksAhead && settings.errorOnMissingHandler;
 }
 
 function sections(play: Play): readonly (readonly TaskNode[])[] {
@@ -71,7 +75,8 @@ function checkMeta(task: Task): ProvisionError[] {
   }
 }
 
-function checkModule(task: Task, { findModule }: Checking): ProvisionError[] {
+function checkModule(task: Task, { settings, findModule }: Checking): ProvisionError[] {
+  if (!settings.checksAhead) return [];
   const definition = findModule(task.action);
   if (!definition || engineActions.has(shortName(task.action)) || task.args.has(wholeArgumentsKey)) return [];
   // What module_defaults adds is known only when the play runs, and may be what is missing here.
@@ -107,11 +112,13 @@ function checkNode(node: PlaybookNode, checking: Checking): ProvisionError[] {
 }
 
 function checkCondition(condition: Value, at: Task['at'], checking: Checking): ProvisionError[] {
+  if (!checking.settings.checksAhead) return [];
   if (condition instanceof TemplateText) return checkTemplate(condition.source, checking.plugins, condition.at ?? at);
   return typeof condition === 'string' ? checkTemplate(`{{ ${condition} }}`, checking.plugins, at) : [];
 }
 
 function checkValue(value: Value, checking: Checking): ProvisionError[] {
+  if (!checking.settings.checksAhead) return [];
   if (value instanceof TemplateText) return checkTemplate(value.source, checking.plugins, value.at);
   if (isList(value)) return value.flatMap((member) => checkValue(member, checking));
   if (isDict(value)) return [...value.values()].flatMap((member) => checkValue(member, checking));

@@ -24,6 +24,8 @@ export interface RunSettings {
   readonly connection: ConnectionDefaults;
   readonly verbosity: number;
   readonly strictConditions: boolean;
+  /** Whether arguments, templates and handlers are checked before a host is asked; otherwise a task that is wrong fails when it runs. */
+  readonly checksAhead: boolean;
   /** Gather facts unless a play says otherwise (`gathering`). */
   readonly gathering: 'implicit' | 'explicit' | 'smart';
   readonly anyErrorsFatal: boolean;

@@ -1,7 +1,18 @@
 import { posix } from 'node:path';
-import { ask, change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
+import {
+  ask,
+  askAll,
+  change,
+  defineModule,
+  fail,
+  type Conversation,
+  type Result,
+  type Target,
+} from '../module-kit/index.js';
 import { readStats, stat, type Stat } from '../questions/stat.js';
+import { tree } from '../questions/tree.js';
 import { rawShell, sh } from '../shell/script.js';
+import type { Json } from '../values/json.js';
 import { fileArguments, type FileValues } from './file/arguments.js';
 import { ancestorsOf, ensureDirectory } from './file/directory.js';
 import { ensureHardLink, ensureLink } from './file/links.js';
@@ -21,19 +32,21 @@ export const file = defineModule({
   ],
 
   *run(args, target): Conversation<Result> {
-    const result = yield* ensure(args);
-    return target.diff ? { ...result, ...unchangedDiff(result.changed === true, args.path) } : result;
+    const result = yield* ensure(args, target);
+    return target.diff && result.state !== 'absent'
+      ? { ...result, ...unchangedDiff(result.changed === true, args.path) }
+      : result;
   },
 });
 
-function* ensure(args: FileValues): Conversation<Result> {
+function* ensure(args: FileValues, target: Target): Conversation<Result> {
   const given = trim(args.path);
   const { now, real } = yield* ask({ now: stat(given), real: stat(given, true), ...sourceQuestion(given, args) });
   const state = args.state ?? defaultState(now, args.recurse);
   if (args.recurse && state !== 'directory') fail("recurse option requires state to be 'directory'", { path: given });
   if (args.src !== undefined && state !== 'link' && state !== 'hard')
     fail("src option requires state to be 'link' or 'hard'", { path: given });
-  if (state === 'absent') return yield* remove(given, now);
+  if (state === 'absent') return yield* remove(given, now, target.diff);
   if (state === 'link') return yield* ensureLink(given, args, now);
   if (state === 'hard') return yield* ensureHardLink(given, args, now);
   const isFollowed = args.follow && now.exists && now.kind === 'link';
@@ -54,18 +67,32 @@ function defaultState(now: Stat, recurse: boolean): 'absent' | 'directory' | 'fi
   return recurse ? 'directory' : 'file';
 }
 
-function* remove(path: string, now: Stat): Conversation<Result> {
+function* remove(path: string, now: Stat, isDiff: boolean): Conversation<Result> {
   if (!now.exists) return { changed: false, path, state: 'absent' };
   const before = stateOf(now);
+  const content = isDiff && now.kind === 'directory' ? yield* contentOf(path) : {};
   const options = rawShell(now.kind === 'directory' ? '-rf' : '-f');
   yield* change({
     what: 'remove',
     before,
     after: 'absent',
-    diff: { before: { path, state: before }, after: { path, state: 'absent' } },
+    diff: { before: { path, state: before, ...content }, after: { path, state: 'absent' } },
     run: sh`rm ${options} -- ${path}`,
   });
   return { changed: true, path, state: 'absent' };
+}
+
+/** What goes with a directory, for a diff. */
+function* contentOf(directory: string): Conversation<{ path_content: Json }> {
+  const { paths } = yield* ask({ paths: tree(directory) });
+  const stats = yield* askAll(paths.map((path) => stat(path)));
+  const isDirectory = paths.map((_, index) => {
+    const now = stats[index];
+    return now?.exists === true && now.kind === 'directory';
+  });
+  const directories = paths.filter((_, index) => isDirectory[index]);
+  const files = paths.filter((_, index) => isDirectory[index] === false);
+  return { path_content: { directories, files } };
 }
 
 function* keepFile(path: string, args: FileValues, now: Stat): Conversation<Result> {

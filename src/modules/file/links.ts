@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { ask, change, fail, type Conversation, type Result } from '../../module-kit/index.js';
+import { ask, change, fail, type Conversation, type Diff, type Result } from '../../module-kit/index.js';
 import { readStats, stat, type Stat } from '../../questions/stat.js';
 import { rawShell, sh, type Script } from '../../shell/script.js';
 import { applyAttributes } from '../files/apply-attributes.js';
-import { pathResult } from '../files/result.js';
+import { pathResult, stateOf } from '../files/result.js';
 import { thenLook } from '../files/then-look.js';
 import type { FileValues } from './arguments.js';
 
@@ -23,7 +23,7 @@ export function* ensureLink(path: string, args: FileValues, now: Stat): Conversa
   }
   const isThere = now.exists && now.kind === 'link' && now.target === src;
   if (!isThere) refuseConversion(path, args.force, now, 'symlink');
-  const link = isThere ? now : yield* makeLink(path, src, now, sh`ln -sfn -- ${src} ${path}`);
+  const link = isThere ? now : yield* makeLink({ path, src, now, state: 'link' }, sh`ln -sfn -- ${src} ${path}`);
   const attributesChanged = yield* applyToTarget(path, args, args.follow ? (isThere ? content : source) : link);
   const missing = args.follow && !source.exists;
   return {
@@ -54,7 +54,7 @@ export function* ensureHardLink(path: string, args: FileValues, now: Stat): Conv
   if (!source.exists) fail('src does not exist', { dest: path, src });
   const isThere = now.exists && now.inode === source.inode && now.device === source.device;
   if (!isThere) refuseConversion(path, args.force, now, 'hard link');
-  const link = isThere ? now : yield* makeLink(path, src, now, sh`ln -f -- ${src} ${path}`);
+  const link = isThere ? now : yield* makeLink({ path, src, now, state: 'hard' }, sh`ln -f -- ${src} ${path}`);
   const present = link?.exists === true ? link : source;
   const { changed, now: after } = yield* applyAttributes(isThere || link ? path : src, args, present);
   return { changed: changed || !isThere, dest: path, src, ...pathResult(after), state: 'hard' };
@@ -65,7 +65,15 @@ function refuseConversion(path: string, force: boolean, now: Stat, to: string): 
   fail(`refusing to convert from ${now.kind} to ${to} for ${path}`, { path, ...pathResult(now) });
 }
 
-function* makeLink(path: string, src: string, now: Stat, link: Script): Conversation<Stat | undefined> {
+/** A link to be made in place of what is there. */
+interface Link {
+  readonly path: string;
+  readonly src: string;
+  readonly now: Stat;
+  readonly state: 'hard' | 'link';
+}
+
+function* makeLink({ path, src, now, state }: Link, link: Script): Conversation<Stat | undefined> {
   const subjects = [{ path, follow: false }];
   // With force, an empty directory gives way; rmdir refuses any other.
   const clear = now.exists && now.kind === 'directory' ? sh`rmdir -- ${path} &&\n` : rawShell('');
@@ -73,10 +81,19 @@ function* makeLink(path: string, src: string, now: Stat, link: Script): Conversa
     what: 'link',
     before: now.exists ? (now.target ?? now.kind) : 'absent',
     after: src,
-    diff: { before: { path, src: (now.exists && now.target) || '' }, after: { path, src } },
+    diff: linkDiff({ path, src, now, state }),
     run: thenLook(sh`${clear}${link}`, subjects),
   });
   return outcome ? readStats(outcome.stdout, subjects)[0] : undefined;
+}
+
+function linkDiff({ path, src, now, state }: Link): Diff {
+  const before = stateOf(now);
+  const target = now.exists ? now.target : undefined;
+  return {
+    before: { path, ...(before === state ? {} : { state: before }), ...(target === undefined ? {} : { src: target }) },
+    after: { path, ...(before === state ? {} : { state }), ...(target === undefined ? {} : { src }) },
+  };
 }
 
 function* applyToTarget(path: string, args: FileValues, now: Stat | undefined): Conversation<boolean> {

@@ -1,8 +1,11 @@
 import { ask, change, fail, type Conversation } from '../../module-kit/index.js';
+import { readClock } from '../../module-kit/clock.js';
 import { probe, type Question } from '../../questions/question.js';
 import type { PresentPath } from '../../questions/stat.js';
-import { sh, type Script } from '../../shell/script.js';
+import { sh } from '../../shell/script.js';
 import { allOf } from '../files/differences.js';
+import type { Json } from '../../values/json.js';
+import { Float } from '../../values/value.js';
 import type { FileValues } from './arguments.js';
 
 /** What happens to one of a file's times. */
@@ -19,19 +22,35 @@ export function* setTimes(
   const modification = wishOf(args.modification_time ?? otherwise, args.modification_time_format);
   if (access === 'preserve' && modification === 'preserve') return false;
   const { a, m } = yield* ask(questionsOf(access, modification));
-  const scripts = [
-    ...touch('-a', access, path, a === now.accessed),
-    ...touch('-m', modification, path, m === now.modified),
+  const clock = (yield* readClock()) / 1000;
+  const times = [
+    ...timeChange({ option: '-a', name: 'atime', wish: access, before: now.accessed, after: a ?? clock }),
+    ...timeChange({ option: '-m', name: 'mtime', wish: modification, before: now.modified, after: m ?? clock }),
   ];
-  if (scripts.length === 0) return false;
-  yield* change({ what: 'times', run: allOf(scripts) });
+  if (times.length === 0) return false;
+  const side = (of: 'before' | 'after'): Record<string, Json> =>
+    Object.fromEntries([['path', path], ...times.map((time) => [time.name, new Float(time[of])] as const)]);
+  yield* change({
+    what: 'times',
+    diff: { before: side('before'), after: side('after') },
+    run: allOf(times.map(({ touch }) => sh`touch ${touch} -- ${path}`)),
+  });
   return true;
 }
 
-function touch(option: string, wish: Wish, path: string, isRight: boolean): Script[] {
-  if (wish === 'preserve' || isRight) return [];
-  const time = wish === 'now' ? [] : ['-t', wish.stamp];
-  return [sh`touch ${['-c', option, ...time]} -- ${path}`];
+interface TimeWish {
+  readonly option: string;
+  readonly name: string;
+  readonly wish: Wish;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** One of the times when it is not as wanted, with the arguments of touch that mend it. */
+function timeChange({ option, wish, ...time }: TimeWish): (Omit<TimeWish, 'option' | 'wish'> & { touch: string[] })[] {
+  if (wish === 'preserve' || time.before === time.after) return [];
+  const stamp = wish === 'now' ? [] : ['-t', wish.stamp];
+  return [{ ...time, touch: ['-c', option, ...stamp] }];
 }
 
 /** Only a given time must be asked for: the target's own clock and time zone decide which second is meant. */

@@ -100,7 +100,12 @@ export function findTaskFile(
   const beside = dirname(includer.file);
   const starts = isAbsolute(name)
     ? ['/']
-    : [beside, ...(role ? [join(role.directory, part), join(role.directory, 'tasks'), role.directory] : []), directory, join(directory, part)];
+    : [
+        beside,
+        ...(role ? [join(role.directory, part), join(role.directory, 'tasks'), role.directory] : []),
+        directory,
+        join(directory, part),
+      ];
   const candidates = [...new Set(starts.map((start) => resolve(start, name)))];
   const found = candidates.find((path) => reader.exists(path) && !reader.isDirectory(path));
   if (found === undefined) {

@@ -60,6 +60,7 @@ export function runFiles({
             `${environment.home ?? ''}/.ansible/collections`,
             '/usr/share/ansible/collections',
           ],
+    privateRoleVariables: configuration.privateRoleVariables,
     isModule: (name) => findModule(name, modules) !== undefined,
     moduleNames: () => modules.keys(),
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),

@@ -40,6 +40,10 @@ export const settings = {
   remoteTmp: textSetting('remote_tmp', 'ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP', undefined),
   localTmp: pathSetting('local_tmp', 'ANSIBLE_LOCAL_TEMP', undefined),
   rolesPath: pathsSetting({ ini: 'roles_path', environment: 'ANSIBLE_ROLES_PATH', separator: ':' }),
+  privateRoleVariables: {
+    ...booleanSetting('private_role_vars', 'ANSIBLE_PRIVATE_ROLE_VARS'),
+    otherwise: undefined,
+  },
   collectionsPath: pathsSetting({
     ini: 'collections_path collections_paths',
     environment: 'ANSIBLE_COLLECTIONS_PATH ANSIBLE_COLLECTIONS_PATHS',
@@ -143,7 +147,7 @@ export const otherSettings: ReadonlyMap<string, boolean> = new Map([
     'inventory.inventory_unparsed_warning defaults.gather_timeout defaults.gather_subset connection.ssh_agent defaults.use_persistent_connections',
   ),
   ...unsupported(
-    'defaults.jinja2_extensions defaults.library defaults.module_utils defaults.module_args defaults.null_representation defaults.private_role_vars',
+    'defaults.jinja2_extensions defaults.library defaults.module_utils defaults.module_args defaults.null_representation',
     'defaults.error_on_undefined_vars defaults.enable_task_debugger defaults.facts_modules defaults.invalid_task_attribute_failed defaults.allow_broken_conditionals',
     'defaults.playbook_vars_root defaults.run_vars_plugins defaults.force_valid_group_names defaults.vars_plugins_enabled defaults.precedence defaults.vault_identity',
     'defaults.filter_plugins defaults.lookup_plugins defaults.callback_plugins defaults.inventory_plugins defaults.connection_plugins defaults.action_plugins',

@@ -1,8 +1,9 @@
 import { ContentErrors, ProvisionError } from '../base/errors.js';
 import { shortName } from '../playbook/action.js';
-import { findTaskFile, includedName, readTaskFile, roleEntries } from '../playbook/imports.js';
+import { findTaskFile, includedName, readTaskFile } from '../playbook/imports.js';
 import { parentRoleVariables, type Block, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
 import { parseTasks } from '../playbook/parse-tasks.js';
+import { roleEntries } from '../playbook/role-entries.js';
 import { readKeywords } from '../playbook/read-keywords.js';
 import { loadRole, roleBlock } from '../playbook/roles.js';
 import type { TaskSource } from '../playbook/task-source.js';
@@ -35,13 +36,13 @@ const nothing: Included = { nodes: [], from: '' };
 
 /** Reads the role of an `include_role`; its handlers, and with `public` its variables, are the play's from now on. */
 export const loadIncludedRole: LoadIncluded = (inclusion, source, { task, playRun }) => {
-  const entries = roleEntries({ ...task, args: inclusion.args }, source);
+  const entries = roleEntries(task, inclusion.args, (value) => value, source);
   const name = nameOf(inclusion, task, ['name', 'role']);
-  const role = loadRole(name, source, { entries, at: task.at });
+  const role = entries && loadRole(name, source, { entries, at: task.at });
   if (!role) return nothing;
   playRun.handlers.add(role.handlers);
   if (role.isPublic) playRun.variables.roles.push(role);
-  return { nodes: [roleBlock(role, source, toText(inclusion.args.get('tasks_from')) || 'main')], from: name };
+  return { nodes: [roleBlock(role, source, entries)], from: name };
 };
 
 /**

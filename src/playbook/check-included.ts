@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { shortName } from './action.js';
 import { findTaskFile, includedName } from './imports.js';
 import { collectKeyword, findKeyword, type PlaybookNode, type Task } from './nodes.js';
-import { getRoleDirectory } from './roles.js';
+import { getRoleDirectory } from './find-role.js';
 import type { TaskSource } from './task-source.js';
 
 /**

@@ -14,6 +14,8 @@ export interface ContentReader {
   /** Directories with roles, besides those beside the playbook. */
   readonly rolePaths: readonly string[];
   readonly collectionPaths: readonly string[];
+  /** `private_role_vars`: whether roles keep their variables to themselves; `undefined` when nothing says so. */
+  readonly privateRoleVariables: boolean | undefined;
   /** Whether a module of this name exists, and the names to suggest. */
   isModule(name: string): boolean;
   moduleNames(): Iterable<string>;

@@ -2,10 +2,11 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import { readYaml } from './read-yaml.js';
 import { positionOfKey } from '../values/origin.js';
-import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { freeFormOf } from './action.js';
 import { parentRoleVariables, type Block, type PlaybookNode, type Task, type TaskNode } from './nodes.js';
-import { loadRole, roleBlock, type RoleEntries } from './roles.js';
+import { roleEntries } from './role-entries.js';
+import { loadRole, roleBlock } from './roles.js';
 import type { TaskSource } from './task-source.js';
 
 /** The name an include or import gives: its free form, or `file`/`name`/`role`. */
@@ -34,33 +35,9 @@ export function importRole(task: Task, source: TaskSource): TaskNode[] {
   if (name === undefined) return [];
   const block: Block = { ...blockOf(task), parameters: new Map(parentRoleVariables(task)) };
   const inner: TaskSource = { ...source, parent: block };
-  const role = loadRole(name, inner, { entries: roleEntries(task, source), at: task.at });
-  if (!role) return [];
-  return [Object.assign(block, { block: [roleBlock(role, inner, String(task.args.get('tasks_from') ?? 'main'))] })];
-}
-
-/** What an import or include of a role asks for. */
-export function roleEntries(task: Task, { reader, variables }: Pick<TaskSource, 'reader' | 'variables'>): RoleEntries {
-  const text = (key: string): string => {
-    const value = task.args.get(key);
-    return value === undefined || value === null
-      ? 'main'
-      : String(value instanceof TemplateText ? reader.renderEarly(value, variables) : value);
-  };
-  const flag = (key: string, otherwise: boolean): boolean =>
-    task.args.has(key) ? isTrue(task.args.get(key) ?? null) : otherwise;
-  const isImport = task.action.endsWith('import_role');
-  return {
-    defaults: text('defaults_from'),
-    vars: text('vars_from'),
-    handlers: text('handlers_from'),
-    isPublic: flag('public', isImport),
-    allowsDuplicates: flag('allow_duplicates', true),
-  };
-}
-
-function isTrue(value: Value): boolean {
-  return value === true || (typeof value === 'string' && /^(?:y|yes|on|1|true|t)$/i.test(value)) || value === 1;
+  const entries = roleEntries(task, task.args, (value) => source.reader.renderEarly(value, source.variables), source);
+  const role = entries && loadRole(name, inner, { entries, at: task.at });
+  return role ? [Object.assign(block, { block: [roleBlock(role, inner, entries)] })] : [];
 }
 
 /** The tasks of a file that an import or include names. Throws or reports E0406 when there is none. */

@@ -23,6 +23,10 @@ export interface Role {
   readonly name: string;
   /** The collection it comes from. */
   readonly collection: string | undefined;
+  /** Where names without a namespace are looked for in it: its own collection, and those of its `meta/main.yml`. */
+  readonly collections: readonly string[];
+  /** What it says of its arguments, by entry point. */
+  readonly argumentSpecs: Dict;
   readonly directory: string;
   readonly defaults: Dict;
   readonly vars: Dict;

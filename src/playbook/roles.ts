@@ -1,13 +1,17 @@
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
-import { didYouMean } from '../base/suggest.js';
-import { readYaml } from './read-yaml.js';
-import { positionOf, positionOfItem } from '../values/origin.js';
+import { rememberOrigin, positionOf, positionOfItem } from '../values/origin.js';
+import { pythonClass } from '../values/python-class.js';
+import { toText } from '../values/repr.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
-import type { ContentReader } from './content.js';
+import { readArgumentSpecs, validationTask } from './argument-specs.js';
+import { collectionNames } from './collections.js';
+import { collectionOf, getRoleDirectory } from './find-role.js';
 import type { Block, PlaybookNode, Role, TaskNode, Written } from './nodes.js';
-import { describe, readKeywords } from './read-keywords.js';
+import { readKeywords } from './read-keywords.js';
+import { repositoryName } from './requirements.js';
+import { readRoleMeta, readRoleTasks, readRoleVariables } from './role-files.js';
 import type { TaskSource } from './task-source.js';
 
 /** The files of a role that an import or include asks for. */
@@ -15,17 +19,19 @@ export interface RoleEntries {
   readonly defaults: string;
   readonly vars: string;
   readonly handlers: string;
+  readonly tasks: string;
   readonly isPublic: boolean;
   readonly allowsDuplicates: boolean;
+  /** Whether its arguments are checked by its specification. */
+  readonly isValidated: boolean;
 }
 
-const mainEntries: RoleEntries = {
-  defaults: 'main',
-  vars: 'main',
-  handlers: 'main',
-  isPublic: true,
-  allowsDuplicates: false,
-};
+function mainEntries({ reader }: TaskSource): RoleEntries {
+  const isPublic = reader.privateRoleVariables !== true;
+  const main = 'main';
+  const files = { defaults: main, vars: main, handlers: main, tasks: main };
+  return { ...files, isPublic, allowsDuplicates: false, isValidated: true };
+}
 
 interface RoleUse {
   readonly entries: RoleEntries;
@@ -37,17 +43,25 @@ interface RoleUse {
 export function parseRoles(list: Value, source: TaskSource): { roles: Role[]; tasks: TaskNode[] } {
   const roles: Role[] = [];
   const tasks: TaskNode[] = [];
-  if (!isList(list)) return { roles, tasks };
+  if (list === null) return { roles, tasks };
+  if (!isList(list)) {
+    source.reader.problem(malformedRoles(list, source.parent.at));
+    return { roles, tasks };
+  }
   list.forEach((entry, index) => {
     const at = positionOf(entry) ?? positionOfItem(list, index);
     const written = readEntry(entry, at, source);
     if (!written) return;
     const node: PlaybookNode = { at, keywords: written.keywords, parent: source.parent, role: source.role };
     const inner = { ...source, parent: node };
-    const role = loadRole(written.name, inner, { entries: mainEntries, at, parameters: written.parameters });
+    const role = loadRole(written.name, inner, {
+      entries: mainEntries(source),
+      at,
+      parameters: written.parameters,
+    });
     if (!role) return;
     roles.push(role);
-    tasks.push(roleBlock(role, inner, 'main'));
+    tasks.push(roleBlock(role, inner, mainEntries(source)));
   });
   return { roles, tasks };
 }
@@ -58,24 +72,46 @@ interface RoleEntry {
   readonly parameters: Dict;
 }
 
+function malformedRoles(list: Value, at: Position | undefined): ProvisionError {
+  const message = `A malformed role declaration was encountered: ds (${toText(list)}) should be a list but was a ${pythonClass(list)}`;
+  return new ProvisionError('E0403', message, { at });
+}
+
 function readEntry(entry: Value, at: Position | undefined, source: TaskSource): RoleEntry | undefined {
   const early = (value: Value): string => String(source.reader.renderEarly(value, source.variables));
-  if (typeof entry === 'string' || entry instanceof TemplateText)
-    return { name: early(entry), keywords: new Map(), parameters: new Map() };
-  const named = isDict(entry) ? (entry.get('role') ?? entry.get('name')) : undefined;
-  if (!isDict(entry) || named === undefined || named === null) {
+  if (typeof entry === 'string' || entry instanceof TemplateText) {
+    const name = early(entry);
+    if (!name.includes(',')) return { name, keywords: new Map(), parameters: new Map() };
+    source.reader.problem(new ProvisionError('E0404', `Invalid old style role requirement: ${name}`, { at }));
+    return undefined;
+  }
+  if (!isDict(entry)) {
+    source.reader.problem(new ProvisionError('E0403', 'Invalid role definition.', { at, hint: roleHint }));
+    return undefined;
+  }
+  const named = entry.get('role') ?? entry.get('name') ?? sourceName(entry.get('src'));
+  if (named === undefined || isDict(named) || isList(named)) {
     source.reader.problem(
-      new ProvisionError('E0403', `a role is a name or a mapping with "role", not ${describe(entry)}`, { at }),
+      new ProvisionError('E0404', 'role definitions must contain a role name', { at, hint: roleHint }),
     );
     return undefined;
   }
   const parameters: Dict = new Map();
   const keywords = readKeywords(entry, 'role', source.reader, (key, value) => {
-    if (key !== 'role' && key !== 'src' && key !== 'version') parameters.set(key, value);
+    if (!entryFields.has(key)) parameters.set(key, value);
     return true;
   });
   if (!entry.has('role')) keywords.delete('name');
   return { name: early(named), keywords, parameters };
+}
+
+const roleHint = 'a role is a name, or a mapping with `role: name`';
+
+/** What a role entry says of where the role comes from; nothing of it is a parameter. */
+const entryFields: ReadonlySet<string> = new Set(['role', 'src', 'scm', 'version']);
+
+function sourceName(source: Value | undefined): string | undefined {
+  return typeof source === 'string' ? repositoryName(source) : undefined;
 }
 
 /** Reads a role; reports E0404 and returns `undefined` when there is none of that name. */
@@ -88,13 +124,16 @@ export function loadRole(name: string, source: TaskSource, use: RoleUse): Role |
     return undefined;
   }
   const { reader } = source;
-  const meta = readVariables(reader, join(directory, 'meta'), 'main');
+  const meta = readRoleMeta(name, directory, reader);
+  const collection = collectionOf(directory);
   const role: Role = {
     name,
-    collection: collectionOf(directory),
+    collection,
+    collections: [...(collection === undefined ? [] : [collection]), ...collectionNames(meta.get('collections') ?? [])],
+    argumentSpecs: readArgumentSpecs(directory, meta, reader),
     directory,
-    defaults: readVariables(reader, join(directory, 'defaults'), use.entries.defaults),
-    vars: readVariables(reader, join(directory, 'vars'), use.entries.vars),
+    defaults: readRoleVariables(reader, join(directory, 'defaults'), use.entries.defaults),
+    vars: readRoleVariables(reader, join(directory, 'vars'), use.entries.vars),
     parameters: use.parameters ?? new Map(),
     parents,
     signature: signatureOf(directory, source.parent, use),
@@ -110,14 +149,14 @@ export function loadRole(name: string, source: TaskSource, use: RoleUse): Role |
   Object.assign(role, {
     dependencies: roles,
     dependencyTasks: tasks,
-    handlers: readTasks(join(directory, 'handlers'), use.entries.handlers, handlerSource),
+    handlers: readRoleTasks(role, 'handlers', use.entries.handlers, handlerSource),
   });
   source.onRole(role);
   return role;
 }
 
-/** The role's tasks in a block, behind those of its dependencies. */
-export function roleBlock(role: Role, source: TaskSource, tasksFrom: string): Block {
+/** The role's tasks in a block, behind those of its dependencies and the check of its arguments. */
+export function roleBlock(role: Role, source: TaskSource, entries: Pick<RoleEntries, 'tasks' | 'isValidated'>): Block {
   const block = {
     kind: 'block',
     at: source.parent.at,
@@ -128,114 +167,23 @@ export function roleBlock(role: Role, source: TaskSource, tasksFrom: string): Bl
     always: [],
     startsRole: role,
   } as const;
-  const tasks = readTasks(join(role.directory, 'tasks'), tasksFrom, {
-    ...source,
-    parent: block,
-    role,
-    isHandler: false,
-  });
-  return Object.assign(block, { block: [...role.dependencyTasks, ...tasks] });
+  const inner = { ...source, parent: block, role, isHandler: false };
+  const check = entries.isValidated ? argumentCheck(role, entries.tasks, inner) : [];
+  const tasks = readRoleTasks(role, 'tasks', entries.tasks, inner);
+  return Object.assign(block, { block: [...role.dependencyTasks, ...check, ...tasks] });
 }
 
-/** Where a role is; reports E0404 when there is none of that name. */
-export function getRoleDirectory(name: string, source: TaskSource, at: Position | undefined): string | undefined {
-  const directory = findRole(name, source);
-  if (directory === undefined) source.reader.problem(roleNotFound(name, source, at));
-  return directory;
-}
-
-/** Where a role is: a path, beside the playbook, in the role path, or in a collection. */
-function findRole(name: string, { reader, directory, role }: TaskSource): string | undefined {
-  if (isAbsolute(name)) return reader.isDirectory(name) ? name : undefined;
-  const beside = role ? [dirname(role.directory)] : [];
-  const starts = [join(directory, 'roles'), ...beside, ...reader.rolePaths, directory];
-  const paths = [...starts.map((start) => resolve(start, name)), ...collectionCandidates(name, reader, role)];
-  return paths.find((path) => reader.isDirectory(path));
-}
-
-function collectionCandidates(name: string, reader: ContentReader, role: Role | undefined): string[] {
-  const parts = name.split('.');
-  const [namespace = '', collection = '', short = ''] =
-    parts.length === 3 ? parts : [...(role?.collection?.split('.') ?? []), name];
-  if (namespace === '' || collection === '') return [];
-  return reader.collectionPaths.map((path) => join(path, 'ansible_collections', namespace, collection, 'roles', short));
-}
-
-function collectionOf(directory: string): string | undefined {
-  return /ansible_collections\/([^/]+)\/([^/]+)\/roles\//.exec(directory)?.slice(1, 3).join('.');
-}
-
-function roleNotFound(name: string, { reader, directory, role }: TaskSource, at: Position | undefined): ProvisionError {
-  const starts = [join(directory, 'roles'), ...(role ? [dirname(role.directory)] : []), ...reader.rolePaths, directory];
-  const names = starts.filter((start) => reader.isDirectory(start)).flatMap((start) => reader.list(start));
-  const hint = didYouMean(name, names) ?? `looked in ${[...new Set(starts)].join(', ')}`;
-  return new ProvisionError('E0404', `there is no role named "${name}"`, { at, hint });
-}
-
-const extensions = ['.yml', '.yaml', '.json', ''];
-
-/** `main.yml` or what `*_from` names, in one of the spellings; all files below when it is a directory. */
-function entryFiles(reader: ContentReader, directory: string, entry: string): string[] {
-  const path = resolve(directory, entry);
-  const file = extensions
-    .map((extension) => path + extension)
-    .find((candidate) => reader.exists(candidate) && !reader.isDirectory(candidate));
-  if (file !== undefined) return [file];
-  if (!reader.isDirectory(path)) return [];
-  return [...reader.list(path)]
-    .sort()
-    .flatMap((name) =>
-      /\.(?:ya?ml|json)$/.test(name)
-        ? [join(path, name)]
-        : reader.isDirectory(join(path, name))
-          ? entryFiles(reader, path, name)
-          : [],
-    );
-}
-
-function readVariables(reader: ContentReader, directory: string, entry: string): Dict {
-  const all: Dict = new Map();
-  const files = entryFiles(reader, directory, entry);
-  if (files.length === 0 && entry !== 'main') {
-    reader.problem(
-      new ProvisionError('E0406', `the role has no ${basename(directory)} file "${entry}"`, {
-        hint: `looked in ${directory}`,
-      }),
-    );
-  }
-  for (const file of files) {
-    const content = readYaml(reader, file);
-    if (isDict(content)) for (const [key, value] of content) all.set(key, value);
-    else if (content !== null) {
-      reader.problem(
-        new ProvisionError('E0403', `variables are a mapping, not ${describe(content)}`, {
-          at: { file, line: 1, column: 1 },
-        }),
-      );
-    }
-  }
-  return all;
-}
-
-function readTasks(directory: string, entry: string, source: TaskSource): TaskNode[] {
-  const files = entryFiles(source.reader, directory, entry);
-  if (files.length === 0 && entry !== 'main') {
-    source.reader.problem(
-      new ProvisionError('E0406', `the role has no tasks file "${entry}"`, {
-        at: source.parent.at,
-        hint: `looked in ${directory}`,
-      }),
-    );
-  }
-  return files.flatMap((file) => {
-    const content = readYaml(source.reader, file);
-    return source.parseTasks(content, { ...source, file, importing: [...source.importing, file] });
-  });
+function argumentCheck(role: Role, tasksFrom: string, source: TaskSource): TaskNode[] {
+  const task = validationTask(role, tasksFrom);
+  if (!task) return [];
+  if (source.parent.at) rememberOrigin(task, { at: source.parent.at, keys: new Map() });
+  return source.parseTasks([task], source);
 }
 
 function signatureOf(directory: string, parent: PlaybookNode, { entries, parameters }: RoleUse): string {
+  const files = [entries.tasks, entries.vars, entries.defaults, entries.handlers];
   const own = [...parent.keywords].filter(([key]) => key !== 'name').map(([key, { value }]) => [key, plain(value)]);
-  return JSON.stringify([directory, entries.vars, entries.allowsDuplicates, own, plain(parameters ?? new Map())]);
+  return JSON.stringify([directory, files, entries.allowsDuplicates, own, plain(parameters ?? new Map())]);
 }
 
 /** A value as comparable JSON. */

@@ -29,6 +29,7 @@ export function memoryReader(files: Readonly<Record<string, string>>): ContentRe
     list: (directory) => [...new Set(below(directory).map((path) => path.split('/')[0] ?? ''))],
     renderEarly: (value, play) => renderName(value, play),
     rolePaths: [],
+    privateRoleVariables: undefined,
     collectionPaths: ['/collections'],
     isModule: (name) => modules.includes(name),
     moduleNames: () => modules,

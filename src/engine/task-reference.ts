@@ -16,7 +16,7 @@ export function taskReference(task: Task, templar: Templar, check: boolean): Tas
     title: titleOf(task, name),
     node: task.id,
     action: shortName(task.action),
-    role: task.role?.name,
+    role: task.role && fullRoleName(task.role),
     at: task.at,
     handler: task.isHandler,
     check,

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isDict, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
 import type { Role } from './nodes.js';
@@ -6,7 +6,7 @@ import { readYaml } from './read-yaml.js';
 
 /** The task that checks a role's arguments before its own tasks run; none when the entry point has no specification. */
 export function validationTask(role: Role, tasksFrom: string): Dict | undefined {
-  const entryPoint = tasksFrom.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
+  const entryPoint = basename(tasksFrom);
   const spec = role.argumentSpecs.get(entryPoint);
   if (!isDict(spec)) return undefined;
   const summary = spec.get('short_description');

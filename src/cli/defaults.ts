@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Configuration } from '../config/load-configuration.js';
@@ -8,12 +8,15 @@ import type { RunOptions } from './run-options.js';
 /** The playbooks to run: those named, else `provision.yaml`, else `playbooks/provision.yaml`. Throws E0003 when there is none. */
 export function findPlaybooks(named: readonly string[], { directory }: CliEnvironment): string[] {
   const wanted = named.length > 0 ? named : [defaultPlaybook(directory)];
-  const paths = wanted.map((name) => resolve(directory, name));
-  const missing = paths.find((path) => !existsSync(path));
-  if (missing === undefined) return paths;
-  throw new ProvisionError('E0003', `there is no playbook ${missing}`, {
-    hint: 'name a playbook, or run provision where provision.yaml or playbooks/provision.yaml is',
-  });
+  for (const name of wanted) checkFile(name, resolve(directory, name));
+  return wanted.map((name) => resolve(directory, name));
+}
+
+function checkFile(name: string, path: string): void {
+  if (!existsSync(path)) throw new ProvisionError('E0003', `the playbook: ${name} could not be found`);
+  const found = statSync(path);
+  if (!found.isFile() && !found.isFIFO())
+    throw new ProvisionError('E0003', `the playbook: ${name} does not appear to be a file`);
 }
 
 function defaultPlaybook(directory: string): string {

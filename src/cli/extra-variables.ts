@@ -23,13 +23,14 @@ export function readExtraVariables(
 }
 
 function readOne(text: string, options: ExtraVariablesOptions): Dict {
-  if (text.startsWith('@')) return readVariablesFile(text.slice(1), options);
-  if (/^[[{]/.test(text)) return mappingOf(parseYaml(text, '<extra vars>'), '-e');
+  if (text.startsWith('@')) return readVariablesFile(text, options);
+  if (/^[[{]/.test(text)) return mappingOf(parseYaml(text, '<extra vars>'), text);
   return parseKeyValue(text, 'extra-vars', undefined);
 }
 
-function readVariablesFile(name: string, { directory, keyring }: ExtraVariablesOptions): Dict {
-  const path = resolve(directory, name);
+/** The variables of `@file`. */
+function readVariablesFile(given: string, { directory, keyring }: ExtraVariablesOptions): Dict {
+  const path = resolve(directory, given.slice(1));
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -39,13 +40,13 @@ function readVariablesFile(name: string, { directory, keyring }: ExtraVariablesO
     });
   }
   const plain = isVaultText(text) ? keyring.decryptText(text, { file: path, line: 1, column: 1 }) : text;
-  return mappingOf(parseYaml(plain, path), path);
+  return mappingOf(parseYaml(plain, path), given);
 }
 
 function mappingOf(value: Value, from: string): Dict {
   if (value === null) return new Map();
   if (isDict(value)) return value;
-  throw new ProvisionError('E0001', `the extra variables of ${from} should be a mapping of names to values`, {
+  throw new ProvisionError('E0006', `Invalid extra vars data supplied. '${from}' could not be made into a dictionary`, {
     hint: `for example: -e '{"version": "1.2"}'`,
   });
 }

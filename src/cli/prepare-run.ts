@@ -23,6 +23,7 @@ import { readSource } from './report-error.js';
 import { runFiles } from './run-files.js';
 import { runSettings, type SettingsRequest } from './run-settings.js';
 import { standardScreen } from './screen.js';
+import { warnOfUnused } from './unused-options.js';
 import { variablesByHost } from './variables-by-host.js';
 
 export interface RunRequest extends SettingsRequest {
@@ -33,6 +34,7 @@ export interface RunRequest extends SettingsRequest {
 /** Makes everything that a run shares, from the command line, the configuration and the environment. */
 export async function prepareRun(request: RunRequest): Promise<Run> {
   const { options, environment, configuration } = request;
+  warnOfUnused(options, environment);
   const keyring = await keyringFor({ flags: options, configuration, environment });
   const mask = new SecretMask();
   for (const { password } of keyring.secrets) mask.add(password.reveal());

@@ -27,6 +27,7 @@ export function reportError(thrown: unknown, environment: CliEnvironment): numbe
 /** Ansible's exit code for an error. Bad YAML, keywords and modules are the parser's errors in Ansible; wrong options are 2; the rest is 1. */
 export function exitCodeOf(code: ErrorCode): number {
   if (code === 'E0001' || code === 'E0002') return exitCodes.failed;
+  if (code === 'E0006') return exitCodes.options;
   const parserErrors: readonly ErrorCode[] = [
     'E0101',
     'E0102',

@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { ProvisionError } from '../base/errors.js';
 import { collect } from './commands/collect.js';
 import { addVaultOptions, type VaultFlags } from './commands/vault-options.js';
 
@@ -46,16 +45,6 @@ export interface RunOptions extends VaultFlags {
 
 const count = (_value: string, earlier: number): number => earlier + 1;
 
-/** Options of Ansible's that are known and refused, because leaving them out would change what happens. */
-const refused = [
-  '--sftp-extra-args <args>',
-  '--scp-extra-args <args>',
-  '-M, --module-path <path>',
-  '--flush-cache',
-  '--step',
-  '--start-at-task <name>',
-];
-
 /** The options that playbooks and single modules are run with: letters and meaning as in ansible-playbook. */
 export function addRunOptions(command: Command): Command {
   command
@@ -82,6 +71,7 @@ export function addRunOptions(command: Command): Command {
     .option('--ssh-common-args <args>', 'options of ssh, such as -o ProxyJump=host')
     .option('--ssh-extra-args <args>', 'more options of ssh')
     .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
+    .option('--flush-cache', 'forget the cached facts of all hosts first')
     .option('--strict', 'conditions must be booleans, as in ansible-core 2.19')
     .addOption(
       new Option('-v, --verbose', 'also tell of tasks that changed nothing (-vv: of all results)')
@@ -89,17 +79,11 @@ export function addRunOptions(command: Command): Command {
         .default(0),
     )
     .addOption(new Option('--output <format>', 'human, ansible or ndjson').choices(['human', 'ansible', 'ndjson']));
-  for (const flags of refused) command.addOption(new Option(flags).hideHelp().argParser(() => refuse(flags)));
+  for (const flags of ['--sftp-extra-args <args>', '--scp-extra-args <args>', '-M, --module-path <path>'])
+    command.addOption(new Option(flags).hideHelp());
   return addVaultOptions(command);
 }
 
 function repeatable(flags: string, description: string): Option {
   return new Option(flags, description && `${description} (repeatable)`).argParser(collect);
-}
-
-function refuse(flags: string): never {
-  const name = flags.replace(/ <.*/, '').replace(/^-\w, /, '');
-  throw new ProvisionError('E0002', `${name} is an option of Ansible's that provision does not have yet`, {
-    hint: 'leave it out; provision --help lists what there is',
-  });
 }

@@ -1,12 +1,13 @@
-import { ProvisionError } from '../base/errors.js';
 import { exitCodes } from '../engine/exit-codes.js';
 import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
 import type { Run } from '../engine/run.js';
 import type { PlaybookOptions } from './commands/run.js';
+import { checkHosts } from './check-hosts.js';
 import { readConfiguration } from './configuration.js';
 import { findPlaybooks } from './defaults.js';
 import type { CliEnvironment } from './environment.js';
+import { emptyInventoryWarning } from './empty-inventory.js';
 import { listPlaybook, type ListedPlaybook } from './listings.js';
 import { prepareRun } from './prepare-run.js';
 
@@ -26,9 +27,10 @@ export async function runOrList(
   const { tags = [], skipTags = [] } = options;
   const configuration = readConfiguration(environment);
   const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags });
+  const onEmpty = emptyInventoryWarning(options, configuration, environment);
   try {
+    checkHosts(run.inventory, { limit: options.limit, onEmpty });
     const plays = loadPlays(paths, run);
-    checkLimit(run);
     const list = listing(options, run);
     if (!list) return await runPlaybooks(plays, names, run);
     // All problems were told together; now each playbook is numbered by itself.
@@ -50,12 +52,4 @@ function listing(options: PlaybookOptions, run: Run): ((playbook: ListedPlaybook
 
 function relativeTo(directory: string, path: string): string {
   return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : path;
-}
-
-/** A limit that matches nothing is a mistake. */
-function checkLimit({ inventory, settings: { limit } }: Run): void {
-  if (limit === undefined || inventory.match('all', limit).length > 0 || inventory.match(limit).length > 0) return;
-  throw new ProvisionError('E0204', `--limit "${limit}" matches no host`, {
-    hint: `the inventory has ${inventory.hosts.size} hosts; provision inventory --graph shows them`,
-  });
 }

@@ -105,6 +105,7 @@ export const settings = {
     'inventory.any_unparsed_is_failed',
     'ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED',
   ),
+  localhostWarning: booleanSetting('localhost_warning', 'ANSIBLE_LOCALHOST_WARNING', true),
   inventoryExport: booleanSetting('inventory.export', 'ANSIBLE_INVENTORY_EXPORT'),
   inventoryEnabled: listSetting('inventory.enable_plugins', 'ANSIBLE_INVENTORY_ENABLED', [
     'host_list',
@@ -138,7 +139,7 @@ export const otherSettings: ReadonlyMap<string, boolean> = new Map([
   ...harmless(
     'defaults.home defaults.pipelining connection.pipelining ssh_connection.pipelining ssh_connection.control_path ssh_connection.control_path_dir',
     'ssh_connection.transfer_method ssh_connection.sftp_batch_mode ssh_connection.scp_if_ssh ssh_connection.usetty ssh_connection.verbosity',
-    'defaults.interpreter_python defaults.deprecation_warnings defaults.system_warnings defaults.action_warnings defaults.localhost_warning',
+    'defaults.interpreter_python defaults.deprecation_warnings defaults.system_warnings defaults.action_warnings',
     'defaults.nocows defaults.cow_selection defaults.command_warnings defaults.jinja2_native defaults.keep_remote_files defaults.debug',
     'defaults.poll_interval defaults.internal_poll_interval defaults.callback_whitelist defaults.callbacks_enabled defaults.bin_ansible_callbacks',
     'defaults.fact_caching defaults.fact_caching_connection defaults.fact_caching_prefix defaults.fact_caching_timeout',

@@ -36,6 +36,10 @@ export interface RunSettings {
   readonly strategy: string;
   /** Seconds a task may take; 0 for no limit. */
   readonly taskTimeout: number;
+  /** Ask before each task (`--step`). */
+  readonly step: boolean;
+  /** The name, or pattern, of the task to begin with (`--start-at-task`). */
+  readonly startAtTask: string | undefined;
   readonly inventorySources: readonly string[];
   readonly configurationFile: string | undefined;
   readonly ansibleManaged: string;

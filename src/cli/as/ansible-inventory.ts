@@ -47,7 +47,7 @@ export const ansibleInventory: AnsibleProgram = {
 function flagsOf(given: Arguments): InventoryFlags {
   return {
     dialect: 'ansible',
-    ...pickSwitches(given, ['list', 'graph', 'yaml', 'toml', 'vars', 'export', 'listHosts', 'askVaultPass']),
+    ...pickSwitches(given, ['list', 'graph', 'yaml', 'toml', 'vars', 'export', 'askVaultPass']),
     ...pickValues(given, ['host', 'limit', 'output', 'playbookDir']),
     inventory: given.all('inventory'),
     extraVars: given.all('extraVars'),

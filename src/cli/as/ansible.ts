@@ -7,12 +7,12 @@ import {
   extraVariableFlags,
   forkFlags,
   helpFlags,
-  inventoryFlags,
+  hostFlags,
   moduleFlags,
   vaultFlags,
   verboseFlags,
 } from './common-flags.js';
-import { option, toggle, type Grammar } from './flag.js';
+import { numberOption, option, toggle, type Grammar } from './flag.js';
 import { pickSwitches, pickValues } from './pick.js';
 import type { AnsibleProgram } from './program.js';
 import { runOptionsOf } from './run-options-of.js';
@@ -23,9 +23,9 @@ const grammar: Grammar = {
     ...helpFlags,
     ...verboseFlags,
     ...becomeFlags,
-    ...inventoryFlags,
-    option('-P, --poll POLL_INTERVAL', 'poll'),
-    option('-B, --background SECONDS', 'background'),
+    ...hostFlags,
+    numberOption('-P, --poll POLL_INTERVAL', 'poll'),
+    numberOption('-B, --background SECONDS', 'background'),
     toggle('-o, --one-line', 'oneLine'),
     option('-t, --tree TREE', 'tree'),
     ...connectionFlags,
@@ -35,7 +35,7 @@ const grammar: Grammar = {
     ...forkFlags,
     ...moduleFlags,
     ...directoryFlags,
-    option('--task-timeout TASK_TIMEOUT', 'taskTimeout'),
+    numberOption('--task-timeout TASK_TIMEOUT', 'taskTimeout'),
     option('-a, --args MODULE_ARGS', 'args'),
     option('-m, --module-name MODULE_NAME', 'moduleName'),
   ],

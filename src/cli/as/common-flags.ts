@@ -1,4 +1,4 @@
-import { option, toggle, type Flag } from './flag.js';
+import { numberOption, option, toggle, type Flag } from './flag.js';
 
 /** Flags that several programs share, in the groups that Ansible documents them in. */
 export const helpFlags: readonly Flag[] = [toggle('-h, --help', 'help'), toggle('--version', 'version')];
@@ -9,7 +9,7 @@ export const connectionFlags: readonly Flag[] = [
   option('--private-key, --key-file PRIVATE_KEY_FILE', 'privateKey'),
   option('-u, --user REMOTE_USER', 'user'),
   option('-c, --connection CONNECTION', 'connection'),
-  option('-T, --timeout TIMEOUT', 'timeout'),
+  numberOption('-T, --timeout TIMEOUT', 'timeout'),
   option('--ssh-common-args SSH_COMMON_ARGS', 'sshCommonArgs'),
   option('--sftp-extra-args SFTP_EXTRA_ARGS', 'sftpExtraArgs'),
   option('--scp-extra-args SCP_EXTRA_ARGS', 'scpExtraArgs'),
@@ -26,12 +26,12 @@ export const becomeFlags: readonly Flag[] = [
   option('--become-password-file, --become-pass-file BECOME_PASSWORD_FILE', 'becomePasswordFile', 'becomePassword'),
 ];
 
-export const inventoryFlags: readonly Flag[] = [
-  option('-i, --inventory, --inventory-file INVENTORY', 'inventory'),
-  toggle('--list-hosts', 'listHosts'),
-  option('-l, --limit SUBSET', 'limit'),
-  toggle('--flush-cache', 'flushCache'),
-];
+const sourceFlag = option('-i, --inventory, --inventory-file INVENTORY', 'inventory');
+const limitFlags: readonly Flag[] = [option('-l, --limit SUBSET', 'limit'), toggle('--flush-cache', 'flushCache')];
+
+export const inventoryFlags: readonly Flag[] = [sourceFlag, ...limitFlags];
+
+export const hostFlags: readonly Flag[] = [sourceFlag, toggle('--list-hosts', 'listHosts'), ...limitFlags];
 
 export const checkFlags: readonly Flag[] = [toggle('-C, --check', 'check'), toggle('-D, --diff', 'diff')];
 
@@ -43,7 +43,7 @@ export const vaultFlags: readonly Flag[] = [
   option('--vault-password-file, --vault-pass-file VAULT_PASSWORD_FILES', 'vaultPasswordFile', 'vaultPassword'),
 ];
 
-export const forkFlags: readonly Flag[] = [option('-f, --forks FORKS', 'forks')];
+export const forkFlags: readonly Flag[] = [numberOption('-f, --forks FORKS', 'forks')];
 
 export const moduleFlags: readonly Flag[] = [option('-M, --module-path MODULE_PATH', 'modulePath')];
 

@@ -7,6 +7,8 @@ export interface Flag {
   readonly kind: 'switch' | 'value' | 'count';
   /** The value's name in usage texts. */
   readonly metavar?: string;
+  /** Whether the value has to be a whole number. */
+  readonly isNumber?: boolean;
   /** Of the flags that share such a name only one may be given. */
   readonly onlyOneOf?: string;
 }
@@ -53,4 +55,9 @@ export function option(spelling: string, key: string, onlyOneOf?: string): Flag 
     metavar: spelling.slice(split + 1),
     ...(onlyOneOf === undefined ? {} : { onlyOneOf }),
   };
+}
+
+/** A flag with a whole number: `-f, --forks FORKS`. */
+export function numberOption(spelling: string, key: string): Flag {
+  return { ...option(spelling, key), isNumber: true };
 }

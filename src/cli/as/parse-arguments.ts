@@ -48,7 +48,7 @@ function readWord(reading: Reading): void {
 
 function readFlag({ flag, name, attached }: FlagWord, reading: Reading): void {
   checkCompany(flag, reading);
-  if (flag.kind === 'value') return add(flag, attached ?? nextValue(flag, reading), reading);
+  if (flag.kind === 'value') return addValue(flag, attached ?? nextValue(flag, reading), reading);
   add(flag, '', reading);
   if (attached === undefined || (attached === '' && !name.startsWith('--'))) return;
   if (name.startsWith('--')) throw wrong(flag, `ignored explicit argument '${attached}'`);
@@ -63,6 +63,11 @@ function nextValue(flag: Flag, { rest, grammar }: Reading): string {
     throw wrong(flag, 'expected one argument');
   rest.shift();
   return next;
+}
+
+function addValue(flag: Flag, value: string, reading: Reading): void {
+  if (flag.isNumber === true && !/^\s*[-+]?\d+\s*$/.test(value)) throw wrong(flag, `invalid int value: '${value}'`);
+  add(flag, value, reading);
 }
 
 function add({ key }: Flag, value: string, { values }: Reading): void {

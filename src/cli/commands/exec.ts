@@ -22,6 +22,9 @@ export function execCommand(program: Command, environment: CliEnvironment): void
   addRunOptions(command)
     .option('-m, --module-name <name>', 'the module (default: command)')
     .option('-a, --args <text>', 'its arguments: k=v words, a command, or YAML in braces')
+    .option('--list-hosts', 'list the hosts, and run nothing')
+    .option('--task-timeout <seconds>', 'seconds the task may take')
+    .option('--playbook-dir <directory>', 'the folder whose group_vars, roles and files count')
     .action(async (pattern: string, options: ExecOptions) => {
       const { execute } = await import('../execute.js');
       environment.setExitCode(

@@ -20,6 +20,8 @@ export function runCommand(program: Command, environment: CliEnvironment): void 
     .addOption(new Option('-t, --tags <tags>', 'only tasks with these tags (repeatable)').argParser(collect))
     .addOption(new Option('--skip-tags <tags>', 'not the tasks with these tags (repeatable)').argParser(collect))
     .option('--force-handlers', 'run notified handlers even on hosts that failed')
+    .option('--step', 'ask before each task')
+    .option('--start-at-task <name>', 'begin with the task of this name')
     .option('--list-hosts', 'list the hosts of each play, and run nothing')
     .option('--list-tasks', 'list the tasks that would run, and run nothing')
     .option('--list-tags', 'list the tags, and run nothing')

@@ -18,7 +18,7 @@ export function ansibleOutput(
     writeError: (text) => environment.note(text.replace(/\n$/, '')),
     readSource,
     columns: () => (environment.isOutputTerminal ? Math.max(narrowest, environment.columns() - 1) : narrowest),
-    palette: wantsColour(environment) ? defaultPalette : undefined,
+    palette: wantsColour(environment, configuration) ? defaultPalette : undefined,
     display: displaySettings(configuration),
   };
 }

@@ -10,7 +10,7 @@ export interface CliEnvironment {
   readonly nodeVersion: string;
   /** Environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Whether standard input and output are terminals. */
+  /** Whether standard input is a terminal, so that somebody may answer. */
   readonly isInteractive: boolean;
   readonly isOutputTerminal: boolean;
   /** The width of the terminal in columns; 80 where there is none. */

@@ -94,7 +94,7 @@ function reporterFor({ options, environment, configuration }: RunRequest): Repor
     return ansibleReporter({ ...ansibleOutput(environment, configuration), verbosity: options.verbose });
   if (output === 'ndjson') return ndjsonReporter((text) => environment.writeOutput(text));
   return humanReporter({
-    screen: standardScreen(environment),
+    screen: standardScreen(environment, configuration),
     readSource,
     verbosity: options.verbose,
     check: options.check ?? false,

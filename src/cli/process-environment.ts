@@ -14,7 +14,7 @@ export function processEnvironment(): CliEnvironment {
     home: process.env['HOME'] ?? homedir(),
     nodeVersion: process.versions.node,
     variables: process.env,
-    isInteractive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    isInteractive: process.stdin.isTTY ?? false,
     isOutputTerminal: process.stdout.isTTY ?? false,
     columns: () => process.stdout.columns ?? 80,
     readInput,

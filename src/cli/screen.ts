@@ -1,20 +1,35 @@
+import type { Configuration } from '../config/load-configuration.js';
 import type { Screen } from '../reporters/screen.js';
 import type { CliEnvironment } from './environment.js';
 
-/** Colour where the output is a terminal, unless NO_COLOR or ANSIBLE_NOCOLOR; FORCE_COLOR wants it anyway. */
-export function wantsColour({ variables, isOutputTerminal }: CliEnvironment): boolean {
-  const isSet = (name: string): boolean => (variables[name] ?? '') !== '' && variables[name] !== '0';
-  if (isSet('NO_COLOR') || isSet('ANSIBLE_NOCOLOR')) return false;
-  return isSet('FORCE_COLOR') || isSet('ANSIBLE_FORCE_COLOR') || (isOutputTerminal && variables['TERM'] !== 'dumb');
+type ColourSettings = Pick<Configuration, 'noColor' | 'forceColor'>;
+
+/**
+ * Colour where the output is a terminal, unless the settings want none; FORCE_COLOR and the setting of that name want it
+ * anyway. Errors of the configuration itself are told before there are settings: then the environment decides.
+ */
+export function wantsColour(environment: CliEnvironment, settings = colourSettings(environment)): boolean {
+  const { variables, isOutputTerminal } = environment;
+  if (isOn(variables['FORCE_COLOR']) || settings.forceColor) return true;
+  return isOutputTerminal && !settings.noColor && variables['TERM'] !== 'dumb';
+}
+
+function colourSettings({ variables }: CliEnvironment): ColourSettings {
+  const noColor = (variables['NO_COLOR'] ?? '') !== '' || isOn(variables['ANSIBLE_NOCOLOR']);
+  return { noColor, forceColor: isOn(variables['ANSIBLE_FORCE_COLOR']) };
+}
+
+function isOn(text: string | undefined): boolean {
+  return text !== undefined && !/^(?:0|false|f|no|n|off|)$/i.test(text.trim());
 }
 
 /** The terminal, or whatever standard output is. */
-export function standardScreen(environment: CliEnvironment): Screen {
+export function standardScreen(environment: CliEnvironment, settings: ColourSettings): Screen {
   return {
     write: (text) => environment.writeOutput(text),
     columns: () => environment.columns(),
     isTerminal: environment.isOutputTerminal && environment.variables['TERM'] !== 'dumb',
-    hasColour: wantsColour(environment),
+    hasColour: wantsColour(environment, settings),
     every(milliseconds, call) {
       const timer = setInterval(call, milliseconds);
       timer.unref();

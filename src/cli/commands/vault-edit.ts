@@ -15,7 +15,7 @@ export async function createFile(file: string, flags: VaultCommandFlags, environ
   const path = resolve(environment.directory, file);
   if (existsSync(path))
     throw new ProvisionError('E0005', `${file} exists already`, { hint: 'use "provision vault edit"' });
-  if (!environment.isInteractive && flags.skipTtyCheck !== true) {
+  if (!environment.isOutputTerminal && flags.skipTtyCheck !== true) {
     throw new ProvisionError('E0001', 'there is no terminal for the editor', {
       hint: 'use --skip-tty-check when the editor needs none',
     });

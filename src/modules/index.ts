@@ -2,11 +2,16 @@ import type { Action, Module } from '../module-kit/module.js';
 import { addHost } from './add_host.js';
 import { apk } from './apk.js';
 import { apt } from './apt.js';
+import { aptKeyModule } from './apt_key.js';
+import { aptRepository } from './apt_repository.js';
 import { assemble } from './assemble.js';
 import { assert } from './assert.js';
 import { blockinfile } from './blockinfile.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
+import { cron } from './cron.js';
+import { deb822Repository } from './deb822_repository.js';
+import { debconf } from './debconf.js';
 import { debug } from './debug.js';
 import { dnf } from './dnf.js';
 import { dockerContainer } from './docker_container.js';
@@ -15,24 +20,27 @@ import { dockerImage } from './docker_image.js';
 import { dockerImagePull } from './docker_image_pull.js';
 import { dockerNetwork } from './docker_network.js';
 import { dockerVolume } from './docker_volume.js';
+import { dpkgSelections } from './dpkg_selections.js';
 import { fail } from './fail.js';
 import { fetch } from './fetch.js';
 import { file } from './file.js';
 import { find } from './find.js';
-import { getent } from './getent.js';
 import { getUrl } from './get_url.js';
+import { getent } from './getent.js';
 import { group } from './group.js';
 import { groupBy } from './group_by.js';
 import { hostname } from './hostname.js';
 import { includeVars } from './include_vars.js';
 import { lineinfile } from './lineinfile.js';
 import { packageAction } from './package.js';
+import { packageFacts } from './package_facts.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { raw } from './raw.js';
 import { replace } from './replace.js';
 import { script } from './script.js';
 import { service } from './service.js';
+import { serviceFacts } from './service_facts.js';
 import { setFact } from './set_fact.js';
 import { setup } from './setup.js';
 import { shell } from './shell.js';
@@ -53,11 +61,16 @@ const definitions: readonly (Module | Action)[] = [
   addHost,
   apk,
   apt,
+  aptKeyModule,
+  aptRepository,
   assemble,
   assert,
   blockinfile,
   command,
   copy,
+  cron,
+  deb822Repository,
+  debconf,
   debug,
   dnf,
   dockerContainer,
@@ -66,24 +79,27 @@ const definitions: readonly (Module | Action)[] = [
   dockerImagePull,
   dockerNetwork,
   dockerVolume,
+  dpkgSelections,
   fail,
   fetch,
   file,
   find,
-  getent,
   getUrl,
+  getent,
   group,
   groupBy,
   hostname,
   includeVars,
   lineinfile,
   packageAction,
+  packageFacts,
   pause,
   ping,
   raw,
   replace,
   script,
   service,
+  serviceFacts,
   setFact,
   setup,
   shell,

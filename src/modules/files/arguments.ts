@@ -21,6 +21,19 @@ export const attributeArguments = {
 
 export type AttributeValues = ValuesOf<typeof attributeArguments>;
 
+/** For a module that writes files of its own, about whose owner and mode the task says nothing. */
+export const noAttributes: AttributeValues = {
+  owner: undefined,
+  group: undefined,
+  mode: undefined,
+  attributes: undefined,
+  seuser: undefined,
+  serole: undefined,
+  setype: undefined,
+  selevel: undefined,
+  unsafe_writes: false,
+};
+
 /** The arguments about what happens to a file's old content. */
 export const writingArguments = {
   backup: arg.boolean({ default: false, doc: 'Keep the old file beside the new one, with the time in its name.' }),
@@ -30,3 +43,5 @@ export const writingArguments = {
 } as const;
 
 export type WritingValues = ValuesOf<typeof writingArguments>;
+
+export const plainWriting: WritingValues = { backup: false, validate: undefined };

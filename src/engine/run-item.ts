@@ -120,7 +120,7 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
   const { line, diff } = lineOf(item, templar, made);
   const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
   const target = needsTarget ? await targetOf(host.name, line, diff) : nowhere(host.name, diff);
-  const { args, others, secrets } = parseArguments(definition, given, target);
+  const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);
   for (const secret of secrets) run.mask.add(secret);
   if (definition.kind === 'module') {
     const { result, diffs } = settleDiff(await drive<Result>(definition.run(args, target), line), made.diffs, diff);

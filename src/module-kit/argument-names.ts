@@ -18,6 +18,8 @@ export interface Given {
 export interface ResolvedNames {
   readonly given: ReadonlyMap<string, Given>;
   readonly others: ReadonlyMap<string, Value>;
+  /** Keys that are no argument's, and what there is to say of each. */
+  readonly unknown: readonly string[];
   readonly problems: readonly ProvisionError[];
 }
 
@@ -29,15 +31,19 @@ export function resolveNames(definition: ArgumentsDefinition, values: Dict): Res
   const names = nameTable(definition.args);
   const given = new Map<string, Given>();
   const others = new Map<string, Value>();
+  const unknown: string[] = [];
   const problems: ProvisionError[] = [];
   for (const [rawKey, value] of values) {
     const key = String(rawKey);
     const name = key === freeFormKey && definition.freeForm !== undefined ? definition.freeForm : names.get(key);
     if (name === undefined && definition.anyArguments === true) others.set(key, value);
-    else if (name === undefined) problems.push(unknownName(definition, names, key, values));
-    else if (value !== null && (!given.has(name) || key !== name)) given.set(name, { key, value });
+    else if (name === undefined) {
+      unknown.push(key);
+      problems.push(unknownName(definition, names, key, values));
+    }
+    if (name !== undefined && value !== null && (!given.has(name) || key !== name)) given.set(name, { key, value });
   }
-  return { given, others, problems };
+  return { given, others, unknown, problems };
 }
 
 /** Every accepted name with the argument it means. */

@@ -1,77 +1,72 @@
 import type { ArgumentRules, Arguments } from './arguments.js';
 
-/** What is wrong with the arguments as a whole: required ones that are missing, and the rules between arguments. */
+/** What is wrong with the arguments as a whole, in Ansible's words: content looks for them in `msg`. */
 export interface RuleProblem {
   readonly message: string;
   /** The argument it is about, when it is there. */
   readonly name?: string;
 }
 
-/** Checks presence and rules. `valueOf` answers `undefined` for arguments that are not there or not known yet. */
+type Has = (name: string) => boolean;
+
+/** Arguments that exclude each other, and required ones that are missing. */
+export function checkPresence(args: Arguments, rules: ArgumentRules | undefined, has: Has): RuleProblem[] {
+  const missing = Object.entries(args).flatMap(([name, argument]) => (argument.required && !has(name) ? [name] : []));
+  return [
+    ...exclusive(rules?.mutuallyExclusive ?? [], has),
+    ...(missing.length > 0 ? [{ message: `missing required arguments: ${missing.sort().join(', ')}` }] : []),
+  ];
+}
+
+/** Checks the rules between arguments. `valueOf` answers `undefined` for arguments that are not there or not known yet. */
 export function checkRules(
-  args: Arguments,
   rules: ArgumentRules | undefined,
-  has: (name: string) => boolean,
+  has: Has,
   valueOf: (name: string) => unknown,
 ): RuleProblem[] {
-  const missing = Object.entries(args).filter(([name, argument]) => argument.required && !has(name));
-  const problems: RuleProblem[] = missing.map(([name]) => ({ message: `"${name}" is required` }));
-  if (rules)
-    problems.push(
-      ...exclusive(rules, has),
-      ...together(rules, has),
-      ...oneOf(rules, has),
-      ...conditional(rules, has, valueOf),
-    );
-  return problems;
+  if (!rules) return [];
+  return [...together(rules, has), ...oneOf(rules, has), ...conditional(rules, has, valueOf), ...needed(rules, has)];
 }
 
-function exclusive({ mutuallyExclusive = [] }: ArgumentRules, has: (name: string) => boolean): RuleProblem[] {
-  return mutuallyExclusive.flatMap((names) => {
-    const present = names.filter(has);
-    const last = present.at(-1);
-    return last !== undefined && present.length > 1
-      ? [{ message: `${quoted(present)} exclude each other`, name: last }]
-      : [];
+function exclusive(groups: readonly (readonly string[])[], has: Has): RuleProblem[] {
+  const broken = groups.filter((names) => names.filter(has).length > 1);
+  const name = broken[0]?.filter(has).at(-1);
+  if (name === undefined) return [];
+  return [{ message: `parameters are mutually exclusive: ${broken.map((names) => names.join('|')).join(', ')}`, name }];
+}
+
+function together({ requiredTogether = [] }: ArgumentRules, has: Has): RuleProblem[] {
+  return requiredTogether.flatMap((names) => {
+    const name = names.find(has);
+    if (name === undefined || names.every(has)) return [];
+    return [{ message: `parameters are required together: ${names.join(', ')}`, name }];
   });
 }
 
-function together(
-  { requiredTogether = [], requiredBy = {} }: ArgumentRules,
-  has: (name: string) => boolean,
-): RuleProblem[] {
-  const groups = requiredTogether.flatMap((names) => {
-    const first = names.find(has);
-    return first === undefined ? [] : [{ first, missing: names.filter((name) => !has(name)) }];
+function needed({ requiredBy = {} }: ArgumentRules, has: Has): RuleProblem[] {
+  return Object.entries(requiredBy).flatMap(([name, names]) => {
+    const missing = names.filter((other) => !has(other));
+    if (!has(name) || missing.length === 0) return [];
+    return [{ message: `missing parameter(s) required by '${name}': ${missing.join(', ')}`, name }];
   });
-  const needs = Object.entries(requiredBy).flatMap(([first, names]) =>
-    has(first) ? [{ first, missing: names.filter((name) => !has(name)) }] : [],
-  );
-  return [...groups, ...needs]
-    .filter(({ missing }) => missing.length > 0)
-    .map(({ first, missing }) => ({ message: `"${first}" needs ${quoted(missing)} too`, name: first }));
 }
 
-function oneOf({ requiredOneOf = [] }: ArgumentRules, has: (name: string) => boolean): RuleProblem[] {
+function oneOf({ requiredOneOf = [] }: ArgumentRules, has: Has): RuleProblem[] {
   return requiredOneOf
     .filter((names) => !names.some(has))
-    .map((names) => ({ message: `one of ${quoted(names)} is required` }));
+    .map((names) => ({ message: `one of the following is required: ${names.join(', ')}` }));
 }
 
-function conditional(
-  { requiredIf = [] }: ArgumentRules,
-  has: (name: string) => boolean,
-  valueOf: (name: string) => unknown,
-): RuleProblem[] {
-  return requiredIf.flatMap(([name, value, needed, any = false]) => {
-    if (valueOf(name) !== value) return [];
-    const missing = needed.filter((candidate) => !has(candidate));
-    if (missing.length === 0 || (any && missing.length < needed.length)) return [];
-    const text = any ? `one of ${quoted(missing)}` : quoted(missing);
-    return [{ message: `"${name}" ${String(value)} needs ${text}`, name }];
+function conditional({ requiredIf = [] }: ArgumentRules, has: Has, valueOf: (name: string) => unknown): RuleProblem[] {
+  return requiredIf.flatMap(([name, value, names, any = false]) => {
+    const missing = names.filter((candidate) => !has(candidate));
+    if (valueOf(name) !== value || missing.length === 0 || (any && missing.length < names.length)) return [];
+    const shown = typeof value === 'boolean' ? (value ? 'True' : 'False') : value;
+    return [
+      {
+        message: `${name} is ${shown} but ${any ? 'any' : 'all'} of the following are missing: ${missing.join(', ')}`,
+        name,
+      },
+    ];
   });
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }

@@ -4,7 +4,7 @@ import { toJson } from '../values/json.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
 import { Float, TemplateText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { resolveNames, type ArgumentsDefinition, type Given } from './argument-names.js';
-import { checkRules } from './argument-rules.js';
+import { checkPresence, checkRules } from './argument-rules.js';
 import type { Argument } from './arguments.js';
 import { coerce } from './coerce.js';
 import { Misfit } from './coerce-scalar.js';
@@ -23,9 +23,11 @@ export function checkArguments(definition: ArgumentsDefinition, values: Dict): P
     if (message !== undefined) errors.push(problemOf(definition, message, values, found.key));
   }
   const has = (name: string): boolean => given.has(name);
-  for (const { message, name } of checkRules(definition.args, definition.rules, has, (name) =>
-    literalOf(definition, given, name),
-  )) {
+  const broken = [
+    ...checkPresence(definition.args, definition.rules, has),
+    ...checkRules(definition.rules, has, (name) => literalOf(definition, given, name)),
+  ];
+  for (const { message, name } of broken) {
     errors.push(problemOf(definition, message, values, name === undefined ? undefined : given.get(name)?.key));
   }
   return errors;

@@ -1,9 +1,38 @@
-import { toText } from '../values/repr.js';
+import { toRepr, toText } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import { Float, isDict, isList, type Value } from '../values/value.js';
 
-/** Why a value does not fit its argument, ready to follow the argument's name. */
+/** Why a value does not fit its argument. */
 export class Misfit extends Error {
   override readonly name = 'Misfit';
+
+  /**
+   * @param message for people, ready to follow the argument's name
+   * @param about Ansible's words, which content looks for in `msg`
+   */
+  constructor(
+    message: string,
+    readonly about: (name: string) => string,
+  ) {
+    super(message);
+  }
+}
+
+/** A value that cannot be turned into the wanted type. */
+export function inconvertible(
+  value: Value,
+  type: string,
+  { message, reason }: { message: string; reason: string },
+): Misfit {
+  return new Misfit(
+    message,
+    (name) => `argument '${name}' is of type ${typeName(value)} and we were unable to convert to ${type}: ${reason}`,
+  );
+}
+
+/** Ansible's reason where a type has no way to be anything else. */
+export function noWay(value: Value, type: string): string {
+  return `<class '${typeName(value)}'> cannot be converted to a ${type}`;
 }
 
 /** What coercion needs to know of the target. */
@@ -20,28 +49,45 @@ export function toBoolean(value: Value): boolean {
     if (['y', 'yes', 'on', '1', 'true', 't'].includes(text)) return true;
     if (['n', 'no', 'off', '0', 'false', 'f'].includes(text)) return false;
   }
-  throw new Misfit(`must be true or false, not ${describe(value)}`);
+  const words = "'y', 'yes', 'on', '1', 'true', 't', 1, 'n', 'no', 'off', '0', 'false', 'f', 0";
+  throw inconvertible(value, 'bool', {
+    message: `must be true or false, not ${describe(value)}`,
+    reason:
+      typeof value === 'object' && !(value instanceof Float)
+        ? noWay(value, 'bool')
+        : `The value '${toText(value)}' is not a valid boolean. Valid booleans include: ${words}`,
+  });
 }
 
 /** A whole number, also from text. */
 export function toInteger(value: Value): number {
   const number = numberOf(value);
   if (number === undefined || !Number.isInteger(number))
-    throw new Misfit(`must be a whole number, not ${describe(value)}`);
+    throw inconvertible(value, 'int', {
+      message: `must be a whole number, not ${describe(value)}`,
+      reason: `"${toRepr(value)}" cannot be converted to an int`,
+    });
   return number;
 }
 
 /** A number, also from text. */
 export function toFloat(value: Value): number {
   const number = numberOf(value);
-  if (number === undefined) throw new Misfit(`must be a number, not ${describe(value)}`);
+  if (number === undefined)
+    throw inconvertible(value, 'float', {
+      message: `must be a number, not ${describe(value)}`,
+      reason: noWay(value, 'float'),
+    });
   return number;
 }
 
 /** A path on the target: `~`, `$HOME` and `$USER` are expanded. */
 export function toPath(value: Value, target: CoercionTarget): string {
   const text = toText(value);
-  if (/^~[^/]/.test(text)) throw new Misfit(`cannot expand ${JSON.stringify(text)}: write that user's home in full`);
+  if (/^~[^/]/.test(text)) {
+    const reason = `cannot expand ${JSON.stringify(text)}: write that user's home in full`;
+    throw new Misfit(reason, (name) => `argument '${name}' ${reason}`);
+  }
   const expanded = text === '~' || text.startsWith('~/') ? target.home + text.slice(1) : text;
   return expanded.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare: string | undefined) => {
     const name = braced ?? bare;
@@ -55,7 +101,10 @@ export function toMode(value: Value): string {
   const text = toText(value).trim();
   if (/^(0o?)?[0-7]{1,5}$/.test(text)) return Number.parseInt(text.replace('o', ''), 8).toString(8).padStart(4, '0');
   if (text === 'preserve' || /^[ugoa]*[-+=][rwxXstugo]*([-+=,][ugoa]*[-+=]?[rwxXstugo]*)*$/.test(text)) return text;
-  throw new Misfit(`must be octal ("0644") or symbolic ("u=rw,go=r") permissions, not ${describe(value)}`);
+  throw new Misfit(
+    `must be octal ("0644") or symbolic ("u=rw,go=r") permissions, not ${describe(value)}`,
+    () => 'mode must be in octal or symbolic form',
+  );
 }
 
 const sizeUnits = 'bkmgtpezy';
@@ -66,7 +115,11 @@ export function toBytes(value: Value): number {
   const [, number = '', unit = ''] = match ?? [];
   const power = unit === '' ? 0 : sizeUnits.indexOf(unit.charAt(0).toLowerCase());
   const isUnit = /^([a-z]|[a-z]b|[a-z]ib|bytes?)?$/i.test(unit);
-  if (!match || power < 0 || !isUnit) throw new Misfit(`must be a size such as 10M, not ${describe(value)}`);
+  if (!match || power < 0 || !isUnit)
+    throw inconvertible(value, 'bytes', {
+      message: `must be a size such as 10M, not ${describe(value)}`,
+      reason: noWay(value, 'Byte value'),
+    });
   return Math.floor(Number(number) * 1024 ** power);
 }
 

@@ -1,8 +1,8 @@
 import { ProvisionError } from '../base/errors.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
 import type { Dict, Value } from '../values/value.js';
-import { resolveNames, type ArgumentsDefinition, type Given, type ResolvedNames } from './argument-names.js';
-import { checkRules } from './argument-rules.js';
+import { resolveNames, type ArgumentsDefinition, type ResolvedNames } from './argument-names.js';
+import { checkPresence, checkRules } from './argument-rules.js';
 import type { Argument, ArgumentRules, Arguments, ValuesOf } from './arguments.js';
 import { coerce } from './coerce.js';
 import { Misfit, type CoercionTarget } from './coerce-scalar.js';
@@ -16,27 +16,32 @@ export interface ParsedArguments<Args extends Arguments> {
   readonly secrets: readonly string[];
 }
 
-/** Turns rendered values into a module's arguments by Ansible's rules. Throws one E0502 that tells every problem. */
+/**
+ * Turns rendered values into a module's arguments by Ansible's rules. Throws E0502 with Ansible's words for the first
+ * problem, in the order in which Ansible looks for them.
+ */
 export function parseArguments<Args extends Arguments>(
   definition: ArgumentsDefinition & { readonly args: Args },
   given: Dict,
   target: CoercionTarget,
 ): ParsedArguments<Args> {
   const names = resolveNames(definition, given);
-  const reading = new Reading(target);
-  const args = reading.read(definition.args, definition.rules, names, given);
-  const problems = [...names.problems, ...reading.problems];
-  if (problems.length > 0) throw joined(definition.name, problems);
+  const reading = new Reading(definition.name, target);
+  const args = reading.read({ args: definition.args, rules: definition.rules, names, source: given, path: [] });
+  const [problem] = reading.problems;
+  if (problem) throw problem;
   // Every member was coerced to its argument's type just now.
   return { args: args as ValuesOf<Args>, others: names.others, secrets: reading.secrets };
 }
 
-function joined(module: string, problems: readonly ProvisionError[]): ProvisionError {
-  const messages = problems
-    .map(({ message }) => message)
-    .map((message) => (message.startsWith(module) ? message : `${module}: ${message}`));
-  const first = problems.find(({ hint }) => hint !== undefined) ?? problems[0];
-  return new ProvisionError('E0502', messages.join('; '), { at: problems[0]?.at, hint: first?.hint });
+/** One mapping of arguments: the task's own, or one below it. */
+interface Mapping {
+  readonly args: Arguments;
+  readonly rules: ArgumentRules | undefined;
+  readonly names: ResolvedNames;
+  readonly source: Dict;
+  /** The arguments that lead to it. */
+  readonly path: readonly string[];
 }
 
 /** One reading of arguments, nested ones included: what was wrong, and what is secret. */
@@ -44,62 +49,68 @@ class Reading {
   readonly problems: ProvisionError[] = [];
   readonly secrets: string[] = [];
 
-  constructor(readonly target: CoercionTarget) {}
+  constructor(
+    readonly module: string,
+    readonly target: CoercionTarget,
+  ) {}
 
-  read(
-    args: Arguments,
-    rules: ArgumentRules | undefined,
-    { given }: ResolvedNames,
-    source: Dict,
-  ): Record<string, unknown> {
+  read(mapping: Mapping): Record<string, unknown> {
+    const { args, rules, names, path } = mapping;
+    const has = (name: string): boolean => names.given.has(name);
+    const report = (message: string, name?: string): void => {
+      const where = path.length > 0 ? ` found in ${path.join(' -> ')}` : '';
+      this.#report(message + where, mapping, name === undefined ? undefined : names.given.get(name)?.key);
+    };
+    for (const { message, name } of checkPresence(args, rules, has)) report(message, name);
     const values: Record<string, unknown> = {};
-    for (const [name, argument] of Object.entries(args)) {
-      const found = given.get(name);
-      values[name] = found ? this.#coerced(argument, found, source) : this.#defaultOf(argument);
-    }
-    const wrong = checkRules(
-      args,
-      rules,
-      (name) => given.has(name),
-      (name) => values[name],
-    );
-    for (const { message, name } of wrong)
-      this.#report(message, source, name === undefined ? undefined : given.get(name)?.key);
+    for (const [name, argument] of Object.entries(args)) values[name] = this.#valueOf(name, argument, mapping);
+    for (const { message, name } of checkRules(rules, has, (name) => values[name])) report(message, name);
+    const [first] = names.problems;
+    if (first) this.problems.push(unsupported(this.module, mapping, first));
     return values;
   }
 
-  #coerced(argument: Argument<unknown>, { key, value }: Given, source: Dict): unknown {
+  #valueOf(name: string, argument: Argument<unknown>, mapping: Mapping): unknown {
+    const found = mapping.names.given.get(name);
+    const path = [...mapping.path, name];
+    if (!found) return argument.default === undefined ? undefined : this.#coerce(argument, argument.default, path);
     try {
-      const coerced = this.#coerce(argument, value);
+      const coerced = this.#coerce(argument, found.value, path);
       if (argument.secret) this.secrets.push(...textsIn(coerced));
       return coerced;
     } catch (thrown) {
       if (!(thrown instanceof Misfit)) throw thrown;
-      this.#report(`"${key}" ${thrown.message}`, source, key);
+      this.#report(thrown.about(name), mapping, found.key);
       return undefined;
     }
   }
 
-  #coerce(argument: Argument<unknown>, value: Value): unknown {
+  #coerce(argument: Argument<unknown>, value: Value, path: readonly string[]): unknown {
     return coerce(argument, value, this.target, (dict, { shape }) =>
-      shape.type === 'options' ? this.#nested(shape.options, dict) : dict,
+      shape.type === 'options'
+        ? this.read({
+            args: shape.options,
+            rules: undefined,
+            names: resolveNames({ name: 'this mapping', args: shape.options }, dict),
+            source: dict,
+            path,
+          })
+        : dict,
     );
   }
 
-  #nested(options: Arguments, dict: Dict): unknown {
-    const names = resolveNames({ name: 'this mapping', args: options }, dict);
-    this.problems.push(...names.problems);
-    return this.read(options, undefined, names, dict);
-  }
-
-  #defaultOf(argument: Argument<unknown>): unknown {
-    return argument.default === undefined ? undefined : this.#coerce(argument, argument.default);
-  }
-
-  #report(message: string, source: Dict, key: string | undefined): void {
-    const at = key === undefined ? positionOf(source) : positionOfKey(source, key);
+  #report(message: string, { source }: Mapping, key: string | undefined): void {
+    const at = key === undefined ? undefined : positionOfKey(source, key);
     this.problems.push(new ProvisionError('E0502', message, { at: at ?? positionOf(source) }));
   }
+}
+
+function unsupported(module: string, { args, names, path }: Mapping, first: ProvisionError): ProvisionError {
+  const unknown = names.unknown.map((name) => [...path, name].join('.')).sort();
+  const aliases = Object.values(args).flatMap((argument) => argument.aliases);
+  const also = aliases.length > 0 ? ` (${aliases.sort().join(', ')})` : '';
+  const message = `Unsupported parameters for (${module}) module: ${unknown.join(', ')}. Supported parameters include: ${Object.keys(args).sort().join(', ')}${also}.`;
+  return new ProvisionError('E0502', message, { at: first.at, hint: first.hint });
 }
 
 function textsIn(value: unknown): string[] {

@@ -15,7 +15,7 @@ export const apt = defineModule({
   name: 'ansible.builtin.apt',
   summary: 'Install, upgrade and remove packages of Debian and its kin.',
   args: aptArguments,
-  rules: { mutuallyExclusive: [['deb', 'name', 'upgrade']] },
+  rules: { mutuallyExclusive: [['deb', 'package', 'upgrade']] },
   examples: [
     'apt: { name: [docker.io, "telegraf=1.2*"], update_cache: true, cache_valid_time: 3600 }',
     'apt: { name: apache2, state: absent, purge: true, autoremove: true }',
@@ -23,7 +23,7 @@ export const apt = defineModule({
   ],
 
   *run(args): Conversation<Result> {
-    const names = (args.name ?? []).map((name) => name.trim()).filter((name) => name !== '');
+    const names = (args.package ?? []).map((name) => name.trim()).filter((name) => name !== '');
     const isAlone =
       names.length === 0 && args.deb === undefined && args.upgrade === 'no' && !args.autoremove && !args.autoclean;
     // Asked along with the index; the answers are still there when they are needed, unless the index was refreshed.

@@ -21,14 +21,19 @@ export const command = defineModule({
 
   *run(args): Conversation<Result> {
     const words = wordsOf(args);
-    const run = args.expand_argument_vars ? sh`${words.map(expandableWord)}` : sh`${words}`;
+    const run = (args.expand_argument_vars ?? true) ? sh`${words.map(expandableWord)}` : sh`${words}`;
     // A first word with a dash is a program's name here, but an option of `exec`.
     const first = words[0] ?? '';
     if (first.startsWith('-'))
       fail(`Error executing command: ${first}: not found`, { changed: false, cmd: words, rc: 2, ...textKeys('', '') });
-    return yield* runCommand({ ...args, cmd: words, shown: words.map(quote).join(' '), run });
+    const result = yield* runCommand({ ...args, cmd: words, shown: words.map(quote).join(' '), run });
+    return args.executable === undefined ? result : { ...result, warnings: [ignored(args.executable)] };
   },
 });
+
+function ignored(executable: string): string {
+  return `As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command' module. Not using '${executable}'.`;
+}
 
 function wordsOf({ _raw_params, cmd, argv }: ValuesOf<typeof commandArguments>): readonly string[] {
   const text = _raw_params ?? cmd;

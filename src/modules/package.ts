@@ -1,4 +1,12 @@
-import { arg, ask, defineAction, fail, type ActionResult, type Conversation } from '../module-kit/index.js';
+import {
+  arg,
+  ask,
+  defineAction,
+  fail,
+  type ActionResult,
+  type Controller,
+  type Conversation,
+} from '../module-kit/index.js';
 import { gatherFacts } from '../facts/question.js';
 import type { Value } from '../values/value.js';
 
@@ -6,19 +14,21 @@ export const packageAction = defineAction({
   name: 'ansible.builtin.package',
   summary: "Install and remove packages with the target's own package manager.",
   args: {
-    name: arg.raw({ required: true, doc: 'The packages, as that manager names them.' }),
-    state: arg.string({ required: true, doc: 'What should be of them.' }),
+    name: arg.raw({ doc: 'The packages, as that manager names them.' }),
+    state: arg.string({ doc: 'What should be of them.' }),
     use: arg.string({ default: 'auto', doc: 'The package manager, instead of the one found.' }),
   },
   anyArguments: true,
   examples: ['package: { name: chrony, state: present }'],
 
   *run({ name, state, use }, controller): Conversation<ActionResult> {
-    const manager = use === 'auto' ? yield* findManager() : use;
+    const wanted = use === 'auto' ? controller.findVariable('ansible_package_use') : use;
+    const manager = typeof wanted === 'string' && wanted !== 'auto' ? wanted : yield* findManager(controller);
     const module = names.get(manager) ?? (manager.includes('.') ? manager : `ansible.builtin.${manager}`);
-    if (!controller.findModule(module))
-      fail(`packages of ${manager} cannot be managed yet: there is no module ${module}`);
-    const args = new Map<Value, Value>([...controller.others, ['name', name], ['state', state]]);
+    if (!controller.findModule(module)) fail(`Could not find a matching action for the "${manager}" package manager.`);
+    const args = new Map<Value, Value>(controller.others);
+    if (name !== undefined) args.set('name', name);
+    if (state !== undefined) args.set('state', state);
     return { result: yield* controller.runModule(module, args) };
   },
 });
@@ -31,8 +41,12 @@ const names: ReadonlyMap<string, string> = new Map([
   ['apt-get', 'ansible.builtin.apt'],
 ]);
 
-function* findManager(): Conversation<string> {
+function* findManager(controller: Controller): Conversation<string> {
+  const known = controller.findVariable('ansible_pkg_mgr');
+  if (typeof known === 'string' && known !== 'unknown') return known;
   const { facts } = yield* ask({ facts: gatherFacts({ family: 'pkg_mgr' }) });
   const found = String(facts['pkg_mgr']);
-  return found === 'unknown' ? fail('no package manager that is known was found on the target') : found;
+  return found === 'unknown'
+    ? fail('Could not detect which package manager to use. Try gathering facts or setting the "use" option.')
+    : found;
 }

@@ -12,7 +12,7 @@ export const ping = defineModule({
   examples: ['ping:', 'ping: { data: hello }'],
 
   *run({ data }): Conversation<Result> {
-    if (data === 'crash') fail('boom');
+    if (data === 'crash') fail('Task failed: Module failed: boom');
     const { answers } = yield* ask({ answers: alive });
     if (!answers) fail("the target's shell does not run commands");
     return { ping: data };

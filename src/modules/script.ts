@@ -30,7 +30,7 @@ export const script = defineAction({
   summary: 'Run a script of the controller on the target.',
   freeForm: '_raw_params',
   args,
-  rules: { mutuallyExclusive: [['_raw_params', 'cmd']] },
+  rules: { mutuallyExclusive: [['_raw_params', 'cmd']], requiredOneOf: [['_raw_params', 'cmd']] },
   examples: [
     'script: migrate.sh --from 1',
     'script: { cmd: report.py, executable: python3, creates: /var/lib/report }',

@@ -15,6 +15,8 @@ export const shell = defineModule({
   ],
 
   *run(args): Conversation<Result> {
+    if (args.expand_argument_vars !== undefined)
+      fail('Unsupported parameters for (shell) module: expand_argument_vars');
     const cmd = args._raw_params ?? args.cmd ?? args.argv?.join(' ') ?? '';
     if (cmd === '') fail('no command given', { rc: 256, changed: false });
     return yield* runCommand({ ...args, cmd, shown: cmd, run: sh`${args.executable ?? '/bin/sh'} -c ${cmd}` });

@@ -95,7 +95,7 @@ test('defaults stand for what is absent or null, and secrets are listed', () => 
   expect(secrets).toEqual(['hunter22']);
 });
 
-test('every problem is told at once, at its place', () => {
+test('before a run, every problem is told at once, at its place', () => {
   const given = dict({ pth: '/x', count: 'many', text: 'a', content: 'b' });
   rememberOrigin(given, {
     at: { file: 'site.yml', line: 3, column: 7 },
@@ -107,8 +107,6 @@ test('every problem is told at once, at its place', () => {
     ['E0502', 3, undefined],
     ['E0502', 3, undefined],
   ]);
-  const { code, message, at } = refusal({ pth: '/x', count: 'many', text: 'a', content: 'b' });
-  expect([code, message.split('; ').length, at]).toEqual(['E0502', 4, undefined]);
 });
 
 test.each<[string, Record<string, Value>]>([
@@ -142,4 +140,52 @@ test('the schema serves editors: names, aliases and required ones', () => {
   expect([accepts({ dest: '/x', count: '{{ n }}' }), accepts({ count: 1 }), accepts({ path: '/x', cuont: 1 })]).toEqual(
     [true, false, false],
   );
+});
+
+test.each<[string, Record<string, Value>, string]>([
+  [
+    'two of which one is too many',
+    { path: '/x', text: 'a', content: 'b' },
+    'parameters are mutually exclusive: text|content',
+  ],
+  ['a missing required argument', {}, 'missing required arguments: path'],
+  [
+    'a word for a number',
+    { path: '/x', count: 'x' },
+    `argument 'count' is of type str and we were unable to convert to int: "'x'" cannot be converted to an int`,
+  ],
+  [
+    'a list for a boolean',
+    { path: '/x', force: [] },
+    "argument 'force' is of type list and we were unable to convert to bool: <class 'list'> cannot be converted to a bool",
+  ],
+  ['no choice', { path: '/x', state: 'later' }, 'value of state must be one of: yes, no, dist, got: later'],
+  [
+    'a mapping for a list',
+    { path: '/x', names: dict({ a: 1 }) },
+    "argument 'names' is of type dict and we were unable to convert to list: <class 'dict'> cannot be converted to a list",
+  ],
+  [
+    'a wrong element',
+    { path: '/x', codes: ['a'] },
+    `Elements value for option 'codes' is of type str and we were unable to convert to int: "'a'" cannot be converted to an int`,
+  ],
+  [
+    'no mapping',
+    { path: '/x', headers: 'plain' },
+    "argument 'headers' is of type str and we were unable to convert to dict: dictionary requested, could not parse JSON or key=value",
+  ],
+  ['a nested missing key', { path: '/x', inner: dict({}) }, 'missing required arguments: key found in inner'],
+  [
+    'a nested unknown key',
+    { path: '/x', inner: dict({ key: 'k', of: true }) },
+    'Unsupported parameters for (test.all) module: inner.of. Supported parameters include: key, on.',
+  ],
+  [
+    'unknown keys last',
+    { pth: 1, path: '/x', abc: 1 },
+    'Unsupported parameters for (test.all) module: abc, pth. Supported parameters include: ',
+  ],
+])("when a task runs, the first problem is told in Ansible's words: %s", (_case, given, message) => {
+  expect(refusal(given).message).toContain(message);
 });

@@ -37,23 +37,23 @@ function run(given: Record<string, unknown>, known: Known = {}, answering: Answe
 
 describe('apt', () => {
   test.each([
-    ['missing', { name: ['web'] }, [], `install: ${common} install  -- web`],
-    ['missing, with a version', { name: ['web=1.3*'] }, [], `install: ${common} install  -- web=1.3-1`],
-    ['missing, with a least version', { name: ['web>=1.3'] }, [], `install: ${common} install  -- web=1.4-1`],
-    ['another version', { name: ['web=1.3-1'] }, [web], `upgrade: ${common} install  -- web=1.3-1`],
-    ['not the latest', { name: ['web'], state: 'latest' }, [web], `upgrade: ${common} install  -- web`],
-    ['removed but for its configuration', { name: ['web'] }, [removed], `install: ${common} install  -- web`],
-    ['to be removed', { name: ['web'], state: 'absent' }, [web], `remove: ${common} remove  -- web:amd64`],
+    ['missing', { package: ['web'] }, [], `install: ${common} install  -- web`],
+    ['missing, with a version', { package: ['web=1.3*'] }, [], `install: ${common} install  -- web=1.3-1`],
+    ['missing, with a least version', { package: ['web>=1.3'] }, [], `install: ${common} install  -- web=1.4-1`],
+    ['another version', { package: ['web=1.3-1'] }, [web], `upgrade: ${common} install  -- web=1.3-1`],
+    ['not the latest', { package: ['web'], state: 'latest' }, [web], `upgrade: ${common} install  -- web`],
+    ['removed but for its configuration', { package: ['web'] }, [removed], `install: ${common} install  -- web`],
+    ['to be removed', { package: ['web'], state: 'absent' }, [web], `remove: ${common} remove  -- web:amd64`],
     [
       'to be purged',
-      { name: ['web'], state: 'absent', purge: true, autoremove: true },
+      { package: ['web'], state: 'absent', purge: true, autoremove: true },
       [removed],
       `purge: ${common} remove --purge --auto-remove -- web:amd64`,
     ],
     [
       'every option',
       {
-        name: ['web'],
+        package: ['web'],
         install_recommends: false,
         default_release: 'sid',
         allow_downgrade: true,
@@ -71,13 +71,13 @@ describe('apt', () => {
   });
 
   test.each([
-    ['there', { name: ['web'] }, [web]],
-    ['there in an accepted version', { name: ['web=1.2*'] }, [web]],
-    ['there and newer than needed', { name: ['web>=1.1'] }, [web]],
-    ['the latest already', { name: ['web'], state: 'latest' }, [{ ...web, version: '1.4-1' }]],
-    ['newer than any that apt has', { name: ['web'], state: 'latest' }, [{ ...web, version: '2.0' }]],
-    ['only to be upgraded, and missing', { name: ['web'], only_upgrade: true }, []],
-    ['absent', { name: ['web'], state: 'absent' }, [removed]],
+    ['there', { package: ['web'] }, [web]],
+    ['there in an accepted version', { package: ['web=1.2*'] }, [web]],
+    ['there and newer than needed', { package: ['web>=1.1'] }, [web]],
+    ['the latest already', { package: ['web'], state: 'latest' }, [{ ...web, version: '1.4-1' }]],
+    ['newer than any that apt has', { package: ['web'], state: 'latest' }, [{ ...web, version: '2.0' }]],
+    ['only to be upgraded, and missing', { package: ['web'], only_upgrade: true }, []],
+    ['absent', { package: ['web'], state: 'absent' }, [removed]],
   ])('nothing to do: %s', (_case, given, dpkg) => {
     expect(run(given, { dpkg }).said).toEqual([]);
   });
@@ -85,30 +85,30 @@ describe('apt', () => {
   test('a virtual package is there when one that provides it is', () => {
     const virtual = { ...unknown, providers: ['mawk', 'gawk'] };
     const provided = { 'dpkg "mawk"': [{ ...web, name: 'mawk' }], 'dpkg "gawk"': [] };
-    expect(run({ name: ['web'] }, { candidate: virtual, answers: provided }).said).toEqual([]);
+    expect(run({ package: ['web'] }, { candidate: virtual, answers: provided }).said).toEqual([]);
     expect(
-      run({ name: ['web'] }, { candidate: virtual, answers: { ...provided, 'dpkg "mawk"': [] } }).changes,
+      run({ package: ['web'] }, { candidate: virtual, answers: { ...provided, 'dpkg "mawk"': [] } }).changes,
     ).toHaveLength(1);
   });
 
   test('an unknown package and an unknown version are errors before anything is done', () => {
-    expect(failureOf(() => run({ name: ['web'] }, { candidate: unknown })).message).toBe(
+    expect(failureOf(() => run({ package: ['web'] }, { candidate: unknown })).message).toBe(
       "No package matching 'web' is available",
     );
-    expect(failureOf(() => run({ name: ['web=9'] })).message).toContain('web=9');
+    expect(failureOf(() => run({ package: ['web=9'] })).message).toContain('web=9');
   });
 
   test('a hostile name stays one word behind the options', () => {
     const name = '--x; $(id)';
     const answers = { [`dpkg ${JSON.stringify(name)}`]: [], [`apt candidate ${JSON.stringify({ name })}`]: candidate };
-    expect(run({ name: [name] }, { answers }).said).toEqual([`install: ${common} install  -- '--x; $(id)'`]);
+    expect(run({ package: [name] }, { answers }).said).toEqual([`install: ${common} install  -- '--x; $(id)'`]);
   });
 
   test('the index is refreshed only when it is too old, and that alone is no change of packages', () => {
     const fresh = { 'apt cache "index"': { now: 1000, refreshed: 900 } };
     const kept = run({ update_cache: true, cache_valid_time: 3600 }, { answers: fresh });
     expect([kept.said, kept.result['cache_updated'], kept.result['cache_update_time']]).toEqual([[], false, 900]);
-    const refreshed = run({ name: ['web'], update_cache: true }, { dpkg: [web], answers: fresh });
+    const refreshed = run({ package: ['web'], update_cache: true }, { dpkg: [web], answers: fresh });
     expect(refreshed.changes.map(({ what, counts }) => [what, counts])).toEqual([['refresh package index', false]]);
   });
 
@@ -124,19 +124,19 @@ describe('apt', () => {
 
   test("apt-get's complaint is the failure", () => {
     const outcomes = { install: { status: 100, stderr: Buffer.from('W: noise\nE: Unable to locate package web\n') } };
-    const failure = failureOf(() => run({ name: ['web'] }, {}, { outcomes }));
+    const failure = failureOf(() => run({ package: ['web'] }, {}, { outcomes }));
     expect(failure.message).toBe("'apt-get install web' failed: E: Unable to locate package web");
     expect(failure.result['rc']).toBe(100);
   });
 
   test('services can be kept from starting', () => {
-    const { said } = run({ name: ['web'], policy_rc_d: 101 });
+    const { said } = run({ package: ['web'], policy_rc_d: 101 });
     expect(said[0]).toContain("printf '#!/bin/sh\\nexit %s\\n' 101");
     expect(said[0]).toContain('trap restore EXIT');
   });
 
   test('check mode tells what would be installed', () => {
-    const { changes, result } = run({ name: ['web'] }, {}, { check: true });
+    const { changes, result } = run({ package: ['web'] }, {}, { check: true });
     expect(changes.map(({ what, diff }) => [what, diff])).toEqual([
       ['install', { before: { web: null }, after: { web: '1.4-1' } }],
     ]);

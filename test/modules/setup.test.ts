@@ -77,7 +77,9 @@ describe('setup', () => {
 test('ping answers, and fails on purpose', () => {
   const answers = { 'probe :': true };
   expect(talk(ping.run({ data: 'pong' }, target), { answers }).result).toEqual({ ping: 'pong' });
-  expect(failureOf(() => talk(ping.run({ data: 'crash' }, target), { answers })).message).toBe('boom');
+  expect(failureOf(() => talk(ping.run({ data: 'crash' }, target), { answers })).message).toBe(
+    'Task failed: Module failed: boom',
+  );
 });
 
 describe('getent', () => {

@@ -1,8 +1,8 @@
 import { arg, type ValuesOf } from '../../module-kit/index.js';
 
 export const aptArguments = {
-  name: arg.list(arg.string({ doc: 'A package: `name`, `name=version` or `name>=version`.' }))({
-    aliases: ['package', 'pkg'],
+  package: arg.list(arg.string({ doc: 'A package: `name`, `name=version` or `name>=version`.' }))({
+    aliases: ['name', 'pkg'],
     doc: 'The packages.',
   }),
   state: arg.oneOf(

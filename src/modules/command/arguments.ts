@@ -13,9 +13,11 @@ export const commandArguments = {
   stdin_add_newline: arg.boolean({ default: true, doc: 'Append a newline to the standard input.' }),
   strip_empty_ends: arg.boolean({ default: true, doc: 'Drop empty lines at the end of the output.' }),
   expand_argument_vars: arg.boolean({
-    default: true,
-    doc: 'Expand environment variables and ~ in the words of a command.',
+    doc: 'Expand environment variables and ~ in the words of a command, unless false. A shell expands by itself: refused there.',
   }),
 } as const;
 
-export const commandRules = { mutuallyExclusive: [['_raw_params', 'cmd', 'argv']] } as const;
+export const commandRules = {
+  mutuallyExclusive: [['_raw_params', 'cmd', 'argv']],
+  requiredOneOf: [['_raw_params', 'cmd', 'argv']],
+} as const;

@@ -4,19 +4,21 @@ import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import { collectKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
-import { TemplateText, holdsTemplate, isDict, type Dict, type Value } from '../values/value.js';
+import { TemplateText, VaultText, holdsTemplate, isDict, type Dict, type Value } from '../values/value.js';
 import { shortName } from '../playbook/action.js';
 
 /** The arguments of a task's module, rendered, with `module_defaults` under them. Unrendered ones stay as written. */
 export function renderArguments(task: Task, definition: Module | Action, templar: Templar): Dict {
   const unrendered = new Set(definition.kind === 'action' ? definition.unrendered : []);
+  const keepsVaultTexts = definition.kind === 'action' && definition.keepsVaultTexts === true;
   const written = withNamedFreeForm(task, definition);
   const rendered: Dict = new Map(defaultsOf(task, definition, templar));
   for (const [key, value] of spread(written, templar)) {
     const at = positionOf(value) ?? positionOfKey(task.args, key) ?? task.actionAt;
     const name = renderedName(key, templar, at);
-    const result = unrendered.has(String(key)) ? value : templar.render(new Map([[name, value]]), at);
-    if (unrendered.has(String(key))) rendered.set(key, value);
+    const isKept = unrendered.has(String(key)) || (keepsVaultTexts && value instanceof VaultText);
+    const result = isKept ? value : templar.render(new Map([[name, value]]), at);
+    if (isKept) rendered.set(unrendered.has(String(key)) ? key : name, value);
     // A rendered dict of one member drops the member when it is `omit`.
     else if (isDict(result)) for (const [member, given] of result) rendered.set(member, given);
   }

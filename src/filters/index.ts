@@ -8,6 +8,7 @@ import { dictFilters } from './dicts.js';
 import { encodingFilters } from './encoding.js';
 import { hashFilters } from './hashes.js';
 import { htmlFilters } from './html.js';
+import { internalFilters, internalTests } from './internals.js';
 import { jsonFilters } from './json.js';
 import { listFilters } from './lists.js';
 import { mathFilters } from './math.js';
@@ -39,6 +40,7 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   encodingFilters,
   hashFilters,
   htmlFilters,
+  internalFilters,
   jsonFilters,
   listFilters,
   mathFilters,
@@ -59,6 +61,7 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
 /** All tests by every name they answer to. */
 export const tests: ReadonlyMap<string, TestDefinition> = byName<TestDefinition>([
   fileTests,
+  internalTests,
   jinjaTests,
   resultTests,
   valueTests,

@@ -2,13 +2,16 @@ import type { FilterDefinition } from '../template/plugins.js';
 import { Undefined, type RuntimeValue, type TemplateObject } from '../template/runtime.js';
 import { flag, integer, itemsOf, requireText, runtimeList } from './arguments.js';
 import { attributeGetter, sortingGetter, type Getter } from './attributes.js';
+import { failure } from './failure.js';
 import { Seen } from './seen.js';
 import { calculate } from '../values/arithmetic.js';
 import { codePoints } from '../values/code-points.js';
 import { compareValues } from '../values/compare.js';
+import { isHashable } from '../values/hashable.js';
 import { typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { lengthOf } from '../values/sequence.js';
+import { isTrue } from '../values/truth.js';
 import { isDict, Tuple, type Value } from '../values/value.js';
 
 const first: FilterDefinition = {
@@ -102,17 +105,24 @@ function compareKeys(a: readonly RuntimeValue[], b: readonly RuntimeValue[]): nu
   return 0;
 }
 
+const noFallback =
+  "Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does not support the parameters supplied";
+
 const unique: FilterDefinition = {
   name: 'unique',
   parameters: [
-    ['case_sensitive', false],
+    ['case_sensitive', null],
     ['attribute', null],
   ],
   examples: [["{{ ['b', 'a', 'B'] | unique }}", ['b', 'a']]],
   apply(input, args, context) {
-    const getter = sortingGetter(attributeGetter(args['attribute'], context), flag(args['case_sensitive']));
+    const { case_sensitive: isSensitive = null, attribute = null } = args;
+    const getter = sortingGetter(attributeGetter(attribute, context), flag(isSensitive));
+    const keyed = itemsOf(input).map((item) => [item, getter(item)] as const);
+    const isHashed = keyed.every(([, key]) => isHashable(key));
+    if (!isHashed && (isSensitive === false || isTrue(attribute))) throw failure(noFallback);
     const seen = new Seen();
-    return runtimeList(itemsOf(input).filter((item) => seen.add(getter(item))));
+    return runtimeList(keyed.filter(([item, key]) => seen.add(isHashed ? key : item)).map(([item]) => item));
   },
 };
 

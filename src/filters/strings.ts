@@ -238,7 +238,7 @@ function limitedWords(text: string, most: number): string[] {
 
 const typeDebug: FilterDefinition = {
   name: 'type_debug',
-  acceptsUndefined: true,
+  acceptsBroken: true,
   examples: [["{{ 'x' | type_debug }}", 'str']],
   apply: (input) => typeName(input),
 };

@@ -6,7 +6,7 @@ import { rememberOrigin } from '../values/origin.js';
 import { expandHosts } from './host-range.js';
 import type { Inventory } from './inventory.js';
 import type { InventoryGroup } from './members.js';
-import { findPythonLiteral } from './python-literal.js';
+import { findPythonLiteral } from '../values/python-literal.js';
 import { rememberVariable } from './variable-places.js';
 import { splitLine } from './words.js';
 

@@ -56,6 +56,8 @@ export interface Action<Args extends Arguments = Arguments> extends Definition<A
   readonly kind: 'action';
   /** Arguments that are handed over unrendered (`assert`'s conditions, `debug`'s `var`). */
   readonly unrendered?: readonly string[];
+  /** Whether `!vault` values arrive encrypted: variables set from them are decrypted when they are read. */
+  readonly keepsVaultTexts?: boolean;
   /** Whether it runs without a connection: `target` is then of no use. */
   readonly withoutTarget?: boolean;
   run(args: ValuesOf<Args>, controller: Controller): Conversation<ActionResult>;

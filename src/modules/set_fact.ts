@@ -6,6 +6,7 @@ export const setFact = defineAction({
   summary: 'Set variables of a host.',
   args: { cacheable: arg.boolean({ default: false, doc: 'Make them facts too, kept in the cache of facts.' }) },
   anyArguments: true,
+  keepsVaultTexts: true,
   withoutTarget: true,
   examples: ['set_fact: { leader: "{{ groups.prometheus | first }}" }'],
 

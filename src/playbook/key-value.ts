@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { TemplateText, holdsTemplate, type Dict, type Value } from '../values/value.js';
+import { decodeEscapes } from './decode-escapes.js';
 
 /** Modules whose text is a command: only the options before or between words are taken out of it. */
 const commandOptions: ReadonlyMap<string, ReadonlySet<string>> = new Map(
@@ -37,17 +38,23 @@ export function parseKeyValue(text: string, module: string, at: Position | undef
   const args: Dict = new Map();
   const rest: string[] = [];
   for (const word of splitWords(text, at)) {
-    const pair = /^([A-Za-z_][\w-]*)=([\s\S]*)$/.exec(word.text.trimStart());
-    const [, key = '', value = ''] = pair ?? [];
-    const isOption = pair !== null && !word.startsQuoted && (options === undefined || options.has(key));
-    if (isOption) args.set(key, textValue(unquote(value), at));
-    else rest.push(word.text);
+    const pair = splitPair(word);
+    const isOption = pair !== undefined && (options === undefined || options.has(pair.key));
+    if (isOption) args.set(pair.key, textValue(unquote(pair.value), at));
+    else rest.push(pair === undefined ? word.text.replaceAll('\\=', '=') : word.text);
   }
   const remaining = rest.join('').trimStart();
   // The line's end of a block of text belongs to what a shell is given.
   const free = short === 'shell' || short === 'raw' ? remaining.replace(/[^\S\n]+$/, '') : remaining.trim();
   if (free !== '') args.set(freeFormKey, textValue(free, at));
   return args;
+}
+
+/** `key=value`: the key may be a template, as `set_fact` has it; `\\=` is no separator; escapes are decoded. */
+function splitPair(word: Word): { key: string; value: string } | undefined {
+  if (word.startsQuoted) return undefined;
+  const [, key, value = ''] = /^([\s\S]+?(?<!\\))=([\s\S]*)$/.exec(decodeEscapes(word.text.trimStart())) ?? [];
+  return key === undefined ? undefined : { key: key.trim(), value };
 }
 
 interface Word {

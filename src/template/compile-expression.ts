@@ -28,8 +28,11 @@ import type { CompiledExpression, Evaluate, PluginUse } from './compiled.js';
 import { CallContext } from './context.js';
 import { compileEmbedded, embeddedArguments } from './embedded.js';
 import { runFilter, runTest } from './run-plugin.js';
+import { captured } from './captured.js';
 import { Undefined, asElement, type RuntimeValue } from './runtime.js';
 import type { Offset } from './source.js';
+import { orElse } from './or-else.js';
+import { compileVaultText, mayTakeVaultText } from './vault-text.js';
 
 /** What compiling an expression collects. */
 export interface ExpressionCompilation {
@@ -85,7 +88,7 @@ export function compileExpression(node: Expression, unit: ExpressionCompilation)
     case 'slice':
       return guarded(node.offset, compileSlice(node, unit));
     case 'call':
-      return guarded(node.offset, compileCall(node, unit));
+      return capturing(node.offset, compileCall(node, unit));
     case 'filter':
       return compileFilter(node, unit);
     case 'test':
@@ -108,6 +111,17 @@ function guarded(offset: Offset, evaluate: Evaluate): Evaluate {
       return evaluate(frame);
     } catch (error) {
       throw frame.run.place(error, offset);
+    }
+  };
+}
+
+/** The same for calls and filters, whose failures are values until they are used. */
+function capturing(offset: Offset, evaluate: Evaluate): Evaluate {
+  return (frame) => {
+    try {
+      return evaluate(frame);
+    } catch (error) {
+      return captured(frame.run.place(error, offset));
     }
   };
 }
@@ -248,14 +262,22 @@ function compileCall(node: Call, unit: ExpressionCompilation): Evaluate {
 
 function compileFilter(node: FilterCall, unit: ExpressionCompilation): Evaluate {
   if (node.input === undefined) throw new Error('a filter of a block is compiled with its block');
-  return compileFilterOf(node, compileExpression(node.input, unit), unit);
+  return compileFilterOf(node, compileInput(node.input, node.name, unit), unit);
+}
+
+/** A plugin's input: some are handed a `!vault` scalar as it was written. */
+function compileInput(node: Expression, plugin: string, unit: ExpressionCompilation): Evaluate {
+  const evaluate = compileExpression(node, unit);
+  if (!mayTakeVaultText(plugin)) return evaluate;
+  const findVaultText = compileVaultText(node);
+  return (frame) => orElse<RuntimeValue>(findVaultText(frame), () => evaluate(frame));
 }
 
 /** A filter whose input is already compiled. */
 export function compileFilterOf(node: FilterCall, input: Evaluate, unit: ExpressionCompilation): Evaluate {
   noteUse(unit, { kind: 'filter', name: node.name, offset: node.offset });
   const args = compileArguments(node.args, (argument) => compileExpression(argument, unit));
-  return guarded(node.offset, (frame) =>
+  return capturing(node.offset, (frame) =>
     runFilter(node.name, input(frame), args(frame), new CallContext(frame, node.offset)),
   );
 }
@@ -266,7 +288,7 @@ function noteUse(unit: ExpressionCompilation, use: PluginUse): void {
 
 function compileTest(node: TestCall, unit: ExpressionCompilation): Evaluate {
   noteUse(unit, { kind: 'test', name: node.name, offset: node.offset });
-  const input = compileExpression(node.input, unit);
+  const input = compileInput(node.input, node.name, unit);
   const args = compileArguments(node.args, (argument) => compileExpression(argument, unit));
   return guarded(node.offset, (frame) =>
     runTest(node.name, input(frame), args(frame), new CallContext(frame, node.offset)),

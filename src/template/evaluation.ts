@@ -4,6 +4,7 @@ import { didYouMean } from '../base/suggest.js';
 import { typeName } from '../values/type-name.js';
 import { TemplateText, VaultText, holdsTemplate, type Value } from '../values/value.js';
 import { compileTemplate } from './compile.js';
+import { captured } from './captured.js';
 import { CallContext } from './context.js';
 import type { Frame } from './frame.js';
 import { globals } from './globals/index.js';
@@ -108,8 +109,7 @@ export class Evaluation {
     try {
       return leaf instanceof VaultText ? this.#decrypt(leaf) : this.renderTemplate(leaf);
     } catch (error) {
-      if (error instanceof UndefinedUse) return error.source;
-      throw error;
+      return error instanceof UndefinedUse ? error.source : captured(error);
     }
   }
 

@@ -4,7 +4,7 @@ import type { Value } from '../values/value.js';
 import type { CallArguments } from './call-arguments.js';
 import { firstUndefined } from './call-arguments.js';
 import type { Arguments, FilterDefinition, Parameter, TemplateContext, TestDefinition } from './plugins.js';
-import { Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from './runtime.js';
+import { Broken, Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from './runtime.js';
 
 /** Applies a filter. Undefined values that it does not accept are its result, as are those it stumbles over inside. */
 export function applyFilter(
@@ -13,11 +13,10 @@ export function applyFilter(
   call: CallArguments,
   context: TemplateContext,
 ): RuntimeValue {
-  if (filter.acceptsUndefined !== true) {
-    const broken = input instanceof Undefined ? input : firstUndefined(call);
-    if (broken !== undefined) return broken;
-  }
-  return guard('filter', filter.name, () => filter.apply(input, bindArguments(filter, call), context));
+  return (
+    findUnacceptable(filter, input, call) ??
+    guard('filter', filter.name, () => filter.apply(input, bindArguments(filter, call), context))
+  );
 }
 
 /** Asks a test; undefined when the value it asks about is, and the test does not accept that. */
@@ -27,11 +26,22 @@ export function applyTest(
   call: CallArguments,
   context: TemplateContext,
 ): boolean | Undefined {
-  if (test.acceptsUndefined !== true) {
-    const broken = input instanceof Undefined ? input : firstUndefined(call);
-    if (broken !== undefined) return broken;
-  }
-  return guard('test', test.name, () => test.holds(input, bindArguments(test, call), context));
+  return (
+    findUnacceptable(test, input, call) ??
+    guard('test', test.name, () => test.holds(input, bindArguments(test, call), context))
+  );
+}
+
+/** The input or argument that the plugin cannot take, and which is its result then. */
+function findUnacceptable(
+  plugin: FilterDefinition | TestDefinition,
+  input: RuntimeValue,
+  call: CallArguments,
+): Undefined | undefined {
+  if (plugin.acceptsBroken === true) return undefined;
+  if (input instanceof Broken) return input;
+  if (plugin.acceptsUndefined === true) return undefined;
+  return input instanceof Undefined ? input : firstUndefined(call);
 }
 
 /** Runs a plugin's code: its errors name the plugin, undefined values that it used become its result. */

@@ -94,6 +94,8 @@ interface Plugin {
   readonly named?: string;
   /** Whether an undefined input reaches `apply` instead of being passed through. */
   readonly acceptsUndefined?: boolean;
+  /** Whether the results of failed calls do, too. */
+  readonly acceptsBroken?: boolean;
   /** Templates and what they give, run by the tests. */
   readonly examples?: readonly (readonly [template: string, expected: unknown])[];
 }

@@ -8,7 +8,7 @@ import type { Value } from '../values/value.js';
  * it; `default` and the test `defined` absorb it; operators, conditions and final output raise its error.
  */
 export class Undefined extends RuntimeObject {
-  readonly pythonType = 'UndefinedMarker';
+  readonly pythonType: string = 'UndefinedMarker';
 
   /**
    * @param problem what is wrong, as the error's message says it (`'x' is undefined`, or why a variable's own template failed)
@@ -48,6 +48,22 @@ export class Undefined extends RuntimeObject {
 
   override iterate(): Iterable<unknown> {
     return this.raise();
+  }
+}
+
+/**
+ * What a call or filter that failed gives: it travels as undefined values do, but nothing absorbs it, and where it is
+ * used its error is raised.
+ */
+export class Broken extends Undefined {
+  override readonly pythonType = 'CapturedExceptionMarker';
+
+  constructor(readonly error: ProvisionError) {
+    super(error.message, error.at, error.cause, error.hint);
+  }
+
+  override raise(): never {
+    throw this.error;
   }
 }
 

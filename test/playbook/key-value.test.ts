@@ -17,6 +17,9 @@ test.each<[string, string, Record<string, unknown>]>([
   ['shell', 'echo one\necho two', { _raw_params: 'echo one\necho two' }],
   ['include_vars', 'some.yml', { _raw_params: 'some.yml' }],
   ['copy', '', {}],
+  ['set_fact', "{{ 'x' + item }}={{ item == 2 }}", { "{{ 'x' + item }}": '{{ item == 2 }}' }],
+  ['debug', String.raw`msg="a\tb\u20ac \101\\d"`, { msg: 'a\tb€ \\101\\d' }],
+  ['command', String.raw`echo a\=b chdir=/tmp x=y`, { _raw_params: 'echo a=b x=y', chdir: '/tmp' }],
 ])('%s: %s', (module, text, expected) => {
   expect(parse(text, module)).toEqual(expected);
 });

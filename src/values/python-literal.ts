@@ -1,4 +1,4 @@
-import { Float, Tuple, type Value } from '../values/value.js';
+import { Float, Tuple, type Value } from './value.js';
 
 /**
  * The value of a text that is a Python literal (number, string, list, tuple, dict, set, True, False, None): INI

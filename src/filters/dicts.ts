@@ -26,7 +26,7 @@ const combine: FilterDefinition = {
       recursive: flag(options.get('recursive') ?? false),
       lists: readListMerge(options.get('list_merge') ?? 'replace'),
     };
-    const dicts = flattened([input, ...restArguments(args['others'])], Infinity, true);
+    const dicts = flattened([input, ...restArguments(args['others'])], 1, true);
     return combined(dicts, how);
   },
 };

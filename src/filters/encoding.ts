@@ -1,7 +1,7 @@
 import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { quoteForShell } from './text/shell.js';
-import { decodeText, encodeText } from './text/charset.js';
+import { decodeText, encodeText } from '../base/charset.js';
 import { decodeUrl, encodeUrl, splitUrl } from './text/url.js';
 import { flag, itemsOf, optionalText, requireText } from './arguments.js';
 import { failure } from './failure.js';

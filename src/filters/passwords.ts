@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { hashPassword } from '../base/crypt/password-hash.js';
 import type { FilterDefinition } from '../template/plugins.js';
-import { optionalInteger, optionalText, requireText } from './arguments.js';
+import { optionalText, requireText } from './arguments.js';
+import { failure } from './failure.js';
+import { isInt } from '../values/numbers.js';
+import type { Value } from '../values/value.js';
 import { toText } from '../values/repr.js';
 
 const passwordHash: FilterDefinition = {
@@ -21,12 +24,15 @@ const passwordHash: FilterDefinition = {
     ["{{ 'pw' | password_hash('md5', 'saltsalt') }}", '$1$saltsalt$6SNdNaZLKst2LlSm7oPPL1'],
   ],
   apply(input, args, { controller }) {
-    const password = requireText(input, (type) => `secret must be unicode or bytes, not ${type}`);
+    const password = requireText(
+      input,
+      (type) => `secret must be unicode or bytes, not ${type === 'NoneType' ? 'None' : type}`,
+    );
     const options = {
       scheme: toText(args['hashtype']),
       salt: optionalText(args['salt']),
-      saltLength: optionalInteger(args['salt_size']),
-      rounds: optionalInteger(args['rounds']),
+      saltLength: count(args['salt_size'], 'salt_size'),
+      rounds: count(args['rounds'], 'rounds'),
       ident: optionalText(args['ident']),
     };
     // Hashing is slow on purpose, and a random salt must stay: once a task. The key must not hold the password.
@@ -36,5 +42,13 @@ const passwordHash: FilterDefinition = {
     return controller.remember(`password_hash ${key}`, () => hashPassword(password, options));
   },
 };
+
+/** A number, which may be written as text. */
+function count(value: Value | undefined, name: string): number | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (isInt(value)) return Number(value);
+  if (typeof value === 'string' && /^\s*\d+\s*$/.test(value)) return Number(value);
+  throw failure(`${name} must be an integer`);
+}
 
 export const passwordFilters = [passwordHash] as const;

@@ -1,6 +1,16 @@
 import type { LookupDefinition } from '../template/plugins.js';
-import { integerOption, lookupFailure, splitTerm, textOption, textTerm } from './arguments.js';
-import { getFile } from './find-file.js';
+import { decodeText } from '../base/charset.js';
+import { toRepr } from '../values/repr.js';
+import { isList } from '../values/value.js';
+import {
+  integerOption,
+  lookupFailure,
+  splitTerm,
+  textOption,
+  textTerm,
+  unknownOptions,
+  type LookupOptions,
+} from './arguments.js';
 
 const names = ['col', 'keycol', 'default', 'delimiter', 'file', 'encoding'];
 
@@ -8,34 +18,41 @@ export const csvfile: LookupDefinition = {
   name: 'csvfile',
   options: names,
   run(terms, given, context) {
+    if (terms.length === 0) throw lookupFailure(noKey);
     return terms.flatMap((term) => {
-      const { rest: key, options } = splitTerm(textTerm(term), names, given);
-      if (key === '') throw lookupFailure('Search key is required but was not found');
+      const { key, options } = readTerm(textTerm(term), given);
+      const column = integerOption(options, 'col', { plugin: 'csvfile' }) ?? 1;
+      const keyColumn = integerOption(options, 'keycol', { plugin: 'csvfile' }) ?? 0;
       const name = textOption(options, 'file') ?? 'ansible.csv';
       const delimiter = textOption(options, 'delimiter') ?? 'TAB';
-      const encoding = charsetOf(textOption(options, 'encoding') ?? 'utf-8');
-      const text = context.controller.readFile(getFile('files', name, context)).toString(encoding);
+      const path = context.controller.findFile('files', name);
+      if (path === undefined) throw lookupFailure(`[Errno 2] No such file or directory: ${toRepr(name)}`);
+      const text = decodeText(context.controller.readFile(path), textOption(options, 'encoding') ?? 'utf-8');
       const row = parseCsv(text, /^(?:TAB|t|\\t)$/.test(delimiter) ? '\t' : delimiter).find(
-        (fields) => fields[integerOption(options, 'keycol') ?? 0] === key,
+        (fields) => fields[keyColumn] === key,
       );
-      const found = row === undefined ? options.get('default') : cell(row, integerOption(options, 'col') ?? 1);
-      return found === undefined ? [] : [found];
+      const found = row === undefined ? options.get('default') : cell(row, column);
+      if (found === undefined) return [];
+      return isList(found) ? found : [found];
     });
   },
 };
 
+const noKey = 'Search key is required but was not found';
+
+/** A search key, and the options that older playbooks write behind it. Quotes belong to the key. */
+function readTerm(term: string, given: LookupOptions): { key: string; options: LookupOptions } {
+  const { rest, options } = splitTerm(term);
+  const [unknown] = unknownOptions(options, names);
+  if (rest === '') throw lookupFailure(noKey);
+  if (unknown !== undefined) throw lookupFailure(`'${unknown}' is not a valid option`);
+  return { key: rest, options: new Map([...given, ...options]) };
+}
+
 function cell(row: readonly string[], column: number): string {
   const found = row[column];
   if (found !== undefined) return found;
-  throw lookupFailure(`the row has no column ${column}`, 'columns count from 0');
-}
-
-function charsetOf(encoding: string): 'utf8' | 'latin1' | 'utf16le' {
-  const name = encoding.toLowerCase().replace(/[-_]/g, '');
-  if (name === 'utf8' || name === 'ascii') return 'utf8';
-  if (name === 'latin1' || name === 'iso88591') return 'latin1';
-  if (name === 'utf16le' || name === 'utf16') return 'utf16le';
-  throw lookupFailure(`unknown encoding: ${encoding}`, 'one of utf-8, utf-16, latin-1');
+  throw lookupFailure('list index out of range', 'columns count from 0');
 }
 
 /** Rows of fields; a field in double quotes may hold delimiters, line breaks and doubled quotes. */

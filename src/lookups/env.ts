@@ -1,4 +1,5 @@
 import type { LookupDefinition } from '../template/plugins.js';
+import { unexplained } from '../template/globals/basic.js';
 import { Undefined, asElement } from '../template/runtime.js';
 import { textTerm } from './arguments.js';
 
@@ -11,14 +12,14 @@ export const env: LookupDefinition = {
       const found = context.controller.environment(name);
       if (found !== undefined) return found;
       const otherwise = options.get('default');
-      // `default=undef()` asks for an error that names the variable.
-      return isUndefined(otherwise)
+      // A bare `undef()` asks for an error that names the variable.
+      return isUndefined(otherwise) && otherwise.problem === unexplained
         ? asElement(new Undefined(`The environment variable '${name}' is not set.`, context.at))
         : (otherwise ?? '');
     });
   },
 };
 
-function isUndefined(value: unknown): boolean {
+function isUndefined(value: unknown): value is Undefined {
   return value instanceof Undefined;
 }

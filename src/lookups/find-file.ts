@@ -7,7 +7,7 @@ export function getFile(kind: string, name: string, { controller }: TemplateCont
   if (found !== undefined) return found;
   const searched = controller.searchPath(kind).map((directory) => `\n  ${directory}`);
   throw lookupFailure(
-    `Unable to access the file '${name}': File not found.`,
+    `Unable to access the file '${name}': File not found. Use -vvvvv to see paths searched.`,
     `searched on the controller in:${searched.join('')}`,
   );
 }

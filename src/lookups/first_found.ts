@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import { isDict, isList, type Value } from '../values/value.js';
 import { flagOption, lookupFailure, type LookupOptions } from './arguments.js';
 
@@ -35,6 +36,8 @@ function readTerms(terms: readonly Value[], options: LookupOptions): Search[] {
 
 function readTerm(term: Value, options: LookupOptions): Search[] {
   if (isList(term)) return term.flatMap((item) => readTerm(item, options));
+  if (!isDict(term) && typeof term !== 'string')
+    throw lookupFailure(`Invalid term supplied. A string, dict or list is required, not '${typeName(term)}').`);
   if (!isDict(term)) return [{ names: inPaths([toText(term)], namesOf(options.get('paths'), /[,:;]/)), skips: false }];
   return [readSearch(new Map([...term].map(([key, value]) => [toText(key), value])), options)];
 }

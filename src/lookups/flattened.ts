@@ -5,10 +5,10 @@ export const flattened: LookupDefinition = {
   name: 'community.general.flattened',
   aliases: ['flattened'],
   options: [],
-  run: (terms) => flatten(terms),
+  run: (terms) => terms.flatMap((term) => (isList(term) ? flatten(term) : [term])),
 };
 
-/** Nulls are dropped, also the texts that older playbooks got for them. */
+/** Nulls within lists are dropped, also the texts that older playbooks got for them. */
 function flatten(terms: readonly Value[]): Value[] {
   return terms.flatMap((term) => {
     if (term === null || term === 'None' || term === 'null') return [];

@@ -13,7 +13,7 @@ import { inventoryHostnames } from './inventory_hostnames.js';
 import { items } from './items.js';
 import { lines } from './lines.js';
 import { list } from './list.js';
-import { nested } from './nested.js';
+import { cartesian, nested } from './nested.js';
 import { password } from './password.js';
 import { pipe } from './pipe.js';
 import { randomChoice } from './random_choice.js';
@@ -27,6 +27,7 @@ import { varnames } from './varnames.js';
 import { vars } from './vars.js';
 
 const definitions: readonly LookupDefinition[] = [
+  cartesian,
   config,
   csvfile,
   dict,

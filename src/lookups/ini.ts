@@ -1,8 +1,10 @@
+import { decodeText } from '../base/charset.js';
 import { compilePythonRegex } from '../base/python-regex/regex.js';
 import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
-import type { Value } from '../values/value.js';
-import { flagOption, lookupFailure, splitTerm, textOption, textTerm, type LookupOptions } from './arguments.js';
-import { getFile } from './find-file.js';
+import { toText } from '../values/repr.js';
+import { isList, type Value } from '../values/value.js';
+import { flagOption, lookupFailure, splitTerm, textOption, unknownOptions, type LookupOptions } from './arguments.js';
+import { parseIni, type IniSection } from './ini-file.js';
 
 const names = [
   'type',
@@ -13,91 +15,75 @@ const names = [
   'default',
   'case_sensitive',
   'allow_no_value',
+  'allow_none',
   'interpolation',
 ];
 
 export const ini: LookupDefinition = {
   name: 'ini',
-  options: [...names, 'allow_none'],
+  options: names,
   run: (terms, given, context) =>
     terms.flatMap((term) => {
-      const { rest: key, options } = splitTerm(textTerm(term), names, given);
+      const { key, options } = readTerm(toText(term), given);
       return readKey(key, options, context);
     }),
 };
 
+/** A key, and the options that older playbooks write behind it. */
+function readTerm(term: string, given: LookupOptions): { key: string; options: LookupOptions } {
+  const { rest, options } = splitTerm(term);
+  const [unknown] = unknownOptions(options, names);
+  if (unknown !== undefined) throw lookupFailure(`'${unknown}' is not a valid option.`);
+  if (rest === '' && options.size > 0)
+    throw lookupFailure(`No key to look up was provided as first term within string inline options: ${term}`);
+  return { key: rest, options: new Map([...given, ...options]) };
+}
+
 function readKey(key: string, options: LookupOptions, context: TemplateContext): Value[] {
-  const isProperties = textOption(options, 'type') === 'properties';
+  const isProperties = typeOf(options) === 'properties';
+  const file = textOption(options, 'file') ?? 'ansible.ini';
   const isCaseSensitive = flagOption(options, 'case_sensitive', false);
-  const allowsNone = flagOption(options, 'allow_no_value', false) || flagOption(options, 'allow_none', false);
-  const path = getFile('files', textOption(options, 'file') ?? 'ansible.ini', context);
-  const text = context.controller.readFile(path).toString('utf8');
   const wanted = isProperties ? 'java_properties' : (textOption(options, 'section') ?? 'global');
-  const sections = parseIni(isProperties ? `[java_properties]\n${text}` : text, { isCaseSensitive, allowsNone, path });
-  const section = new Map([...(sections.get('DEFAULT') ?? []), ...(sections.get(wanted) ?? [])]);
-  if (!sections.has(wanted)) throw lookupFailure(`No section named '${wanted}' in ${path}`);
-  if (flagOption(options, 're', false)) return matching(section, key);
+  const text = readText(file, options, context);
+  const sections = parseIni(isProperties ? `[java_properties]\n${text}` : text, {
+    file,
+    isCaseSensitive,
+    allowsNone: flagOption(options, 'allow_no_value', false) || flagOption(options, 'allow_none', false),
+  });
+  const own = sections.get(wanted);
+  if (own === undefined) throw lookupFailure(`No section '${wanted}' in '${file}'.`);
+  const section = new Map([...(sections.get('DEFAULT') ?? []), ...own]);
+  const read = flagOption(options, 'interpolation', true) ? interpolated : (value: string): string => value;
+  if (flagOption(options, 're', false)) return matching(section, key).map((value) => read(value, section));
   const found = section.get(isCaseSensitive ? key : key.toLowerCase());
-  const value = found === undefined ? (options.get('default') ?? '') : found;
-  return value === null || flagOption(options, 'interpolation', true) === false
-    ? [value]
-    : [interpolated(value, section)];
+  if (found === undefined) return listed(options.get('default') ?? '');
+  return found === null ? [] : [read(found, section)];
+}
+
+function typeOf(options: LookupOptions): string {
+  const type = textOption(options, 'type') ?? 'ini';
+  if (type === 'ini' || type === 'properties') return type;
+  throw lookupFailure(`Invalid value '${type}' for config 'type' for 'ini' lookup plugin.`);
+}
+
+function readText(file: string, options: LookupOptions, { controller }: TemplateContext): string {
+  const path = controller.findFile('files', file);
+  if (path === undefined) throw lookupFailure(`Unable to find '${file}' in expected paths (use -vvvvv to see paths)`);
+  return decodeText(controller.readFile(path), textOption(options, 'encoding') ?? 'utf-8');
+}
+
+function listed(value: Value): Value[] {
+  return isList(value) ? [...value] : [value];
 }
 
 /** The values of all keys that a regular expression finds. */
-function matching(section: ReadonlyMap<string, string | null>, pattern: string): Value[] {
+function matching(section: IniSection, pattern: string): string[] {
   const regex = compilePythonRegex(pattern);
-  return [...section].filter(([key]) => regex.match(key) !== undefined).map(([, value]) => value);
-}
-
-interface IniOptions {
-  readonly isCaseSensitive: boolean;
-  readonly allowsNone: boolean;
-  readonly path: string;
-}
-
-type Section = Map<string, string | null>;
-
-/** Sections of `key = value` or `key: value`; indented lines continue a value. */
-function parseIni(text: string, options: IniOptions): Map<string, Section> {
-  const sections = new Map<string, Section>();
-  let current: Section | undefined;
-  let lastKey: string | undefined;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (/^\s*(?:[#;]|$)/.test(line)) continue;
-    const header = /^\[([^\]]+)\]/.exec(line);
-    const last = lastKey === undefined ? undefined : current?.get(lastKey);
-    if (header !== null) {
-      current = sections.get(header[1] ?? '') ?? new Map<string, string | null>();
-      sections.set(header[1] ?? '', current);
-      lastKey = undefined;
-    } else if (/^\s/.test(line) && lastKey !== undefined && typeof last === 'string') {
-      current?.set(lastKey, `${last}\n${line.trim()}`);
-    } else {
-      lastKey = addPair(line, current, { ...options, line: index + 1 });
-    }
-  }
-  return sections;
-}
-
-function addPair(
-  line: string,
-  section: Section | undefined,
-  { isCaseSensitive, allowsNone, path, line: number }: IniOptions & { line: number },
-): string {
-  const found = /^\s*([^=:]+?)\s*[=:]\s*([\s\S]*?)\s*$/.exec(line);
-  if (section === undefined) throw lookupFailure(`${path} has a line before its first section: line ${number}`);
-  if (found === null && !allowsNone)
-    throw lookupFailure(`${path} has a key without a value: line ${number}`, 'set allow_no_value=true');
-  const name = found?.[1] ?? line.trim();
-  const key = isCaseSensitive ? name : name.toLowerCase();
-  section.set(key, found === null ? null : (found[2] ?? ''));
-  return key;
+  return [...section].flatMap(([key, value]) => (value === null || regex.match(key) === undefined ? [] : [value]));
 }
 
 /** `%(name)s` stands for another key of the section. */
-function interpolated(value: Value, section: Section): Value {
-  if (typeof value !== 'string') return value;
+function interpolated(value: string, section: IniSection): string {
   return value.replace(/%\(([^)]+)\)s|%%/g, (whole, name?: string) =>
     name === undefined ? '%' : (section.get(name.toLowerCase()) ?? whole),
   );

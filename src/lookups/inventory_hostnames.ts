@@ -5,5 +5,11 @@ import { flattenOnce } from './items.js';
 export const inventoryHostnames: LookupDefinition = {
   name: 'inventory_hostnames',
   options: [],
-  run: (terms, _options, { controller }) => [...controller.matchHosts(flattenOnce(terms).map(textTerm).join(':'))],
+  run: (terms, _options, { controller }) => [
+    ...controller.matchHosts(
+      flattenOnce(terms)
+        .map((term) => textTerm(term))
+        .join(':'),
+    ),
+  ],
 };

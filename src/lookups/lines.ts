@@ -1,5 +1,5 @@
 import type { LookupDefinition } from '../template/plugins.js';
-import { textTerm } from './arguments.js';
+import { toText } from '../values/repr.js';
 import { outputOf } from './pipe.js';
 
 export const lines: LookupDefinition = {
@@ -7,7 +7,7 @@ export const lines: LookupDefinition = {
   options: [],
   run: (terms, _options, context) =>
     terms.flatMap((term) => {
-      const printed = outputOf(textTerm(term), context).trimEnd();
+      const printed = outputOf(toText(term), context, 'lines').trimEnd();
       return printed === '' ? [] : printed.split(/\r\n|\n|\r/);
     }),
 };

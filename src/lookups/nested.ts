@@ -4,9 +4,19 @@ import { isList, type Value } from '../values/value.js';
 import { lookupFailure } from './arguments.js';
 import { flattenOnce } from './items.js';
 
+/** The same, for lists alone: text is one member. */
+export const cartesian: LookupDefinition = {
+  name: 'community.general.cartesian',
+  aliases: ['cartesian'],
+  options: [],
+  run(terms) {
+    if (terms.length === 0) throw lookupFailure('with_cartesian requires at least one element in each list');
+    return combine(terms.map((term) => (isList(term) ? term : [term]))).map((row) => flattenOnce(row));
+  },
+};
+
 export const nested: LookupDefinition = {
   name: 'nested',
-  aliases: ['community.general.cartesian', 'cartesian'],
   options: [],
   run(terms) {
     if (terms.length === 0) throw lookupFailure('with_nested requires at least one element in the nested list');

@@ -5,8 +5,17 @@ import { PythonRandom, choose, systemRandom } from '../base/python-random.js';
 import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
 import { isList, type Value } from '../values/value.js';
-import { integerOption, lookupFailure, splitTerm, textOption, textTerm, type LookupOptions } from './arguments.js';
+import {
+  integerOption,
+  lookupFailure,
+  splitTerm,
+  textOption,
+  textTerm,
+  unknownOptions,
+  type LookupOptions,
+} from './arguments.js';
 
+const plugin = 'password';
 const names = ['length', 'encrypt', 'chars', 'ident', 'seed'];
 const usualLength = 20;
 
@@ -39,7 +48,7 @@ export const password: LookupDefinition = {
   options: names,
   run: (terms, given, context) =>
     terms.map((term) => {
-      const { rest: file, options } = splitTerm(textTerm(term), names, given);
+      const { file, options } = readTerm(textTerm(term), given);
       const key = `password ${file} ${[...options].map(([name, value]) => `${name}=${toText(value)}`).join(' ')}`;
       const found = context.controller.remember(key, () => readOrMake(file, options, context));
       if (typeof found === 'string') context.controller.addSecret(found);
@@ -47,11 +56,20 @@ export const password: LookupDefinition = {
     }),
 };
 
+/** Options written behind the path stand for all: those given by name do not count then. */
+function readTerm(term: string, given: LookupOptions): { file: string; options: LookupOptions } {
+  const { rest, options } = splitTerm(term);
+  const unknown = unknownOptions(options, names);
+  if (unknown.length > 0)
+    throw lookupFailure(`Unrecognized parameter(s) given to password lookup: ${unknown.join(', ')}`);
+  return { file: rest, options: options.size === 0 ? given : options };
+}
+
 function readOrMake(file: string, options: LookupOptions, { controller }: TemplateContext): string {
   const absolute = path.resolve(controller.directory, file.replace(/^~(?=\/)/, controller.environment('HOME') ?? '~'));
   const isKept = absolute !== '/dev/null';
   const stored = isKept && existsSync(absolute) ? parseStored(readFileSync(absolute, 'utf8')) : undefined;
-  const encrypt = textOption(options, 'encrypt');
+  const encrypt = textOption(options, 'encrypt') || undefined;
   const wanted = complete(stored ?? { password: makePassword(options) }, encrypt, textOption(options, 'ident'));
   if (isKept && formatStored(wanted) !== (stored === undefined ? undefined : formatStored(stored)))
     store(absolute, wanted);
@@ -68,21 +86,18 @@ function complete(stored: Stored, encrypt: string | undefined, ident: string | u
 
 function makePassword(options: LookupOptions): string {
   const seed = options.get('seed');
-  const random =
-    seed === undefined || seed === null
-      ? systemRandom
-      : new PythonRandom(typeof seed === 'number' ? seed : toText(seed));
+  const random = seed === undefined || seed === null ? systemRandom : new PythonRandom(toText(seed));
   const characters = [...charactersOf(options.get('chars'))];
-  return Array.from({ length: integerOption(options, 'length') ?? usualLength }, () => choose(characters, random)).join(
-    '',
-  );
+  return Array.from({ length: integerOption(options, 'length', { plugin, type: 'integer' }) ?? usualLength }, () =>
+    choose(characters, random),
+  ).join('');
 }
 
 function charactersOf(value: Value | undefined): string {
   if (value === undefined || value === null) return `${characterSets['ascii_letters'] ?? ''}${digits}.,:-_`;
   const parts = isList(value) ? value.map(toText) : splitCharacters(toText(value));
   const all = parts.map((part) => characterSets[part] ?? part).join('');
-  if (all === '') throw lookupFailure('the option chars names no characters');
+  if (all === '') throw lookupFailure('Cannot choose from an empty sequence');
   return all;
 }
 

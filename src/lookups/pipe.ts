@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
-import { lookupFailure, textTerm } from './arguments.js';
+import { toText } from '../values/repr.js';
+import { lookupFailure } from './arguments.js';
 
 const mostOutput = 256 * 1024 * 1024;
 
 /** What a command line prints on the controller, run by sh in the playbook's directory. */
-export function outputOf(command: string, { controller }: TemplateContext): string {
+export function outputOf(command: string, { controller }: TemplateContext, plugin: 'pipe' | 'lines'): string {
   const run = spawnSync('/bin/sh', ['-c', command], {
     cwd: controller.directory,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -13,12 +14,12 @@ export function outputOf(command: string, { controller }: TemplateContext): stri
   });
   if (run.error !== undefined) throw lookupFailure(`the command '${command}' could not be run: ${run.error.message}`);
   if (run.status !== 0)
-    throw lookupFailure(`lookup_plugin.pipe(${command}) returned ${run.status ?? run.signal ?? 'nothing'}`);
+    throw lookupFailure(`lookup_plugin.${plugin}(${command}) returned ${run.status ?? run.signal ?? 'nothing'}`);
   return run.stdout.toString('utf8');
 }
 
 export const pipe: LookupDefinition = {
   name: 'pipe',
   options: [],
-  run: (terms, _options, context) => terms.map((term) => outputOf(textTerm(term), context).trimEnd()),
+  run: (terms, _options, context) => terms.map((term) => outputOf(toText(term), context, 'pipe').trimEnd()),
 };

@@ -1,23 +1,22 @@
 import type { LookupDefinition } from '../template/plugins.js';
-import { toRepr, toText } from '../values/repr.js';
+import { toRepr } from '../values/repr.js';
 import { isTrue } from '../values/truth.js';
 import { Tuple, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { lookupFailure } from './arguments.js';
 
 export const subelements: LookupDefinition = {
   name: 'subelements',
-  options: ['skip_missing'],
-  run(terms, options) {
-    const [elements, path, flags] = terms;
-    if (elements === undefined || path === undefined || terms.length > 3) {
-      throw lookupFailure(
-        'subelements lookup expects a list of two or three items, the first a dict or a list, the second a string',
-      );
-    }
-    const skips = isTrue(
-      options.get('skip_missing') ?? (flags !== undefined && isDict(flags) ? flags.get('skip_missing') : false),
-    );
-    const steps = toText(path).split('.');
+  options: [],
+  run(terms) {
+    const [elements, path, flags = new Map()] = terms;
+    const expected = 'subelements lookup expects a list of two or three items,';
+    if (elements === undefined || path === undefined || terms.length > 3) throw lookupFailure(expected);
+    if (!(isDict(elements) || isList(elements)) || typeof path !== 'string')
+      throw lookupFailure(`${expected} first a dict or a list, second a string pointing to the subkey`);
+    if (!isDict(flags))
+      throw lookupFailure(`${expected} the optional third item must be a dict with flags skip_missing`);
+    const skips = flags.has('skip_missing') && isTrue(flags.get('skip_missing'));
+    const steps = path.split('.');
     return recordsOf(elements).flatMap((record) => {
       const parts = partsOf(record, steps, skips);
       const rest = without(record, steps);
@@ -37,14 +36,8 @@ function without(record: Dict, [step, ...steps]: readonly string[]): Dict {
 }
 
 /** Records marked as skipped by an earlier task are left out. */
-function recordsOf(elements: Value): Dict[] {
-  const records = isDict(elements)
-    ? isTrue(elements.get('skipped') ?? false)
-      ? []
-      : [...elements.values()]
-    : isList(elements)
-      ? elements
-      : [];
+function recordsOf(elements: Dict | Value[]): Dict[] {
+  const records = isList(elements) ? elements : elements.get('skipped') === true ? [] : [...elements.values()];
   return records.filter((record): record is Dict => {
     if (!isDict(record)) throw lookupFailure(`subelements lookup expects a dictionary, got '${toRepr(record)}'`);
     return !isTrue(record.get('skipped') ?? false);

@@ -1,7 +1,6 @@
 import type { LookupDefinition, RenderTextOptions } from '../template/plugins.js';
 import { isDict } from '../values/value.js';
-import { flagOption, textOption, textTerm, type LookupOptions } from './arguments.js';
-import { getFile } from './find-file.js';
+import { flagOption, lookupFailure, textOption, textTerm, type LookupOptions } from './arguments.js';
 
 export const template: LookupDefinition = {
   name: 'template',
@@ -20,7 +19,9 @@ export const template: LookupDefinition = {
   ],
   run(terms, options, context) {
     return terms.map((term) => {
-      const path = getFile('templates', textTerm(term), context);
+      const name = textTerm(term);
+      const path = context.controller.findFile('templates', name);
+      if (path === undefined) throw lookupFailure(`the template file ${name} could not be found for the lookup`);
       const text = context.controller.readFile(path).toString('utf8');
       return context.renderText(text, { file: path, ...renderOptions(options) });
     });

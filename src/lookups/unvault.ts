@@ -1,14 +1,15 @@
 import type { LookupDefinition } from '../template/plugins.js';
-import { textTerm } from './arguments.js';
-import { getFile } from './find-file.js';
+import { lookupFailure, textTerm } from './arguments.js';
 
 export const unvault: LookupDefinition = {
   name: 'unvault',
   options: [],
-  run(terms, _options, context) {
-    const { controller } = context;
+  run(terms, _options, { controller }) {
     return terms.map((term) => {
-      const text = controller.readFile(getFile('files', textTerm(term), context)).toString('utf8');
+      const name = textTerm(term);
+      const path = controller.findFile('files', name);
+      if (path === undefined) throw lookupFailure(`Unable to find file matching "${name}"`);
+      const text = controller.readFile(path).toString('utf8');
       controller.addSecret(text);
       return text;
     });

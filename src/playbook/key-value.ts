@@ -1,7 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { TemplateText, holdsTemplate, type Dict, type Value } from '../values/value.js';
-import { decodeEscapes } from './decode-escapes.js';
+import { decodeEscapes } from '../base/decode-escapes.js';
 
 /** Modules whose text is a command: only the options before or between words are taken out of it. */
 const commandOptions: ReadonlyMap<string, ReadonlySet<string>> = new Map(

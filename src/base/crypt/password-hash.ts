@@ -56,7 +56,7 @@ const schemes: ReadonlyMap<string, Scheme> = new Map([
 export function hashPassword(password: string, options: PasswordHashOptions): string {
   const scheme = schemes.get(options.scheme);
   if (scheme === undefined) throw unknownScheme(options.scheme);
-  const salt = options.salt ?? randomSalt(options.saltLength ?? scheme.saltLength);
+  const salt = options.salt || randomSalt(checkedSaltLength(options.saltLength, scheme));
   checkSalt(salt, scheme);
   const rounds = checkedRounds(options.rounds, scheme);
   return scheme.hash(Buffer.from(password, 'utf8'), { salt, rounds, ident: options.ident ?? '2b' });
@@ -85,6 +85,12 @@ function refused(problem: string): ProvisionError {
   return new ProvisionError('E0303', `Could not hash the secret: ${problem}`);
 }
 
+function checkedSaltLength(length: number | undefined, { name, saltLength }: Scheme): number {
+  if (length !== undefined && length > saltLength)
+    throw refused(`${name}: salt_size (${length}) above max_salt_size (${saltLength})`);
+  return length ?? saltLength;
+}
+
 function checkSalt(salt: string, { name, saltLength, isSaltFixed }: Scheme): void {
   const needed = isSaltFixed ? `exactly ${saltLength}` : `<= ${saltLength}`;
   if (salt.length > saltLength) throw refused(`salt too large (${name} requires ${needed} chars)`);
@@ -111,10 +117,11 @@ function bcryptHash(
   { salt, rounds, ident }: { salt: string; rounds: number; ident: string },
 ): string {
   if (!['2', '2a', '2b', '2y'].includes(ident)) throw refused(`invalid ident: '${ident}'`);
-  // The variants differ only in how they treat bytes that are no text: here all is UTF-8.
+  // The newer variants differ only in how they treat bytes that are no text: here all is UTF-8.
+  const variant = ident === '2' ? '$2$' : '$2b$';
   const hash = bcrypt.hashSync(
     Buffer.from(password).toString('utf8'),
-    `$2b$${String(rounds).padStart(2, '0')}$${salt}`,
+    `${variant}${String(rounds).padStart(2, '0')}$${salt}`,
   );
-  return `$${ident}$${hash.slice(4)}`;
+  return `$${ident}$${hash.slice(variant.length)}`;
 }

@@ -45,8 +45,11 @@ export function makeNow({ args, named }: CallArguments, milliseconds: number): V
   throw typeError(`now() takes a string as fmt, not ${typeName(format)}`);
 }
 
+/** What is wrong with an `undef()` that gives no hint. */
+export const unexplained = 'Mandatory variable has not been overridden';
+
 /** `undef(hint)`: an undefined value on purpose, for variables that others must set. */
 export function makeUndefined({ args, named }: CallArguments): Undefined {
   const hint = args[0] ?? named.get('hint') ?? null;
-  return new Undefined(typeof hint === 'string' ? hint : 'Mandatory variable has not been overridden');
+  return new Undefined(typeof hint === 'string' ? hint : unexplained);
 }

@@ -1,7 +1,8 @@
 import { ProvisionError, messageOf } from '../../base/errors.js';
 import { didYouMean } from '../../base/suggest.js';
-import { typeError, valueError } from '../../values/python-error.js';
+import { typeError } from '../../values/python-error.js';
 import { toText } from '../../values/repr.js';
+import { typeName } from '../../values/type-name.js';
 import { isTrue } from '../../values/truth.js';
 import type { Value } from '../../values/value.js';
 import type { CallArguments } from '../call-arguments.js';
@@ -16,9 +17,14 @@ export function callLookup({ args, named }: CallArguments, context: CallContext,
   const broken = args.find((value) => value instanceof Undefined);
   if (broken !== undefined) return broken;
   const [name, ...terms] = args.map(asElement);
-  if (typeof name !== 'string') throw typeError('lookup() needs the name of a lookup as its first argument');
+  if (name === undefined) throw typeError("_lookup() missing 1 required positional argument: 'plugin_name'");
+  if (typeof name !== 'string')
+    throw new ProvisionError(
+      'E0307',
+      `The lookup plugin ${toText(name)} failed to load: unsupported type <class '${typeName(name)}'>`,
+    );
   const options = new Map<string, Value>([...named].map(([key, value]) => [key, asElement(value)]));
-  const isList = take(options, 'wantlist', wantsList);
+  const isList = take(options, 'wantlist', false) || wantsList;
   const found = runLookup({ name, terms, options, onError: errorsOf(options) }, context);
   if (found instanceof Undefined) return found;
   if (found === undefined) return isList ? [] : null;
@@ -44,8 +50,7 @@ function errorsOf(options: Map<string, Value>): OnError {
   take(options, 'allow_unsafe', false);
   const value = options.get('errors') ?? 'strict';
   options.delete('errors');
-  if (value === 'strict' || value === 'warn' || value === 'ignore') return value;
-  throw valueError(`invalid lookup option errors=${toText(value)}: it is strict, warn or ignore`);
+  return value === 'warn' || value === 'ignore' ? value : 'strict';
 }
 
 /** What the plugin finds; `undefined` when it failed and that is to be ignored. */
@@ -54,7 +59,7 @@ function runLookup(
   context: CallContext,
 ): Value[] | Undefined | undefined {
   const plugin = getLookup(name, context);
-  checkOptions(plugin, options);
+  checkOptions(plugin, options, context);
   try {
     return guard('lookup', name, () => plugin.run(terms, options, context));
   } catch (error) {
@@ -80,13 +85,17 @@ function getLookup(name: string, context: CallContext): LookupDefinition {
   });
 }
 
-function checkOptions(plugin: LookupDefinition, options: ReadonlyMap<string, Value>): void {
+/** Options that a lookup does not know are ignored, as Ansible does; here the user is told. */
+function checkOptions(
+  plugin: LookupDefinition,
+  options: ReadonlyMap<string, Value>,
+  { controller, at }: CallContext,
+): void {
   if (plugin.options.includes('*')) return;
   for (const option of options.keys()) {
     if (plugin.options.includes(option)) continue;
-    throw new ProvisionError('E0307', `the lookup ${plugin.name} has no option ${option}`, {
-      hint: didYouMean(option, plugin.options),
-    });
+    const hint = didYouMean(option, plugin.options);
+    controller.warn(`the lookup ${plugin.name} has no option ${option}${hint === undefined ? '' : `; ${hint}`}`, at);
   }
 }
 

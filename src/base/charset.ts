@@ -1,4 +1,4 @@
-import { failure } from '../failure.js';
+import { ProvisionError } from './errors.js';
 
 type Charset = 'utf8' | 'utf16' | 'utf16le' | 'utf16be' | 'latin1' | 'ascii';
 
@@ -34,6 +34,7 @@ export function encodeText(text: string, encoding: string): Uint8Array {
 /** Bytes of a character set as text. */
 export function decodeText(bytes: Uint8Array, encoding: string): string {
   const buffer = Buffer.from(bytes);
+  if (charsets[plainName(encoding)] === undefined) return decodeForeign(buffer, encoding);
   switch (charsetOf(encoding)) {
     case 'utf8':
       return buffer.toString('utf8');
@@ -52,9 +53,31 @@ export function decodeText(bytes: Uint8Array, encoding: string): string {
 }
 
 function charsetOf(encoding: string): Charset {
-  const charset = charsets[encoding.toLowerCase().replace(/[-_]/g, '')];
+  const charset = charsets[plainName(encoding)];
   if (charset !== undefined) return charset;
-  throw failure(`unknown encoding: ${encoding}`, `one of utf-8, utf-16, utf-16-le, utf-16-be, latin-1, ascii`);
+  throw unknownEncoding(encoding);
+}
+
+function plainName(encoding: string): string {
+  return encoding.toLowerCase().replace(/[-_]/g, '');
+}
+
+/** Character sets that are only read: those that the runtime knows. */
+function decodeForeign(buffer: Buffer, encoding: string): string {
+  try {
+    return new TextDecoder(encoding).decode(buffer);
+  } catch (error) {
+    if (error instanceof RangeError) throw unknownEncoding(encoding);
+    throw error;
+  }
+}
+
+function unknownEncoding(encoding: string): ProvisionError {
+  return failure(`unknown encoding: ${encoding}`, 'one of utf-8, utf-16, utf-16-le, utf-16-be, latin-1, ascii');
+}
+
+function failure(message: string, hint?: string): ProvisionError {
+  return new ProvisionError('E0303', message, { hint });
 }
 
 function encodeSmall(text: string, highest: number, name: string): Uint8Array {

@@ -1,4 +1,4 @@
-import { findPythonLiteral } from '../../inventory/python-literal.js';
+import { findPythonLiteral } from '../../values/python-literal.js';
 import { toBytes, toFloat, Misfit } from '../../module-kit/coerce-scalar.js';
 import { toDict } from '../../module-kit/coerce.js';
 import { typeName } from '../../values/type-name.js';

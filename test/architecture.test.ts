@@ -28,6 +28,7 @@ const layers: Readonly<Record<string, number>> = {
   become: 3,
   facts: 3,
   variables: 3,
+  foreign: 3,
   engine: 4,
   reporters: 5,
   cli: 6,

@@ -18,6 +18,7 @@ import { ansibleOutput } from './ansible-output.js';
 import { defaultInventory } from './default-inventory.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
+import { foreignModules } from './foreign-modules.js';
 import { keyringFor } from './keyring.js';
 import { readSource } from './report-error.js';
 import { runFiles } from './run-files.js';
@@ -55,7 +56,8 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   const inventory = await readInventory();
   const reporters = [reporterFor(request)];
   const events = new EventBus(reporters, mask);
-  const files = runFiles({ keyring, mask, configuration, extraVariables, environment, events });
+  const foreign = foreignModules({ options, configuration, environment, events });
+  const files = runFiles({ foreign, keyring, mask, configuration, extraVariables, environment, events });
   return {
     settings: {
       ...settings,
@@ -76,7 +78,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
       maskLeaves: files.maskLeaves,
       environment,
     }),
-    findModule: (name) => findModule(name, modules),
+    findModule: (name) => findModule(name, modules) ?? foreign.find(name),
     prompt: (text, { echo }) => promptFor(environment, text, echo),
     now: () => Date.now(),
     signal: request.signal,

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import type { SecretMask } from '../base/secret.js';
 import type { Configuration } from '../config/load-configuration.js';
 import { ControllerFiles } from '../engine/controller-files.js';
 import { findModule } from '../engine/find-module.js';
 import type { RunFiles } from '../engine/run.js';
 import type { EventBus } from '../events/bus.js';
+import type { ForeignModules } from '../foreign/foreign-modules.js';
 import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
@@ -12,6 +12,7 @@ import { createTemplar } from '../template/create-templar.js';
 import type { Value } from '../values/value.js';
 import { LayeredScope } from '../variables/scope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
+import { collectionPaths } from './collection-paths.js';
 import { earlyController } from './early-controller.js';
 import type { CliEnvironment } from './environment.js';
 
@@ -22,6 +23,7 @@ interface FileParts {
   readonly extraVariables: ReadonlyMap<string, Value>;
   readonly environment: CliEnvironment;
   readonly events: EventBus;
+  readonly foreign: ForeignModules;
 }
 
 /** The controller's files for reading content, with early rendering by extra and play variables. */
@@ -32,6 +34,7 @@ export function runFiles({
   extraVariables,
   environment,
   events,
+  foreign,
 }: FileParts): RunFiles & { maskLeaves: (data: unknown) => void } {
   const files = new ControllerFiles(keyring, mask);
   const controller = earlyController(files, environment);
@@ -52,18 +55,12 @@ export function runFiles({
       configuration.rolesPath.length > 0
         ? configuration.rolesPath
         : [`${environment.home ?? ''}/.ansible/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
-    collectionPaths:
-      configuration.collectionsPath.length > 0
-        ? configuration.collectionsPath
-        : [
-            resolve(environment.directory, 'collections'),
-            `${environment.home ?? ''}/.ansible/collections`,
-            '/usr/share/ansible/collections',
-          ],
+    collectionPaths: collectionPaths(configuration, environment),
     privateRoleVariables: configuration.privateRoleVariables,
-    isModule: (name) => findModule(name, modules) !== undefined,
+    isModule: (name) => (findModule(name, modules) ?? foreign.find(name)) !== undefined,
     moduleNames: () => modules.keys(),
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),
+    addContent: (directory) => foreign.addContent(directory),
     warn: (message, at) => events.emit({ type: 'warning', message, at }),
     problem: (error) => {
       throw error;

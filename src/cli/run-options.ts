@@ -39,6 +39,7 @@ export interface RunOptions extends VaultFlags {
   readonly acceptHostKeys?: boolean;
   readonly strict?: boolean;
   readonly forceHandlers?: boolean;
+  readonly pythonModules?: string;
   readonly output?: 'human' | 'ansible' | 'ndjson';
   readonly verbose: number;
 }
@@ -70,6 +71,8 @@ export function addRunOptions(command: Command): Command {
     .option('--key-file, --private-key <file>', 'log in with this key (default: client.pem when it exists)')
     .option('--ssh-common-args <args>', 'options of ssh, such as -o ProxyJump=host')
     .option('--ssh-extra-args <args>', 'more options of ssh')
+    .addOption(repeatable('-M, --module-path <paths>', 'directories of modules that are no part of provision'))
+    .option('--python-modules <directory>', 'the ansible package whose module_utils Python modules are sent with')
     .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
     .option('--flush-cache', 'forget the cached facts of all hosts first')
     .option('--strict', 'conditions must be booleans, as in ansible-core 2.19')

@@ -8,22 +8,32 @@ import type { Templar } from '../template/templar.js';
 import type { Dict, Value } from '../values/value.js';
 import { findInPath, searchPath } from './files.js';
 import type { PlayRun } from './run.js';
-import type { TaskContext } from './task-context.js';
+import { keywordFlag, type TaskContext } from './task-context.js';
 
 interface ControllerParts {
   readonly target: Target;
   readonly others: ReadonlyMap<string, Value>;
   readonly check: boolean;
+  /** The variables of the host that is worked on, which is another one when the task is delegated. */
+  readonly there: Templar;
 }
 
 /** What an action of this task may use. */
-export function taskController({ playRun, task }: TaskContext, templar: Templar, parts: ControllerParts): Controller {
+export function taskController(
+  { playRun, task }: TaskContext,
+  templar: Templar,
+  { target, others, check, there }: ControllerParts,
+): Controller {
   const { run, play } = playRun;
   const path = (kind: string): string[] => searchPath(kind, { node: task, directory: play.directory });
   const findFile = (kind: string, name: string): string | undefined =>
     findInPath(name, path(kind), (candidate) => run.files.exists(candidate));
   return {
-    ...parts,
+    target,
+    others,
+    check,
+    noLog: keywordFlag(task, 'no_log', templar),
+    verbosity: run.settings.verbosity,
     at: task.actionAt ?? task.at,
     directory: play.directory,
     render: (value) => templar.render(value, task.at),
@@ -31,6 +41,7 @@ export function taskController({ playRun, task }: TaskContext, templar: Templar,
     evaluate: (expression) => templar.evaluate(expression, task.actionAt),
     test: (condition) => templar.test(condition, task.actionAt),
     findVariable: (name) => templar.find(name),
+    findTargetVariable: (name) => there.find(name),
     findFile,
     getFile(kind, name) {
       const found = findFile(kind, name);
@@ -40,7 +51,7 @@ export function taskController({ playRun, task }: TaskContext, templar: Templar,
     readFile: (file, decrypt = true) => run.files.readBytes(file, decrypt),
     prompt: run.prompt,
     findModule: (name) => moduleOf(playRun, name),
-    runModule: (name, args) => runNamed(playRun, name, args, parts.target),
+    runModule: (name, args) => runNamed(playRun, name, args, target),
     addSecret: (text) => run.mask.add(text),
   };
 }

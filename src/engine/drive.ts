@@ -90,7 +90,7 @@ export async function askAnswers(questions: readonly Question<unknown>[], line: 
 async function makeChange(change: Change, line: Line): Promise<Outcome | undefined> {
   const { run, ...shown } = change;
   if (change.counts !== false) line.onChange(shown);
-  if (line.check) return undefined;
+  if (line.check && change.inCheckMode !== true) return undefined;
   line.answers.clear();
   const environment = { ...line.runOptions.environment, ...change.environment };
   const outcome = await (

@@ -117,7 +117,7 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
   if (!definition)
     throw new ProvisionError('E0501', `there is no module named "${task.action}"`, { at: task.actionAt });
   const given = renderArguments(task, definition, templar);
-  const { line, diff } = lineOf(item, templar, made);
+  const { line, diff, there } = lineOf(item, templar, made);
   const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
   const target = needsTarget ? await targetOf(host.name, line, diff) : nowhere(host.name, diff);
   const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);
@@ -126,11 +126,17 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
     const { result, diffs } = settleDiff(await drive<Result>(definition.run(args, target), line), made.diffs, diff);
     return finishedOutcome(result, { ...made, diffs }, factEffects(result));
   }
+<<<<<<< HEAD
   const controller = taskController(item, templar, { target, others, check: line.check });
   const { result: returned, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
   const { result, diffs } = settleDiff(returned, made.diffs, diff);
   const outcome = finishedOutcome(result, { ...made, diffs }, effects.length > 0 ? effects : factEffects(result));
   return { ...outcome, display };
+=======
+  const controller = taskController(item, templar, { target, others, check: line.check, there });
+  const { result, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
+  return { ...finishedOutcome(result, made, effects.length > 0 ? effects : factEffects(result)), display };
+>>>>>>> 101e87f (feat(foreign): modules of library, collections and an installed ansible-core run on the target by their own protocol)
 }
 
 /** Any module may return `ansible_facts`. */
@@ -141,7 +147,14 @@ function factEffects(result: Result): ItemOutcome['effects'] {
   return isDict(values) ? [{ kind: 'gathered facts', facts: textKeys(values) }] : [];
 }
 
-function lineOf(item: Item, templar: Templar, made: Made): { line: Line; diff: boolean } {
+interface Reaching {
+  readonly line: Line;
+  readonly diff: boolean;
+  /** The variables of the host that is reached. */
+  readonly there: Templar;
+}
+
+function lineOf(item: Item, templar: Templar, made: Made): Reaching {
   const { playRun, task, host } = item;
   const { settings, connections, signal } = playRun.run;
   const delegate = delegateOf(item, templar);
@@ -165,7 +178,7 @@ function lineOf(item: Item, templar: Templar, made: Made): { line: Line; diff: b
     },
     signal,
   });
-  return { line, diff: wantsDiff };
+  return { line, diff: wantsDiff, there };
 }
 
 /** The host that the task is delegated to. */

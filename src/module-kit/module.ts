@@ -90,6 +90,9 @@ export interface Controller {
   /** The task's place, for errors. */
   readonly at: Position | undefined;
   readonly check: boolean;
+  /** Whether the task's `no_log` is set. */
+  readonly noLog: boolean;
+  readonly verbosity: number;
   /** Arguments not named by the definition (`set_fact`, `add_host`), rendered. */
   readonly others: ReadonlyMap<string, Value>;
   /** Renders a value of trusted content. */
@@ -99,6 +102,8 @@ export interface Controller {
   evaluate(expression: string): Value;
   test(condition: Value): boolean;
   findVariable(name: string): Value | undefined;
+  /** A variable as the host that is worked on has it: the delegate's, when the task is delegated. */
+  findTargetVariable(name: string): Value | undefined;
   /** The absolute path of a file searched as Ansible does (`files`, `templates`, `vars`); throws E0003 naming every place looked at. */
   getFile(kind: string, name: string): string;
   /** As {@link getFile}, without a file's absence being an error. */

@@ -33,6 +33,8 @@ export interface Change {
   readonly mayFail?: boolean;
   /** `false` for what must run but is no change of state in Ansible's eyes (refreshing a package index, daemon-reload). It is left out in check mode too. */
   readonly counts?: boolean;
+  /** Sent in check mode too: the script itself is told that it must change nothing. */
+  readonly inCheckMode?: boolean;
   /** Seconds. */
   readonly timeout?: number | undefined;
   readonly environment?: Readonly<Record<string, string>> | undefined;

@@ -20,6 +20,8 @@ export interface ContentReader {
   isModule(name: string): boolean;
   moduleNames(): Iterable<string>;
   isLookup(name: string): boolean;
+  /** Takes note of a directory of content, a playbook's or a role's, that may bring modules of its own. */
+  addContent(directory: string): void;
   warn(message: string, at: Position | undefined): void;
   /** Collects a problem, so that all are reported together. */
   problem(error: ProvisionError): void;

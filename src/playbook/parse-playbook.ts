@@ -19,6 +19,7 @@ export function parsePlaybook(
   importing: readonly string[] = [],
 ): Play[] {
   const content = readYaml(reader, path);
+  reader.addContent(dirname(path));
   if (content === null) return [];
   if (!isList(content)) {
     const at = { file: path, line: 1, column: 1 };

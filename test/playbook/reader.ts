@@ -34,6 +34,7 @@ export function memoryReader(files: Readonly<Record<string, string>>): ContentRe
     isModule: (name) => modules.includes(name),
     moduleNames: () => modules,
     isLookup: (name) => ['items', 'dict'].includes(name),
+    addContent: () => undefined,
     warn: (message) => {
       throw new Error(`unexpected warning: ${message}`);
     },

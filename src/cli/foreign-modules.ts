@@ -1,0 +1,28 @@
+import type { Configuration } from '../config/load-configuration.js';
+import type { EventBus } from '../events/bus.js';
+import { ForeignModules } from '../foreign/foreign-modules.js';
+import { findInstalledAnsible, type InstalledAnsible } from '../foreign/installed-ansible.js';
+import { collectionPaths } from './collection-paths.js';
+import type { CliEnvironment } from './environment.js';
+import type { RunOptions } from './run-options.js';
+
+interface Parts {
+  readonly options: RunOptions;
+  readonly configuration: Configuration;
+  readonly environment: CliEnvironment;
+  readonly events: EventBus;
+}
+
+/** The modules that are no part of provision, where the command line, the configuration and the collections have them. */
+export function foreignModules({ options, configuration, environment, events }: Parts): ForeignModules {
+  let installed: { found: InstalledAnsible | undefined } | undefined;
+  const named = options.pythonModules;
+  return new ForeignModules({
+    libraries: [...(options.modulePath ?? []).flatMap((paths) => paths.split(':')), ...configuration.library],
+    moduleUtils: configuration.moduleUtils,
+    collections: collectionPaths(configuration, environment),
+    findAnsible: () =>
+      (installed ??= { found: findInstalledAnsible({ named, environment: environment.variables }) }).found,
+    tell: (text) => events.emit({ type: 'message', text }),
+  });
+}

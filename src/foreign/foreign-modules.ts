@@ -1,0 +1,134 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProvisionError } from '../base/errors.js';
+import { defineAction, type Action, type Controller } from '../module-kit/module.js';
+import type { Conversation } from '../module-kit/steps.js';
+import type { ActionResult } from '../module-kit/module.js';
+import type { InstalledAnsible } from './installed-ansible.js';
+import { readModuleFile, type ModuleFile } from './module-file.js';
+import { bundlePython, type PythonBundle } from './python-bundle.js';
+import { runForeignModule } from './run-module.js';
+
+/** Where modules are searched that are no part of provision. */
+export interface ForeignPlaces {
+  /** Of the configuration: `library`, `-M`. */
+  readonly libraries: readonly string[];
+  readonly moduleUtils: readonly string[];
+  /** Directories that hold `ansible_collections`. */
+  readonly collections: readonly string[];
+  /** Looked for when the first module needs it. */
+  readonly findAnsible: () => InstalledAnsible | undefined;
+  /** Told once a module, when it is first run: which way it goes. */
+  readonly tell: (text: string) => void;
+}
+
+/**
+ * The modules of `library` directories, of collections and of an installed ansible-core. They are run as Ansible runs
+ * them, with what the target has: Python ones with `module_utils` from the controller.
+ */
+export class ForeignModules {
+  readonly #found = new Map<string, Action | undefined>();
+  readonly #contents: string[] = [];
+  readonly #told = new Set<string>();
+
+  constructor(readonly places: ForeignPlaces) {}
+
+  /** Adds the directories of a playbook or a role: its `library` and `module_utils`. */
+  addContent(directory: string): void {
+    if (this.#contents.includes(directory)) return;
+    this.#contents.push(directory);
+    if (existsSync(join(directory, 'library'))) this.#found.clear();
+  }
+
+  /** The module of a short or full name, if a file has it. */
+  find(name: string): Action | undefined {
+    if (!this.#found.has(name)) this.#found.set(name, this.#load(name));
+    return this.#found.get(name);
+  }
+
+  #load(name: string): Action | undefined {
+    const path = this.#pathOf(name);
+    return path === undefined ? undefined : this.#actionOf(name, path);
+  }
+
+  #pathOf(name: string): string | undefined {
+    const [namespace, collection, ...rest] = name.split('.');
+    if (rest.length > 0 && namespace !== 'ansible') {
+      const inside = join('ansible_collections', namespace ?? '', collection ?? '', 'plugins/modules', ...rest);
+      return firstFile(this.#collections().map((directory) => join(directory, inside)));
+    }
+    const short = name.replace(/^ansible\.(?:builtin|legacy)\./, '');
+    if (short.includes('.')) return undefined;
+    const libraries = name.startsWith('ansible.builtin.')
+      ? []
+      : [...this.#contents.map((directory) => join(directory, 'library')), ...this.places.libraries];
+    const installed = this.places.findAnsible();
+    return firstFile(
+      [...libraries, ...(installed ? [join(installed.ansible, 'modules')] : [])].map((directory) =>
+        join(directory, short),
+      ),
+    );
+  }
+
+  #actionOf(name: string, path: string): Action {
+    const file = readModuleFile(path);
+    let bundle: PythonBundle | undefined;
+    const module = {
+      name: name.includes('.') ? name.replace(/^ansible\.legacy\./, '') : name,
+      file,
+      version: this.places.findAnsible()?.version ?? '',
+      bundle: (controller: Controller): PythonBundle => (bundle ??= this.#bundle(file, name, controller)),
+    };
+    const told = (): void => this.#tell(name, file);
+    return defineAction({
+      name,
+      summary: `A module of ${path}.`,
+      args: {},
+      anyArguments: true,
+      freeForm: '_raw_params',
+      examples: [],
+      *run(_args, controller): Conversation<ActionResult> {
+        told();
+        return { result: yield* runForeignModule(module, controller) };
+      },
+    });
+  }
+
+  #bundle(file: ModuleFile, name: string, { at }: Controller): PythonBundle {
+    const installed = this.places.findAnsible();
+    if (!installed)
+      throw new ProvisionError(
+        'E0501',
+        `"${name}" (${file.path}) is written in Python and needs ansible-core's module_utils`,
+        {
+          at,
+          hint: 'install ansible-core on the controller, or name its directory with --python-modules',
+        },
+      );
+    return bundlePython(file, name.replace(/^ansible\.legacy\./, ''), {
+      ansible: installed.ansible,
+      moduleUtils: [...this.#contents.map((directory) => join(directory, 'module_utils')), ...this.places.moduleUtils],
+      collections: this.#collections(),
+    });
+  }
+
+  #collections(): string[] {
+    const installed = this.places.findAnsible();
+    return [...this.places.collections, ...(installed ? [installed.sitePackages] : [])];
+  }
+
+  #tell(name: string, { path, style }: ModuleFile): void {
+    if (this.#told.has(name)) return;
+    this.#told.add(name);
+    const how = style === 'python' ? "by the target's Python" : 'as a program of its own';
+    this.places.tell(`${name} is no module of provision: ${path} is run ${how}`);
+  }
+}
+
+function firstFile(paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    for (const candidate of [`${path}.py`, path, `${path}.sh`, `${path}.pl`, `${path}.rb`])
+      if (statSync(candidate, { throwIfNoEntry: false })?.isFile() === true) return candidate;
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readModuleOutput } from '../../src/foreign/module-output.js';
+
+const read = (stdout: string, status = 0, stderr = '') =>
+  readModuleOutput({ stdout: Buffer.from(stdout), stderr: Buffer.from(stderr), status });
+
+describe('readModuleOutput', () => {
+  test('takes the object that was printed', () => {
+    expect(read('{"changed": true, "n": 1}\n')).toEqual({ changed: true, n: 1 });
+  });
+
+  test('a result that says nothing of a change has made none', () => {
+    expect(read('{}')).toEqual({ changed: false });
+  });
+
+  test('what was printed around it becomes a warning', () => {
+    expect(read('welcome\n{"ok": 1}\nbye\n')).toEqual({
+      changed: false,
+      ok: 1,
+      warnings: ['the module printed more than its result: welcome\n\nbye'],
+    });
+  });
+
+  test('warnings are texts, also those that come as records', () => {
+    const warnings = ['plain', { event: { msg: 'inner' } }, { msg: 'outer' }];
+    expect(read(JSON.stringify({ warnings }))['warnings']).toEqual(['plain', 'inner', 'outer']);
+  });
+
+  test('an rc alone tells of a failure', () => {
+    expect(read('{"rc": 3}')).toMatchObject({ failed: true, rc: 3 });
+    expect(read('{"rc": 3, "failed": false}')).not.toHaveProperty('failed', true);
+  });
+
+  test.each([
+    ['no object', 'Traceback', 1, 'Module result deserialization failed: No start of json char found'],
+    ['half an object', '{"a": ', 0, 'Module result deserialization failed: No start of json char found'],
+    ['a list', '[1]', 0, 'Module result deserialization failed: No start of json char found'],
+    ['no interpreter', '', 127, 'The module interpreter was not found.'],
+  ])('fails on %s and shows what there was', (_what, stdout, status, msg) => {
+    expect(read(stdout, status, 'why\n')).toMatchObject({
+      failed: true,
+      msg,
+      rc: status,
+      module_stdout: stdout,
+      module_stderr: 'why\n',
+    });
+  });
+});

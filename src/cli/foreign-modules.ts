@@ -18,7 +18,7 @@ export function foreignModules({ options, configuration, environment, events }: 
   let installed: { found: InstalledAnsible | undefined } | undefined;
   const named = options.pythonModules;
   return new ForeignModules({
-    libraries: [...(options.modulePath ?? []).flatMap((paths) => paths.split(':')), ...configuration.library],
+    libraries: [...(options.modulePath?.split(':') ?? []), ...configuration.library],
     moduleUtils: configuration.moduleUtils,
     collections: collectionPaths(configuration, environment),
     findAnsible: () =>

@@ -71,7 +71,7 @@ export function addRunOptions(command: Command): Command {
     .option('--key-file, --private-key <file>', 'log in with this key (default: client.pem when it exists)')
     .option('--ssh-common-args <args>', 'options of ssh, such as -o ProxyJump=host')
     .option('--ssh-extra-args <args>', 'more options of ssh')
-    .addOption(repeatable('-M, --module-path <paths>', 'directories of modules that are no part of provision'))
+    .option('-M, --module-path <paths>', 'directories of modules that are no part of provision, with colons between')
     .option('--python-modules <directory>', 'the ansible package whose module_utils Python modules are sent with')
     .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
     .option('--flush-cache', 'forget the cached facts of all hosts first')
@@ -82,7 +82,7 @@ export function addRunOptions(command: Command): Command {
         .default(0),
     )
     .addOption(new Option('--output <format>', 'human, ansible or ndjson').choices(['human', 'ansible', 'ndjson']));
-  for (const flags of ['--sftp-extra-args <args>', '--scp-extra-args <args>', '-M, --module-path <path>'])
+  for (const flags of ['--sftp-extra-args <args>', '--scp-extra-args <args>'])
     command.addOption(new Option(flags).hideHelp());
   return addVaultOptions(command);
 }

@@ -40,15 +40,12 @@ export const settings = {
   remoteTmp: textSetting('remote_tmp', 'ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP', undefined),
   localTmp: pathSetting('local_tmp', 'ANSIBLE_LOCAL_TEMP', undefined),
   rolesPath: pathsSetting({ ini: 'roles_path', environment: 'ANSIBLE_ROLES_PATH', separator: ':' }),
-<<<<<<< HEAD
   privateRoleVariables: {
     ...booleanSetting('private_role_vars', 'ANSIBLE_PRIVATE_ROLE_VARS'),
     otherwise: undefined,
   },
-=======
   library: pathsSetting({ ini: 'library', environment: 'ANSIBLE_LIBRARY', separator: ':' }),
   moduleUtils: pathsSetting({ ini: 'module_utils', environment: 'ANSIBLE_MODULE_UTILS', separator: ':' }),
->>>>>>> 101e87f (feat(foreign): modules of library, collections and an installed ansible-core run on the target by their own protocol)
   collectionsPath: pathsSetting({
     ini: 'collections_path collections_paths',
     environment: 'ANSIBLE_COLLECTIONS_PATH ANSIBLE_COLLECTIONS_PATHS',

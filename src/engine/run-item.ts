@@ -126,17 +126,11 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
     const { result, diffs } = settleDiff(await drive<Result>(definition.run(args, target), line), made.diffs, diff);
     return finishedOutcome(result, { ...made, diffs }, factEffects(result));
   }
-<<<<<<< HEAD
-  const controller = taskController(item, templar, { target, others, check: line.check });
+  const controller = taskController(item, templar, { target, others, check: line.check, there });
   const { result: returned, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
   const { result, diffs } = settleDiff(returned, made.diffs, diff);
   const outcome = finishedOutcome(result, { ...made, diffs }, effects.length > 0 ? effects : factEffects(result));
   return { ...outcome, display };
-=======
-  const controller = taskController(item, templar, { target, others, check: line.check, there });
-  const { result, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
-  return { ...finishedOutcome(result, made, effects.length > 0 ? effects : factEffects(result)), display };
->>>>>>> 101e87f (feat(foreign): modules of library, collections and an installed ansible-core run on the target by their own protocol)
 }
 
 /** Any module may return `ansible_facts`. */

@@ -124,13 +124,9 @@ export function loadRole(name: string, source: TaskSource, use: RoleUse): Role |
     return undefined;
   }
   const { reader } = source;
-<<<<<<< HEAD
+  reader.addContent(directory);
   const meta = readRoleMeta(name, directory, reader);
   const collection = collectionOf(directory);
-=======
-  reader.addContent(directory);
-  const meta = readVariables(reader, join(directory, 'meta'), 'main');
->>>>>>> 101e87f (feat(foreign): modules of library, collections and an installed ansible-core run on the target by their own protocol)
   const role: Role = {
     name,
     collection,

@@ -83,10 +83,10 @@ describe('mistakes', () => {
   });
 
   test('unknown and unsupported settings are named, harmless ones and other sections are not', () => {
-    const { warnings } = load('[defaults]\nforsk = 1\nlibrary = x\nnocows = 1\n[other_tool]\nx = 1\n');
+    const { warnings } = load('[defaults]\nforsk = 1\nfilter_plugins = x\nnocows = 1\n[other_tool]\nx = 1\n');
     expect(warnings.map(({ message, at }) => `${at?.line} ${message}`)).toEqual([
       '2 the setting "forsk" of [defaults] is unknown and has no effect; did you mean "forks"?',
-      '3 the setting "library" of [defaults] is not supported and has no effect',
+      '3 the setting "filter_plugins" of [defaults] is not supported and has no effect',
     ]);
   });
 });

@@ -43,11 +43,20 @@ export async function findDaemon(pidFile: string): Promise<number | undefined> {
 export async function stopDaemon(pidFile: string): Promise<void> {
   const pid = await findDaemon(pidFile);
   if (pid !== undefined) {
-    process.kill(pid, 'SIGTERM');
+    signal(pid, 'SIGTERM');
     const isGone = async () => ((await findDaemon(pidFile)) === undefined ? true : undefined);
-    await until(`process ${pid} ends`, 5, isGone).catch(() => process.kill(pid, 'SIGKILL'));
+    await until(`process ${pid} ends`, 5, isGone).catch(() => signal(pid, 'SIGKILL'));
   }
   await rm(pidFile, { force: true });
+}
+
+/** Signals a process that may have ended since it was looked for. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown;
+  }
 }
 
 /** The children of a process. */

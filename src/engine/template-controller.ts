@@ -14,6 +14,7 @@ export function templateController(
   const start = { node, directory: play.directory };
   return {
     directory: play.directory,
+    fileKind: fileKindOf(node),
     findFile: (kind, name) => findInPath(name, searchPath(kind, start), (path) => run.files.exists(path)),
     searchPath: (kind) => searchPath(kind, start),
     readFile: (path) => run.files.readBytes(path, true),
@@ -30,4 +31,9 @@ export function templateController(
     warn: (message, at) => run.events.emit({ type: 'warning', message, at }),
     matchHosts: (pattern) => run.inventory.match(pattern),
   };
+}
+
+function fileKindOf(node: PlaybookNode): 'files' | 'templates' | 'vars' {
+  if (!('action' in node) || typeof node.action !== 'string') return 'files';
+  return node.action.includes('template') ? 'templates' : node.action.includes('var') ? 'vars' : 'files';
 }

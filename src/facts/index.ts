@@ -16,6 +16,7 @@ import { network } from './network.js';
 import { pkgMgr } from './pkg-mgr.js';
 import { platform } from './platform.js';
 import { processor } from './processor.js';
+import { python } from './python.js';
 import { security } from './security.js';
 import { serviceMgr, systemd } from './service-mgr.js';
 import { storage } from './storage.js';
@@ -42,6 +43,7 @@ const definitions: readonly FactFamily[] = [
   pkgMgr,
   platform,
   processor,
+  python,
   security,
   serviceMgr,
   storage,

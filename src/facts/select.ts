@@ -54,8 +54,8 @@ function isKept(name: string, term: string, wanted: readonly string[]): boolean 
   return term === 'all' && wanted.includes(name);
 }
 
-/** Collectors that need programs or Python which the target may lack: they give nothing here. */
-const withoutFamily: ReadonlySet<string> = new Set(['facter', 'ohai', 'python', 'python_version']);
+/** Collectors that need programs which the target may lack: they give nothing here. */
+const withoutFamily: ReadonlySet<string> = new Set(['facter', 'ohai']);
 
 function membersOf(term: string): string[] {
   const families = [...factFamilies.values()];

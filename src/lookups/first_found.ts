@@ -63,11 +63,7 @@ function namesOf(value: Value | undefined, separator: RegExp): string[] {
     .map((name) => name.trim());
 }
 
-/** Where the task itself looks decides first: templates for `template`, files for the others. */
+/** Where the task itself looks decides first: templates for `template`, files for most. */
 function findAnywhere(name: string, { controller }: TemplateContext): string | undefined {
-  for (const kind of ['files', 'templates', 'vars']) {
-    const found = controller.findFile(kind, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return controller.findFile(controller.fileKind ?? 'files', name) ?? controller.findFile('files', name);
 }

@@ -55,6 +55,8 @@ export interface RenderTextOptions {
 export interface TemplateController {
   /** The absolute path of a file searched as Ansible searches it for the current task; `undefined` when there is none. `kind` is `files`, `templates`, `vars` ... */
   findFile(kind: string, name: string): string | undefined;
+  /** The kind of files that the current task's module takes. */
+  readonly fileKind?: 'files' | 'templates' | 'vars' | undefined;
   /** The directories that {@link findFile} looks in, for error messages. */
   searchPath(kind: string): readonly string[];
   /** A file's bytes; vault files are decrypted. */

@@ -270,3 +270,18 @@ test('mounts of devices, with spaces in their names and without what has no devi
 test('a path of local facts stays one word', () => {
   expect(scriptOf([{ family: 'local', factPath: '/a b; $(id)' }])).toContain("cd -- '/a b; $(id)' || exit 0");
 });
+
+test('the Python of the target, if there is one', () => {
+  const said = '/usr/bin/python3\ncpython\n3\n11\n2\nfinal\n0\n';
+  expect(factsFrom('python', { python: said })).toEqual({
+    python_version: '3.11.2',
+    python: {
+      executable: '/usr/bin/python3',
+      has_sslcontext: true,
+      type: 'cpython',
+      version: { major: 3, minor: 11, micro: 2, releaselevel: 'final', serial: 0 },
+      version_info: [3, 11, 2, 'final', 0],
+    },
+  });
+  expect(factsFrom('python', {})).toEqual({});
+});

@@ -64,6 +64,13 @@ export interface ErrorDetails {
   readonly at?: Position | undefined;
   readonly hint?: string | undefined;
   readonly cause?: unknown;
+  readonly steps?: readonly ErrorStep[];
+}
+
+/** What was being done when an error came up, and where that is written. */
+export interface ErrorStep {
+  readonly message: string;
+  readonly at?: Position | undefined;
 }
 
 /** An error with a code, a place and a hint. The message is one lower-case sentence without a full stop. */
@@ -72,12 +79,15 @@ export class ProvisionError extends Error {
   readonly code: ErrorCode;
   readonly at: Position | undefined;
   readonly hint: string | undefined;
+  /** What was being done, from the outside in; the message does not repeat it. */
+  readonly steps: readonly ErrorStep[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.at = details.at;
     this.hint = details.hint;
+    this.steps = details.steps ?? [];
   }
 }
 
@@ -92,7 +102,28 @@ export class ContentErrors extends Error {
 /** A place added to an error that was raised without one. */
 export function locate(error: unknown, at: Position | undefined): unknown {
   if (!(error instanceof ProvisionError) || error.at !== undefined || at === undefined) return error;
-  return new ProvisionError(error.code, error.message, { at, hint: error.hint, cause: error.cause });
+  return new ProvisionError(error.code, error.message, {
+    at,
+    hint: error.hint,
+    cause: error.cause,
+    steps: error.steps,
+  });
+}
+
+/** Runs something; errors tell that it was being done. */
+export function during<T>(step: ErrorStep, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof ProvisionError)) throw error;
+    const { code, message, at, hint, cause, steps } = error;
+    throw new ProvisionError(code, message, { at, hint, cause, steps: [step, ...steps] });
+  }
+}
+
+/** An error's message behind what was being done. */
+export function wholeMessage({ message, steps }: Pick<ProvisionError, 'message' | 'steps'>): string {
+  return [...steps.map((step) => step.message), message].join(': ');
 }
 
 /** The message of anything that was thrown. */

@@ -9,3 +9,16 @@ export interface Position {
 export function formatPosition(at: Position): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
+
+const starts = new WeakMap<Position, Position>();
+
+/** Remembers of a place inside a text where that text begins, for those who tell that instead. */
+export function startingAt(place: Position, start: Position | undefined): Position {
+  if (start) starts.set(place, start);
+  return place;
+}
+
+/** Where the text begins that a place is in; the place itself when it is in none. */
+export function startOf(place: Position): Position {
+  return starts.get(place) ?? place;
+}

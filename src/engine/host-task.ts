@@ -10,7 +10,7 @@ import { shownResult } from './shown-result.js';
 import { settle } from '../template/settle.js';
 import { findFalseCondition, keywordFlag, type TaskContext } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
-import { locate } from '../base/errors.js';
+import { ProvisionError, locate } from '../base/errors.js';
 import { notifyHandlers } from './notify.js';
 
 /** What a task came to on a host, all its loop items together. */
@@ -55,7 +55,11 @@ async function runLoop(item: Item): Promise<ItemOutcome> {
   try {
     loop = await settle(item.remembered, () => evaluateLoop(task, taskTemplar(playRun, task, host, item)));
   } catch (thrown) {
-    return skippedInstead(item) ?? failedOutcome(locate(thrown, task.loop.at), { changes: [], diffs: [] });
+    const error = locate(thrown, task.loop.at);
+    const isNoList = error instanceof ProvisionError && error.code === 'E0402';
+    return (
+      skippedInstead(item) ?? failedOutcome(error, { changes: [], diffs: [] }, isNoList ? undefined : { at: task.at })
+    );
   }
   if (!loop) return withEffects(item, await runItem(item));
   return loop.items.length === 0

@@ -90,7 +90,7 @@ function skip(host: RunHost, progress: Progress): void {
 function fail(thrown: unknown, host: RunHost, progress: Progress): void {
   const { task, playRun, failed } = progress;
   const error = locate(thrown instanceof ContentErrors ? (thrown.errors[0] ?? thrown) : thrown, task.at);
-  const { result } = failedOutcome(error, { changes: [], diffs: [] });
+  const { result } = failedOutcome(error, { changes: [], diffs: [] }, { at: task.at });
   const ignored = keywordFlag(task, 'ignore_errors', taskTemplar(playRun, task, host));
   host.count('failed', ignored);
   tell(host, progress, {

@@ -2,6 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { toText } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { loopControlFields } from '../playbook/check-keywords.js';
 import { describe } from '../playbook/read-keywords.js';
@@ -58,7 +59,7 @@ function loopControl(task: Task, templar: Templar): Dict {
 function loopItems(task: Task, templar: Templar): readonly Value[] {
   const items = templar.render(task.loop?.value ?? null, task.loop?.at);
   if (isList(items)) return items;
-  throw new ProvisionError('E0402', `a loop needs a list, not ${describe(items)}`, {
+  throw new ProvisionError('E0402', `The \`loop\` value must resolve to a 'list', not '${typeName(items)}'.`, {
     at: task.loop?.at,
     hint: isDict(items)
       ? 'use `dict | dict2items` to loop over a mapping'

@@ -1,4 +1,4 @@
-import { ProvisionError } from '../base/errors.js';
+import { ProvisionError, during } from '../base/errors.js';
 import type { Action, Module } from '../module-kit/module.js';
 import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import { collectKeyword, type Task } from '../playbook/nodes.js';
@@ -9,6 +9,11 @@ import { shortName } from '../playbook/action.js';
 
 /** The arguments of a task's module, rendered, with `module_defaults` under them. Unrendered ones stay as written. */
 export function renderArguments(task: Task, definition: Module | Action, templar: Templar): Dict {
+  const step = { message: `Finalization of task args for '${definition.name}' failed`, at: task.at };
+  return during(step, () => renderAll(task, definition, templar));
+}
+
+function renderAll(task: Task, definition: Module | Action, templar: Templar): Dict {
   const unrendered = new Set(definition.kind === 'action' ? definition.unrendered : []);
   const keepsVaultTexts = definition.kind === 'action' && definition.keepsVaultTexts === true;
   const written = withNamedFreeForm(task, definition);
@@ -17,13 +22,19 @@ export function renderArguments(task: Task, definition: Module | Action, templar
     const at = positionOf(value) ?? positionOfKey(task.args, key) ?? task.actionAt;
     const name = renderedName(key, templar, at);
     const isKept = unrendered.has(String(key)) || (keepsVaultTexts && value instanceof VaultText);
-    const result = isKept ? value : templar.render(new Map([[name, value]]), at);
+    const step = { message: `Error while resolving value for '${argumentName(key, definition, task)}'`, at };
+    const result = isKept ? value : during(step, () => templar.render(new Map([[name, value]]), at));
     if (isKept) rendered.set(unrendered.has(String(key)) ? key : name, value);
     // A rendered dict of one member drops the member when it is `omit`.
     else if (isDict(result)) for (const [member, given] of result) rendered.set(member, given);
   }
   keepPositions(rendered, task);
   return rendered;
+}
+
+/** Text without a name is told by the name that Ansible gives it. */
+function argumentName(key: Value, { freeForm }: Module | Action, { args }: Task): string {
+  return key === freeForm && args.has(freeFormKey) ? '_raw_params' : String(key);
 }
 
 /** Names may be templates: `set_fact: { "{{ name }}": value }`. */

@@ -1,4 +1,5 @@
-import { ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
+import { ProvisionError, messageOf, wholeMessage, type ErrorCode, type ErrorStep } from '../base/errors.js';
+import { startOf, type Position } from '../base/position.js';
 import type { ChangeNote, DiffNote, Display, ErrorNote, HostStatus } from '../events/event.js';
 import { TaskFailure } from '../module-kit/failure.js';
 import { linesOf } from '../module-kit/output.js';
@@ -51,7 +52,11 @@ function addLines(result: Dict, key: string): void {
 }
 
 /** The outcome of an attempt that threw. Errors that are no failure of the task are thrown on. */
-export function failedOutcome(thrown: unknown, made: Pick<ItemOutcome, 'changes' | 'diffs'>): ItemOutcome {
+export function failedOutcome(
+  thrown: unknown,
+  made: Pick<ItemOutcome, 'changes' | 'diffs'>,
+  failing: Failing | undefined,
+): ItemOutcome {
   if (thrown instanceof TaskFailure) {
     const result = fromJson({
       changed: made.changes.length > 0,
@@ -59,22 +64,49 @@ export function failedOutcome(thrown: unknown, made: Pick<ItemOutcome, 'changes'
       failed: true,
       msg: thrown.message,
     }) as Dict;
-    return { ...made, result, effects: [], isUnreachable: false, error: { message: thrown.message } };
+    return { ...made, result, effects: [], isUnreachable: false, error: failureNote(thrown.message, failing) };
   }
   if (!(thrown instanceof ProvisionError)) throw thrown;
   const isUnreachable = unreachableCodes.has(thrown.code);
   const result: Dict = new Map<Value, Value>([
     ['changed', false],
     [isUnreachable ? 'unreachable' : 'failed', true],
-    ['msg', thrown.message],
+    ['msg', failing ? failureMessage(thrown) : thrown.message],
   ]);
-  return { ...made, result, effects: [], isUnreachable, error: errorNote(thrown) };
+  const note = errorNote(thrown);
+  const steps = [...stepsTo(failing), ...(note.steps ?? [])];
+  return { ...made, result, effects: [], isUnreachable, error: { ...note, steps } };
+}
+
+/** The task that fails, and whether its module or its action says so; a loop without a list fails before there is a task. */
+export interface Failing {
+  readonly at: Position | undefined;
+  readonly by?: 'module' | 'action' | undefined;
+}
+
+/** What a module or an action failed with, as events carry it. */
+export function failureNote(message: string, failing: Failing | undefined): ErrorNote {
+  return { message, steps: stepsTo(failing) };
+}
+
+function stepsTo(failing: Failing | undefined): ErrorStep[] {
+  if (!failing) return [];
+  const { at, by } = failing;
+  const step = { module: 'Module failed', action: 'Action failed' };
+  return [{ message: 'Task failed', at }, ...(by === undefined ? [] : [{ message: step[by] }])];
+}
+
+/** Content that cannot be evaluated fails the task before its module can; that is told as part of the message. */
+function failureMessage(error: ProvisionError): string {
+  const isContent = error.code.startsWith('E03') || error.code === 'E0402';
+  return isContent ? `Task failed: ${wholeMessage(error)}` : wholeMessage(error);
 }
 
 /** An error as events carry it. */
 export function errorNote(thrown: unknown): ErrorNote {
   if (!(thrown instanceof ProvisionError)) return { message: messageOf(thrown) };
-  return { code: thrown.code, message: thrown.message, at: thrown.at, hint: thrown.hint };
+  const { code, message, at, hint, steps } = thrown;
+  return { code, message, at, hint, steps, start: at && startOf(at) };
 }
 
 /** How an outcome counts. */

@@ -6,7 +6,7 @@ import { collectKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { isDict, isList, type Value } from '../values/value.js';
 import { positionOfKey } from '../values/origin.js';
-import { ProvisionError, locate } from '../base/errors.js';
+import { ProvisionError } from '../base/errors.js';
 import { numberOf, textKeys } from './coerce.js';
 import { becomeOptions, connectionOptions } from './connection-options.js';
 import { taskController } from './controller.js';
@@ -14,6 +14,7 @@ import { drive, type Line } from './drive.js';
 import { openLine } from './line.js';
 import { settle } from '../template/settle.js';
 import { renderArguments } from './module-arguments.js';
+import { failedAt, saysModule, withFailure } from './failures.js';
 import { failedOutcome, finishedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import { settleDiff } from './result-diff.js';
 import { RunHost } from './run-host.js';
@@ -37,7 +38,7 @@ export async function runItem(item: Item): Promise<ItemOutcome> {
     if (falseCondition !== undefined) return skippedOutcome('Conditional result was False', falseCondition);
     return await attemptUntil(item);
   } catch (thrown) {
-    return failedOutcome(thrown, { changes: [], diffs: [] });
+    return failedOutcome(thrown, { changes: [], diffs: [] }, { at: task.at });
   }
 }
 
@@ -50,7 +51,7 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
   for (let attempt = 1; ; attempt++) {
     const made: Made = { changes: [], diffs: [] };
     const outcome = await settle(item.remembered, () => attemptOnce(item, made)).catch((thrown: unknown) =>
-      failedAt(task, thrown, made),
+      failedAt({ task, definition: playRun.run.findModule(task.action) }, thrown, made),
     );
     const judged = judge(item, outcome);
     if (!until && retries === 0) return judged;
@@ -87,7 +88,7 @@ function judge(item: Item, outcome: ItemOutcome): ItemOutcome {
     judged = withResult(judged, { failed, failed_when_result: failed });
     if (!failed) judged = { ...judged, error: undefined };
   }
-  return judged;
+  return withFailure(task, judged, 'action');
 }
 
 /** The task's variables with its result under the name it is registered by. */
@@ -102,11 +103,6 @@ function templarWithResult(item: Item, outcome: ItemOutcome): Templar {
 interface Made {
   readonly changes: ChangeNote[];
   readonly diffs: DiffNote[];
-}
-
-/** An error without a place is shown at the task's module. */
-function failedAt(task: Task, thrown: unknown, made: Made): ItemOutcome {
-  return failedOutcome(locate(thrown, task.actionAt), made);
 }
 
 async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
@@ -124,13 +120,13 @@ async function attemptOnce(item: Item, made: Made): Promise<ItemOutcome> {
   for (const secret of secrets) run.mask.add(secret);
   if (definition.kind === 'module') {
     const { result, diffs } = settleDiff(await drive<Result>(definition.run(args, target), line), made.diffs, diff);
-    return finishedOutcome(result, { ...made, diffs }, factEffects(result));
+    return withFailure(task, finishedOutcome(result, { ...made, diffs }, factEffects(result)), 'module');
   }
   const controller = taskController(item, templar, { target, others, check: line.check, there });
   const { result: returned, effects = [], display } = await drive<ActionResult>(definition.run(args, controller), line);
   const { result, diffs } = settleDiff(returned, made.diffs, diff);
   const outcome = finishedOutcome(result, { ...made, diffs }, effects.length > 0 ? effects : factEffects(result));
-  return { ...outcome, display };
+  return withFailure(task, { ...outcome, display }, saysModule(definition) ? 'module' : 'action');
 }
 
 /** Any module may return `ansible_facts`. */

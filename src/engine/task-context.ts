@@ -1,7 +1,9 @@
+import { during } from '../base/errors.js';
 import type { Task } from '../playbook/nodes.js';
 import { collectKeyword, findKeyword } from '../playbook/nodes.js';
 import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
+import { positionOf } from '../values/origin.js';
 import { TemplateText, type Value } from '../values/value.js';
 import { isTruthy } from './coerce.js';
 import type { RunHost } from './run-host.js';
@@ -20,7 +22,9 @@ export interface TaskContext {
 /** A keyword rendered for a task and host; `undefined` when nothing sets it. */
 export function keywordValue(task: Task, name: string, templar: Templar): Value | undefined {
   const written = findKeyword(task, name);
-  return written ? templar.render(written.value, written.at) : undefined;
+  if (!written) return undefined;
+  const at = positionOf(written.value) ?? written.at;
+  return during({ message: `Error processing keyword '${name}'`, at }, () => templar.render(written.value, written.at));
 }
 
 /** A keyword that is on or off. */

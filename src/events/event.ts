@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../base/errors.js';
+import type { ErrorCode, ErrorStep } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import type { Json } from '../values/json.js';
 
@@ -46,20 +46,16 @@ export interface DiffNote {
   readonly afterHeader?: string | undefined;
 }
 
-/** What led to an error, as far as it says more than the error itself. */
-export interface ErrorCause {
-  readonly message: string;
-  readonly at?: Position | undefined;
-  readonly help?: string | undefined;
-}
-
 /** An error as it is shown: everything that a person needs to mend it. */
 export interface ErrorNote {
   readonly code?: ErrorCode | undefined;
   readonly message: string;
   readonly at?: Position | undefined;
   readonly hint?: string | undefined;
-  readonly causes?: readonly ErrorCause[] | undefined;
+  /** What was being done, from the outside in. */
+  readonly steps?: readonly ErrorStep[] | undefined;
+  /** Where the text begins that the place is in. */
+  readonly start?: Position | undefined;
 }
 
 /** What a host made of a task, or of one loop item. */

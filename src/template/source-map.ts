@@ -1,4 +1,4 @@
-import type { Position } from '../base/position.js';
+import { startingAt, startOf, type Position } from '../base/position.js';
 import { lineAndColumn, type Offset } from './source.js';
 
 /** Where a template's text stands: offsets become lines and columns of its file. */
@@ -16,6 +16,7 @@ export class SourceMap {
   positionOf(offset: Offset): Position {
     const { line, column } = lineAndColumn(this.text, offset);
     const { file, line: firstLine, column: firstColumn } = this.start ?? { file: '<template>', line: 1, column: 1 };
-    return { file, line: firstLine + line - 1, column: line === 1 ? firstColumn + column - 1 : column };
+    const place = { file, line: firstLine + line - 1, column: line === 1 ? firstColumn + column - 1 : column };
+    return startingAt(place, this.start && startOf(this.start));
   }
 }

@@ -14,7 +14,7 @@ test('a module that made changes has changed, unless it says otherwise', () => {
 });
 
 test('a failure of a module keeps its result and what it had changed', () => {
-  const outcome = failedOutcome(new TaskFailure('no space', { rc: 1 }), made);
+  const outcome = failedOutcome(new TaskFailure('no space', { rc: 1 }), made, { at: undefined, by: 'module' });
   expect(statusOf(outcome)).toBe('failed');
   expect(Object.fromEntries(outcome.result)).toEqual({ changed: true, rc: 1, failed: true, msg: 'no space' });
 });
@@ -27,11 +27,20 @@ test.each<[ErrorCode, string]>([
   ['E0608', 'failed'],
   ['E0301', 'failed'],
 ])('%s makes a host %s', (code, status) => {
-  expect(statusOf(failedOutcome(new ProvisionError(code, 'x'), nothing))).toBe(status);
+  expect(statusOf(failedOutcome(new ProvisionError(code, 'x'), nothing, undefined))).toBe(status);
 });
 
 test('an error that is no failure of the task is thrown on', () => {
-  expect(() => failedOutcome(new TypeError('bug'), nothing)).toThrow(TypeError);
+  expect(() => failedOutcome(new TypeError('bug'), nothing, undefined)).toThrow(TypeError);
+});
+
+test('content that cannot be evaluated says what was being done', () => {
+  const error = new ProvisionError('E0301', "'x' is undefined", {
+    steps: [{ message: 'Error while resolving value' }],
+  });
+  const outcome = failedOutcome(error, nothing, { at: undefined });
+  expect(outcome.result.get('msg')).toBe("Task failed: Error while resolving value: 'x' is undefined");
+  expect(outcome.error?.message).toBe("'x' is undefined");
 });
 
 test('a skipped task tells its condition', () => {

@@ -1,32 +1,46 @@
-import type { ErrorCause, HostResult, TaskReference } from '../../events/event.js';
+import type { ErrorStep } from '../../base/errors.js';
+import type { Position } from '../../base/position.js';
+import type { ErrorNote } from '../../events/event.js';
 import type { ReadSource } from '../error-text.js';
 import { originLines } from './source-excerpt.js';
 
-type Failed = Pick<HostResult, 'result' | 'error'>;
-
-/** What Ansible tells of a failed task besides its result: the message, its place and what caused it. */
-export function taskErrorText(task: TaskReference, failed: Failed, readSource: ReadSource): string {
-  const message = messageOf(failed);
-  const title = `[ERROR]: ${message.startsWith('Task failed: ') ? message : `Task failed: ${message}`}`;
-  const causes = failed.error?.causes ?? [];
-  const origin = task.at ? originLines(task.at, readSource) : [];
-  if (causes.length === 0) return [title, ...origin, ''].join('\n');
-  const [outer] = causes;
-  const summary = message.slice(0, message.length - (outer?.message.length ?? 0)).replace(/: $/, '');
-  const first = summary === '' ? 'Task failed.' : `${summary.replace(/\.?$/, '')}.`;
-  return [title, '', first, ...origin, '', ...causes.flatMap((cause) => causeLines(cause, readSource)), ''].join('\n');
+/** An error as Ansible tells it: the whole message, then each step that is written elsewhere with its place. */
+export function errorText({ message, at, start, steps = [] }: ErrorNote, readSource: ReadSource): string {
+  const said = message === '' ? [] : [{ message, at: start ?? at }];
+  const parts = partsOf([...steps, ...said]);
+  const title = `[ERROR]: ${parts.map(textOf).join(': ')}${message === '' ? '.' : ''}`;
+  if (parts.length === 1) return [title, ...placeOf(parts[0], readSource), ''].join('\n');
+  const told = parts.map((part, index) => {
+    const end = index < parts.length - 1 && !textOf(part).endsWith('.') ? '.' : '';
+    return [`${textOf(part)}${end}`, ...placeOf(part, readSource), ''].join('\n');
+  });
+  return `${title}\n\n${told.join('\n<<< caused by >>>\n\n')}`;
 }
 
-function causeLines({ message, at, help }: ErrorCause, readSource: ReadSource): string[] {
-  return [
-    '<<< caused by >>>',
-    '',
-    message,
-    ...(at ? originLines(at, readSource) : []),
-    ...(help === undefined ? [] : ['', help]),
-  ];
+function textOf({ steps }: Part): string {
+  return steps.map(({ message }) => message).join(': ');
 }
 
-function messageOf({ result, error }: Failed): string {
-  return (error?.message ?? String(result['msg'] ?? '')) || 'Action failed.';
+function placeOf(part: Part | undefined, readSource: ReadSource): string[] {
+  return part?.at ? originLines(part.at, readSource) : [];
+}
+
+interface Part {
+  readonly steps: ErrorStep[];
+  readonly at: Position | undefined;
+}
+
+/** Steps in one place are told as one. */
+function partsOf(steps: readonly ErrorStep[]): Part[] {
+  const parts: Part[] = [];
+  for (const step of steps) {
+    const last = parts.at(-1);
+    if (last && (step.at === undefined || isSame(last.at, step.at))) last.steps.push(step);
+    else parts.push({ steps: [step], at: step.at });
+  }
+  return parts;
+}
+
+function isSame(a: Position | undefined, b: Position): boolean {
+  return a !== undefined && a.file === b.file && a.line === b.line && a.column === b.column;
 }

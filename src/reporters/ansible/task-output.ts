@@ -2,7 +2,7 @@ import type { HostResult, RunEvent, TaskReference } from '../../events/event.js'
 import type { Tone } from './colours.js';
 import type { Console } from './console.js';
 import { diffText } from './diff.js';
-import { taskErrorText } from './error-block.js';
+import { errorText } from './error-block.js';
 import type { AnsibleOptions } from './options.js';
 import { debugResult, resultText } from './result-text.js';
 
@@ -110,15 +110,16 @@ export class TaskOutput {
     const say = (text: string, tone: Tone | undefined): void =>
       failedToStderr ? this.#console.errorLine(text, tone) : this.#console.line(text, tone);
     this.#showBanner(task);
-    if (result.status === 'failed') this.#error(task, result, say);
+    if (result.status === 'failed') this.#error(result, say);
     if (taskPathOnFailure && result.status === 'failed' && word === 'fatal') this.#path(task, say);
     const tone = result.status === 'failed' ? 'error' : 'unreachable';
     say(`${word}: [${labelOf(result)}]${after}${this.#text(task, result)}`, tone);
   }
 
-  #error(task: TaskReference, result: HostResult, say: (text: string, tone: Tone | undefined) => void): void {
-    if (result.result['results'] !== undefined) return;
-    const text = taskErrorText(task, result, this.#options.readSource);
+  /** Of a loop the items have told what went wrong. */
+  #error({ error, result }: HostResult, say: (text: string, tone: Tone | undefined) => void): void {
+    if (!error || 'results' in result) return;
+    const text = errorText(error, this.#options.readSource);
     if (this.#console.isNews(text)) say(text, 'error');
   }
 

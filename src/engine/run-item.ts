@@ -15,6 +15,7 @@ import { openLine } from './line.js';
 import { settle } from '../template/settle.js';
 import { renderArguments } from './module-arguments.js';
 import { failedAt, saysModule, withFailure } from './failures.js';
+import { judge, templarWithResult } from './judge.js';
 import { failedOutcome, finishedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import { settleDiff } from './result-diff.js';
 import { RunHost } from './run-host.js';
@@ -70,34 +71,6 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
     await pause(delay * 1000, undefined, { signal: playRun.run.signal });
     host.forgetAnswers();
   }
-}
-
-/** `changed_when` and `failed_when` have the last word. */
-function judge(item: Item, outcome: ItemOutcome): ItemOutcome {
-  const status = statusOf(outcome);
-  const { task } = item;
-  if (status === 'skipped' || status === 'unreachable') return outcome;
-  const after = templarWithResult(item, outcome);
-  let judged = outcome;
-  const changedWhen = task.keywords.get('changed_when');
-  if (changedWhen && (status !== 'failed' || outcome.result.has('rc')))
-    judged = withResult(judged, { changed: after.test(changedWhen.value, changedWhen.at) });
-  const failedWhen = task.keywords.get('failed_when');
-  if (failedWhen) {
-    const failed = templarWithResult(item, judged).test(failedWhen.value, failedWhen.at);
-    judged = withResult(judged, { failed, failed_when_result: failed });
-    if (!failed) judged = { ...judged, error: undefined };
-  }
-  return withFailure(task, judged, 'action');
-}
-
-/** The task's variables with its result under the name it is registered by. */
-function templarWithResult(item: Item, outcome: ItemOutcome): Templar {
-  const { playRun, task, host, remembered } = item;
-  const name = task.keywords.get('register')?.value;
-  const variables = new Map(item.variables);
-  if (typeof name === 'string') variables.set(name, outcome.result);
-  return taskTemplar(playRun, task, host, { variables, remembered });
 }
 
 interface Made {

@@ -23,6 +23,7 @@ export interface TaskContext {
 export function keywordValue(task: Task, name: string, templar: Templar): Value | undefined {
   const written = findKeyword(task, name);
   if (!written) return undefined;
+  if (name === 'delegate_to') return templar.render(written.value, written.at);
   const at = positionOf(written.value) ?? written.at;
   return during({ message: `Error processing keyword '${name}'`, at }, () => templar.render(written.value, written.at));
 }

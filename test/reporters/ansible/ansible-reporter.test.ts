@@ -28,6 +28,7 @@ function print(events: readonly RunEvent[], more: Partial<AnsibleOptions> = {}):
 }
 
 const at = { file: '/site/site.yml', line: 4, column: 5 };
+const error = { message: 'no', steps: [{ message: 'Task failed', at }] };
 
 describe('the output of the default callback', () => {
   const play: RunEvent = { type: 'play start', name: 'Web', hosts: ['a'], strategy: 'linear', check: false };
@@ -49,7 +50,7 @@ describe('the output of the default callback', () => {
       ],
     ),
     ...taskEvents(task('Fail', { at }), [
-      { host: 'a', status: 'failed', ignored: true, result: { failed: true, msg: 'no', changed: false } },
+      { host: 'a', status: 'failed', ignored: true, error, result: { failed: true, msg: 'no', changed: false } },
     ]),
     { type: 'run end', counts: { a: counts }, exitCode: 2, duration: 1 },
   ];
@@ -136,8 +137,8 @@ describe('the output of the default callback', () => {
 
   test('the same error is told once', () => {
     const failing = taskEvents(task('Fail', { at }), [
-      { host: 'a', status: 'failed', result: { msg: 'no' } },
-      { host: 'b', status: 'failed', result: { msg: 'no' } },
+      { host: 'a', status: 'failed', error, result: { msg: 'no' } },
+      { host: 'b', status: 'failed', error, result: { msg: 'no' } },
     ]);
     expect(print(failing).output.match(/\[ERROR\]/g)).toHaveLength(1);
     expect(print(failing).output.match(/fatal: /g)).toHaveLength(2);

@@ -1,14 +1,17 @@
 import { constants, homedir } from 'node:os';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
-import { ProvisionError } from '../base/errors.js';
 import type { CliEnvironment, InterruptReason } from './environment.js';
 import { openOutput, type Output } from './output.js';
+import { Questions } from './questions.js';
 
 /** The environment of the running process. */
 export function processEnvironment(): CliEnvironment {
   const output = openOutput(process.stdout);
   const errors = openOutput(process.stderr);
+  const questions = new Questions({
+    input: process.stdin,
+    output: process.stderr,
+    interrupt: () => process.kill(process.pid, 'SIGINT'),
+  });
   return {
     directory: process.cwd(),
     home: process.env['HOME'] ?? homedir(),
@@ -21,8 +24,8 @@ export function processEnvironment(): CliEnvironment {
     writeOutput: (text) => output.write(text),
     note: (text) => errors.write(`${text}\n`),
     warn: (text) => errors.write(`warning: ${text}\n`),
-    askSecret: (prompt) => ask(prompt, true),
-    ask: (prompt) => ask(prompt, false),
+    askSecret: (prompt) => questions.ask(prompt, { isHidden: true }),
+    ask: (prompt) => questions.ask(prompt, { isHidden: false }),
     setExitCode: (code) => {
       process.exitCode = code;
     },
@@ -35,34 +38,6 @@ async function readInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
   return Buffer.concat(chunks);
-}
-
-/** Asks on standard error, so that standard output stays clean. */
-async function ask(prompt: string, isHidden: boolean): Promise<string> {
-  process.stderr.write(prompt);
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({
-    input: process.stdin,
-    output: isHidden ? silent : process.stderr,
-    terminal: process.stdin.isTTY,
-  });
-  try {
-    return await answerOf(lines, prompt);
-  } finally {
-    lines.close();
-    if (isHidden) process.stderr.write('\n');
-  }
-}
-
-function answerOf(lines: ReturnType<typeof createInterface>, prompt: string): Promise<string> {
-  return new Promise((answer, fail) => {
-    lines.once('line', answer);
-    lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-    lines.once('close', () => {
-      const hint = 'give it in a file or in the environment when there is no terminal';
-      fail(new ProvisionError('E0001', `no answer to "${prompt.trim()}": the input ended`, { hint }));
-    });
-  });
 }
 
 const endingSignals = ['SIGTERM', 'SIGHUP'] as const;

@@ -34,7 +34,10 @@ export async function runSettings(
   const only = tags.flatMap((text) => textList(text));
   const skip = skipTags.flatMap((text) => textList(text));
   const connection = await connectionDefaults(options, configuration, environment);
-  for (const secret of [connection.password, connection.becomePassword]) if (secret) mask.add(secret.reveal());
+  // Playbooks written for Ansible may print what was typed, and rely on it.
+  const masksAnswers = options.dialect !== 'ansible';
+  for (const secret of [connection.password, connection.becomePassword])
+    if (secret && masksAnswers) mask.add(secret.reveal());
   return {
     check: options.check ?? false,
     diff: options.diff ?? configuration.diffAlways,
@@ -51,6 +54,7 @@ export async function runSettings(
     connection,
     verbosity: options.verbose,
     strictConditions: options.strict ?? false,
+    masksAnswers,
     checksAhead: options.dialect !== 'ansible',
     gathering: configuration.gathering,
     anyErrorsFatal: configuration.anyErrorsFatal,

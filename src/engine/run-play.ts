@@ -19,7 +19,9 @@ import { isSelected } from './tags.js';
 
 /** Runs a play: its hosts in batches, its sections in order, its handlers after each. Returns false when the run must stop. */
 export async function runPlay(play: Play, run: Run): Promise<boolean> {
-  const planned = planPlay(play, run);
+  const unasked = planPlay(play, run);
+  const prompted = await promptedVariables(play, run, taskTemplar(unasked, play, new RunHost('localhost')));
+  const planned = { ...unasked, variables: { ...unasked.variables, prompted } };
   const names = playHosts(planned, run);
   if (names.length === 0) {
     run.events.emit({ type: 'play empty', name: play.name, reason: 'no hosts matched' });
@@ -27,14 +29,12 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
   }
   const live = names.map((name) => hostOf(name, run)).filter((host) => !host.hasFailed && !host.isUnreachable);
   if (live.length === 0) return false;
-  const prompted = await promptedVariables(play, run, taskTemplar(planned, play, live[0] as RunHost));
   for (const batch of batchesOf(live, keywordOf(play, 'serial', planned), play.keywords.get('serial')?.at)) {
     const playRun: PlayRun = {
       ...planned,
       allHosts: names,
       batch,
       handlers: handlersOf(play, planned),
-      variables: { ...planned.variables, prompted },
     };
     run.events.emit({
       type: 'play start',

@@ -26,6 +26,8 @@ export interface RunSettings {
   readonly strictConditions: boolean;
   /** Whether arguments, templates and handlers are checked before a host is asked; otherwise a task that is wrong fails when it runs. */
   readonly checksAhead: boolean;
+  /** Whether answers to prompts and passwords for hosts are masked wherever they are printed. */
+  readonly masksAnswers: boolean;
   /** Gather facts unless a play says otherwise (`gathering`). */
   readonly gathering: 'implicit' | 'explicit' | 'smart';
   readonly anyErrorsFatal: boolean;

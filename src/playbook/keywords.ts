@@ -80,7 +80,7 @@ export const keywords: Readonly<Record<string, Keyword>> = {
   tasks: own('tasks', ['play']),
   user: own('string', ['play']),
   vars_files: own('any', ['play']),
-  vars_prompt: own('list', ['play']),
+  vars_prompt: own('any', ['play']),
   // blocks
   block: own('tasks', ['block']),
   rescue: own('tasks', ['block']),

@@ -3,6 +3,7 @@ import { ProvisionError } from '../base/errors.js';
 import { readYaml } from './read-yaml.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { checkPrompts } from './check-prompts.js';
 import type { ContentReader } from './content.js';
 import type { Play, PlaybookNode, Role, TaskNode } from './nodes.js';
 import { shortName } from './action.js';
@@ -84,6 +85,7 @@ function parsePlay(dict: Dict, file: string, reader: ContentReader, outer: Playb
   keywords.delete('name');
   const user = keywords.get('user');
   if (user && !keywords.has('remote_user')) keywords.set('remote_user', user);
+  checkPrompts(keywords.get('vars_prompt'), reader);
   const at = positionOf(dict);
   if (!dict.has('hosts'))
     reader.problem(

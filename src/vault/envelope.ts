@@ -30,13 +30,20 @@ export function openEnvelope(text: string, at?: Position): Envelope {
     .split('\n')
     .map((line) => line.trim());
   const [name, version, cipher, id] = header.split(';').map((part) => part.trim());
-  if (name !== marker) throw notVault('the text is not vault data: it does not begin with $ANSIBLE_VAULT', at);
+  if (name !== marker) throw notVault('Input is not vault encrypted data', at);
   if (version !== '1.1' && version !== '1.2') throw notVault(`the vault format "${version ?? ''}" is unknown`, at);
   if (cipher !== 'AES256') throw notVault(`the vault cipher "${cipher ?? ''}" is unknown`, at);
   const hex = body.join('');
-  if (hex === '' || hex.length % 2 !== 0 || !/^[0-9a-fA-F]+$/.test(hex))
-    throw notVault('the vault data is cut off or damaged', at);
+  const problem = hexProblem(hex);
+  if (problem !== undefined) throw notVault(`Vault format unhexlify error: ${problem}`, at);
   return { id: version === '1.2' && id ? id : defaultVaultId, payload: Buffer.from(hex, 'hex') };
+}
+
+/** What is wrong with data that was cut off or damaged. */
+function hexProblem(hex: string): string | undefined {
+  if (hex === '') return 'there is no data';
+  if (hex.length % 2 !== 0) return 'Odd-length string';
+  return /^[0-9a-fA-F]+$/.test(hex) ? undefined : 'Non-hexadecimal digit found';
 }
 
 /** Writes vault data: format 1.1, or 1.2 when it has an id of its own. */

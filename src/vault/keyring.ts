@@ -59,9 +59,9 @@ export class VaultKeyring {
       if (plain) return { plain, secret };
     }
     const tried = this.secrets.map((secret) => secret.id).join(', ');
-    throw new ProvisionError('E0702', `no vault password given opens this data (label ${id}; tried: ${tried})`, {
+    throw new ProvisionError('E0702', 'Decryption failed (no vault secrets were found that could decrypt).', {
       at,
-      hint: 'check the vault password; if it is right, the data was damaged',
+      hint: `the data is labelled ${id}, and the passwords tried ${tried}; if one of them is right, the data was damaged`,
     });
   }
 
@@ -74,7 +74,7 @@ export class VaultKeyring {
 }
 
 function noPassword(at: Position | undefined): ProvisionError {
-  return new ProvisionError('E0701', 'this is encrypted, and no vault password was given', {
+  return new ProvisionError('E0701', 'Attempting to decrypt but no vault secrets found.', {
     at,
     hint: 'set VAULT_PASSWORD, or use --vault-password-file, --vault-id or -J',
   });

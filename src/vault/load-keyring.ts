@@ -28,7 +28,7 @@ export interface KeyringEnvironment {
   readonly warn: (message: string) => void;
 }
 
-/** Reads all vault passwords. One that cannot be read is a warning as long as another can. */
+/** Reads all vault passwords. One that cannot be read is a warning, and an error when there is no other. */
 export async function loadKeyring(sources: KeyringSources, environment: KeyringEnvironment): Promise<VaultKeyring> {
   const secrets: VaultSecret[] = [];
   const problems: unknown[] = [];
@@ -36,12 +36,18 @@ export async function loadKeyring(sources: KeyringSources, environment: KeyringE
     try {
       secrets.push(await readPassword(source, { ...environment, earlier: secrets }));
     } catch (error) {
+      environment.warn(`${problemTitle(source, error)}: ${messageOf(error)}`);
       problems.push(error);
     }
   }
   if (secrets.length === 0 && problems.length > 0) throw problems.at(-1);
-  for (const problem of problems) environment.warn(messageOf(problem));
   return new VaultKeyring(withEnvironment(secrets, environment), { mustMatchId: sources.mustMatchId ?? false });
+}
+
+function problemTitle({ id, source }: PasswordSource, error: unknown): string {
+  if (source === 'prompt') return `Error in vault password prompt (${id})`;
+  const isMissing = error instanceof ProvisionError && error.code === 'E0003';
+  return `Error ${isMissing ? 'getting vault password file' : 'in vault password file loading'} (${id})`;
 }
 
 function withEnvironment(

@@ -39,7 +39,11 @@ export async function readPassword(
 ): Promise<VaultSecret> {
   const text =
     source === 'prompt' ? await askTwice(prompts, environment.ask) : await readFromFile(source, id, environment);
-  if (text === '') throw failed(`the vault password from ${source} is empty`, undefined);
+  if (text === '')
+    throw failed(
+      `Invalid vault password was provided from ${source === 'prompt' ? 'the prompt' : `file (${source})`}`,
+      undefined,
+    );
   return { id, password: new Secret(text) };
 }
 
@@ -55,12 +59,13 @@ async function askTwice(prompts: readonly string[], ask: AskPassword): Promise<s
 async function readFromFile(source: string, id: string, environment: SourceEnvironment): Promise<string> {
   const path = resolve(environment.directory, expandHome(source, environment.home));
   const found = await stat(path).catch((cause: unknown) => {
-    throw new ProvisionError('E0704', `the vault password file ${path} was not found`, {
+    throw new ProvisionError('E0003', `The vault password file ${path} was not found`, {
       cause,
       hint: 'check --vault-password-file, --vault-id or ansible.cfg',
     });
   });
-  if (found.isDirectory()) throw failed(`the vault password file ${path} is a directory`, undefined);
+  if (found.isDirectory())
+    throw new ProvisionError('E0003', `The vault password file provided '${path}' can not be a directory`);
   if ((found.mode & 0o111) !== 0) return runProgram(path, id, environment.directory);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new ProvisionError('E0704', `the vault password file ${path} cannot be read: ${messageOf(cause)}`, { cause });

@@ -62,7 +62,7 @@ test.each([
   ['-i hosts ok.yml -l nosuch', 1, 'E0204'],
   ['-i hosts ok.yml --list-hosts -l nosuch', 1, 'E0204'],
   ['-i hosts ok.yml -e @missing', 1, 'E0003'],
-  ['-i hosts ok.yml --vault-password-file missing', 1, 'E0704'],
+  ['-i hosts ok.yml --vault-password-file missing', 1, 'E0003'],
   ['-i hosts ok.yml --private-kay x', 2, '--private-key'],
   ['-i hosts ok.yml -M modules', 0, ''],
   ['-i hosts ok.yml --scp-extra-args=-l', 0, '--scp-extra-args has no effect'],

@@ -163,7 +163,7 @@ describe('vault commands', () => {
 
   test.each([
     ['decrypt --vault-password-file pw plain.yml', 'E0703'],
-    ['view --vault-password-file nowhere plain.yml', 'E0704'],
+    ['view --vault-password-file nowhere plain.yml', 'E0003'],
     ['view --vault-password-file pw nowhere', 'E0003'],
     ['rekey --vault-password-file pw --new-vault-password-file pw2 plain.yml', 'E0703'],
   ])('%s fails', async (args, code) => {

@@ -24,9 +24,9 @@ export async function encryptFiles(
   const salt = saltOf(session);
   await transform(files, flags, {
     environment,
-    change: (bytes, path) => {
+    change: (bytes) => {
       if (isVaultData(bytes))
-        throw new ProvisionError('E0703', `${path} is already encrypted`, {
+        throw new ProvisionError('E0703', 'input is already encrypted', {
           hint: 'use "provision vault rekey" to change its password',
         });
       return session.keyring.encrypt(bytes, secret, salt);

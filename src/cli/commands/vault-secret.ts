@@ -2,6 +2,7 @@ import { ProvisionError } from '../../base/errors.js';
 import type { Configuration } from '../../config/load-configuration.js';
 import type { VaultKeyring, VaultSecret } from '../../vault/keyring.js';
 import { readConfiguration } from '../configuration.js';
+import { toText } from '../../values/repr.js';
 import type { CliEnvironment } from '../environment.js';
 import { keyringFor } from '../keyring.js';
 import type { VaultCommandFlags } from './vault.js';
@@ -31,7 +32,7 @@ export function chooseSecret({ keyring, configuration }: VaultSession, flags: Va
   if (!first) {
     throw new ProvisionError(
       'E0701',
-      `no vault password is labelled "${wanted ?? ''}"; there are: ${labels.join(', ')}`,
+      `Did not find a match for --encrypt-vault-id=${wanted ?? ''} in the known vault-ids ${toText(labels)}`,
       {
         hint: 'check --encrypt-vault-id',
       },

@@ -16,6 +16,7 @@ export const errorCodes = {
   E0101: 'bad YAML',
   E0102: 'duplicate key',
   E0103: 'bad JSON',
+  E0104: 'bad TOML',
   E0201: 'bad inventory',
   E0202: 'inventory program failed',
   E0203: 'bad host pattern',

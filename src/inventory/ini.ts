@@ -33,7 +33,7 @@ export function readIniInventory(text: string, file: string, inventory: Inventor
     file,
     section: { group: 'ungrouped', kind: 'hosts' },
     awaited: new Map(),
-    declared: new Set(['all', 'ungrouped', ...inventory.groups.keys()]),
+    declared: new Set(inventory.groups.keys()),
   };
   text.split(/\r?\n/).forEach((line, index) => readLine(line, index + 1, reading));
   for (const [name, { at, as }] of reading.awaited) {
@@ -59,14 +59,15 @@ function readLine(raw: string, number: number, reading: Reading): void {
   }
 }
 
-function openSection(group: string, { kind, at, reading }: { kind: string; at: Position; reading: Reading }): void {
+function openSection(written: string, { kind, at, reading }: { kind: string; at: Position; reading: Reading }): void {
   if (kind !== 'hosts' && kind !== 'vars' && kind !== 'children') {
     throw bad(
-      `the section [${group}:${kind}] has an unknown kind`,
+      `the section [${written}:${kind}] has an unknown kind`,
       at,
       'the kinds are [group], [group:vars] and [group:children]',
     );
   }
+  const group = reading.inventory.groupName(written);
   reading.section = { group, kind };
   if (kind === 'vars') {
     if (!reading.declared.has(group)) reading.awaited.set(group, { at, as: `[${group}:vars] is for` });
@@ -101,7 +102,7 @@ function readHosts(line: string, at: Position, { inventory, section, file }: Rea
     const host = inventory.declareHost(name, group, file);
     if (port !== undefined) host.vars.set('ansible_port', port);
     for (const { name: key, value, at: place } of vars) {
-      host.vars.set(key, value);
+      host.setVariable(key, value);
       rememberVariable(host.vars, key, place);
     }
   }
@@ -135,14 +136,15 @@ function readVariable(line: string, at: Position, { inventory, section }: Readin
 }
 
 function readChild(line: string, at: Position, reading: Reading): void {
-  const name = /^([^:\]\s]+)\s*(?:#.*)?$/.exec(line)?.[1];
-  if (name === undefined)
+  const written = /^([^:\]\s]+)\s*(?:#.*)?$/.exec(line)?.[1];
+  if (written === undefined)
     throw bad(
       `"${line}" is not the name of a group`,
       at,
       `each line of [${reading.section.group}:children] names one group`,
     );
   const { inventory, section, awaited, declared } = reading;
+  const name = inventory.groupName(written);
   if (!declared.has(name) && !awaited.has(name)) awaited.set(name, { at, as: `[${section.group}:children] names` });
   inventory.addChild(inventory.addGroup(section.group), inventory.addGroup(name));
 }

@@ -1,5 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Value } from '../values/value.js';
+import type { HashBehaviour } from './merge-variables.js';
 import { InventoryGroup, InventoryHost, isLocalName } from './members.js';
 import { matchHosts, type PatternOptions } from './patterns.js';
 
@@ -9,6 +10,12 @@ export interface InventorySource {
   readonly name: string;
   /** Where group_vars and host_vars lie; a host list has none. */
   readonly directory: string | undefined;
+}
+
+/** What the configuration says about an inventory's contents. */
+export interface InventoryRules {
+  readonly groupName?: (name: string) => string;
+  readonly hashBehaviour?: HashBehaviour;
 }
 
 /** Hosts and groups of all sources, as Ansible sees them. Loading fills it; add_host and group_by add to it later. */
@@ -21,7 +28,16 @@ export class Inventory {
   /** What the run itself added, to be added again after the sources have been read anew. */
   readonly #additions: (() => void)[] = [];
 
-  constructor(readonly patternOptions: PatternOptions = {}) {
+  readonly #hashBehaviour: HashBehaviour;
+  /** What a group is called that was written under a name. */
+  readonly groupName: (name: string) => string;
+
+  constructor(
+    readonly patternOptions: PatternOptions = {},
+    { groupName = (name) => name, hashBehaviour = 'replace' }: InventoryRules = {},
+  ) {
+    this.groupName = groupName;
+    this.#hashBehaviour = hashBehaviour;
     this.addChild(this.all, this.addGroup('ungrouped'));
   }
 
@@ -50,9 +66,10 @@ export class Inventory {
     this.#sources.push(source);
   }
 
-  addGroup(name: string): InventoryGroup {
-    if (name === '') throw new ProvisionError('E0201', 'a group must have a name');
-    const group = this.#groups.get(name) ?? new InventoryGroup(name);
+  addGroup(written: string): InventoryGroup {
+    if (written === '') throw new ProvisionError('E0201', 'a group must have a name');
+    const name = this.groupName(written);
+    const group = this.#groups.get(name) ?? new InventoryGroup(name, this.#hashBehaviour);
     this.#groups.set(name, group);
     return group;
   }
@@ -60,7 +77,7 @@ export class Inventory {
   /** Adds a host, or finds the one of that name, and puts it into a group. */
   declareHost(name: string, group?: InventoryGroup, source?: string): InventoryHost {
     if (name === '') throw new ProvisionError('E0201', 'a host must have a name');
-    const host = this.#hosts.get(name) ?? new InventoryHost(name, { source });
+    const host = this.#hosts.get(name) ?? new InventoryHost(name, { source, hashBehaviour: this.#hashBehaviour });
     this.#hosts.set(name, host);
     if (group) host.join(group);
     return host;

@@ -1,30 +1,12 @@
-import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ProvisionError, locate, messageOf } from '../base/errors.js';
-import { parseYaml, type SourceOptions } from '../source/parse-yaml.js';
-import { isDict, type Value } from '../values/value.js';
-import { isVaultText } from '../vault/envelope.js';
-import type { VaultKeyring } from '../vault/keyring.js';
-import { splitPort } from './host-range.js';
-import { readIniInventory } from './ini.js';
+import { groupNamer } from './group-name.js';
 import { Inventory } from './inventory.js';
-import { readScriptInventory } from './script.js';
-import { readYamlInventory } from './yaml.js';
-
-export interface InventoryOptions {
-  /** The working directory: relative sources and limit files start here. */
-  readonly directory: string;
-  readonly home?: string | undefined;
-  readonly keyring: VaultKeyring;
-  readonly warn: (message: string) => void;
-  /** Endings of files that a directory inventory skips; the configuration's `inventoryIgnoreExtensions`. */
-  readonly ignoredExtensions?: readonly string[];
-  /** Expressions of names that a directory inventory skips; the configuration's `inventoryIgnorePatterns`. */
-  readonly ignoredPatterns?: readonly string[];
-  readonly duplicateKeys?: SourceOptions['duplicateKeys'];
-  /** What a source that does not exist means. Default: a warning, as in Ansible. */
-  readonly missing?: 'warn' | 'fail';
-}
+import { InventoryFile } from './inventory-file.js';
+import { meantFailure, type Failure } from './meant-failure.js';
+import { shortPluginName, type InventoryOptions, type InventoryPlugin, type Loading } from './plugin.js';
+import { inventoryPlugins, usualPlugins } from './plugins/index.js';
 
 export const defaultIgnoredExtensions = [
   '.pyc',
@@ -41,149 +23,98 @@ export const defaultIgnoredExtensions = [
   '.retry',
 ];
 
-interface Loading extends InventoryOptions {
-  readonly inventory: Inventory;
-}
-
 /** Loads all `-i` sources, in their order: files, directories, programs, and host lists with commas. */
 export async function loadInventory(sources: readonly string[], options: InventoryOptions): Promise<Inventory> {
-  const inventory = new Inventory({ directory: options.directory, onMismatch: options.warn });
-  for (const source of sources) await loadSource(source, { ...options, inventory });
+  const inventory = new Inventory(
+    { directory: options.directory, onMismatch: options.warn },
+    {
+      groupName: groupNamer(options.groupNames ?? 'ignore', options.warn),
+      hashBehaviour: options.hashBehaviour ?? 'replace',
+    },
+  );
+  const loading: Loading = { ...options, inventory, plugins: inventoryPlugins };
+  let isParsed = false;
+  for (const source of sources) if (await loadSource(source, loading)) isParsed = true;
   inventory.reconcile();
+  if (!isParsed && options.allUnparsedFails === true) {
+    throw new ProvisionError('E0201', 'No inventory was parsed, please check your configuration and options.');
+  }
+  if (!isParsed && options.warnsOfNothing === true)
+    options.warn('No inventory was parsed, only implicit localhost is available');
   return inventory;
 }
 
-async function loadSource(source: string, loading: Loading): Promise<void> {
+async function loadSource(source: string, loading: Loading): Promise<boolean> {
   const path = resolve(loading.directory, source.replace(/^~(?=\/|$)/, loading.home ?? '~'));
-  if (source.includes(',') && !existsSync(path)) return loadHostList(source, loading.inventory);
-  if (!existsSync(path)) return reportMissing(path, loading);
-  const isDirectory = statSync(path).isDirectory();
-  loading.inventory.addSource({ name: path, directory: isDirectory ? path : dirname(path) });
-  if (isDirectory) await loadDirectory(path, loading);
-  else await loadFile(path, loading);
-}
-
-/** `one,two:2222,`: ranges are not expanded here, as in Ansible. */
-function loadHostList(source: string, inventory: Inventory): void {
-  inventory.addSource({ name: source, directory: undefined });
-  const ungrouped = inventory.addGroup('ungrouped');
-  for (const part of source.split(',').map((text) => text.trim())) {
-    if (part === '') continue;
-    const { base, port } = splitPort(part);
-    const host = inventory.declareHost(base, ungrouped);
-    if (port !== undefined) host.vars.set('ansible_port', port);
-  }
-}
-
-function reportMissing(path: string, { missing, warn }: Loading): void {
-  const message = `there is no inventory at ${path}`;
-  if (missing === 'fail')
-    throw new ProvisionError('E0003', message, {
-      hint: 'give a file, a directory, or a list of hosts that ends with a comma',
-    });
-  warn(message);
+  const isList = source.includes(',') && !existsSync(path);
+  const isDirectory = !isList && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  const isParsed = await (isDirectory ? loadDirectory(path, loading) : loadFile(isList ? source : path, loading));
+  const directory = isDirectory ? path : dirname(path);
+  // The folder of a source joins only now: plugins in it see the group_vars of earlier sources alone.
+  loading.inventory.addSource(isList ? { name: source, directory: undefined } : { name: path, directory });
+  return isParsed;
 }
 
 /** What never is an inventory in a directory of inventories. */
 const neverInventory = /^(?:\.|(?:host_vars|group_vars|vars_plugins)$)/;
 
-async function loadDirectory(directory: string, loading: Loading): Promise<void> {
+async function loadDirectory(directory: string, loading: Loading): Promise<boolean> {
   const extensions = loading.ignoredExtensions ?? defaultIgnoredExtensions;
   const patterns = (loading.ignoredPatterns ?? []).map((pattern) => new RegExp(pattern));
-  for (const name of readdirSync(directory).sort()) {
-    const isIgnored =
-      neverInventory.test(name) ||
-      extensions.some((end) => name.endsWith(end)) ||
-      patterns.some((pattern) => pattern.test(name));
-    if (isIgnored) continue;
+  const isIgnored = (name: string): boolean =>
+    neverInventory.test(name) ||
+    extensions.some((end) => name.endsWith(end)) ||
+    patterns.some((pattern) => pattern.test(name));
+  const names = readdirSync(directory)
+    .sort()
+    .filter((name) => !isIgnored(name));
+  let isParsed = false;
+  for (const name of names) {
     const path = join(directory, name);
-    if (statSync(path).isDirectory()) await loadDirectory(path, loading);
-    else await loadFile(path, loading);
+    const isDirectory = statSync(path).isDirectory();
+    if (await (isDirectory ? loadDirectory(path, loading) : loadFile(path, loading))) isParsed = true;
   }
+  if (!isParsed) reportUnparsed(directory, [], loading);
+  return isParsed;
 }
 
-async function loadFile(path: string, loading: Loading): Promise<void> {
-  if (isProgram(path))
-    return readScriptInventory(path, loading.inventory, { directory: loading.directory, warn: loading.warn });
-  if (extname(path) === '.toml') {
-    throw new ProvisionError('E0201', `TOML inventories are not supported: ${path}`, {
-      hint: 'write the inventory as YAML or INI',
+/** The first plugin that accepts the source and can read it counts. */
+async function loadFile(path: string, loading: Loading): Promise<boolean> {
+  const { warn, keyring, duplicateKeys = 'warn' } = loading;
+  const file = new InventoryFile(path, keyring, {
+    duplicateKeys,
+    onWarning: (message, at) => warn(`${message} (${at.file}:${at.line})`),
+  });
+  const failures: Failure[] = [];
+  for (const plugin of enabledPlugins(loading)) {
+    if (!plugin.accepts(file, loading)) continue;
+    try {
+      await plugin.read(file, loading);
+      return true;
+    } catch (error) {
+      failures.push({ plugin: plugin.name, error: locate(error, { file: path, line: 1, column: 1 }) });
+    }
+  }
+  if (failures.length > 0 && loading.unparsed !== 'warn' && loading.anyUnparsedFails !== true)
+    throw meantFailure(file, failures, loading);
+  reportUnparsed(path, failures, loading);
+  return false;
+}
+
+function enabledPlugins({ enabledPlugins: names = usualPlugins, plugins }: Loading): readonly InventoryPlugin[] {
+  return names.map((name) => {
+    const plugin = plugins.get(shortPluginName(name));
+    if (plugin) return plugin;
+    throw new ProvisionError('E0002', `the inventory plugin "${name}" is enabled, and is not supported`, {
+      hint: `the plugins are ${[...plugins.keys()].join(', ')}`,
     });
-  }
-  const text = readText(path, loading.keyring);
-  try {
-    readStatic(text, path, loading);
-  } catch (error) {
-    const located = locate(error, { file: path, line: 1, column: 1 });
-    throw text.startsWith('#!') && located instanceof ProvisionError ? notExecutable(path, located) : located;
-  }
-}
-
-function notExecutable(path: string, cause: ProvisionError): ProvisionError {
-  const hint = `to run it as an inventory program: chmod +x ${path}`;
-  return new ProvisionError('E0201', `${path} looks like a program but is not executable`, {
-    at: cause.at,
-    hint,
-    cause,
   });
 }
 
-/** By its ending a file is YAML or INI; without one it is YAML when it reads as a mapping. */
-function readStatic(text: string, path: string, loading: Loading): void {
-  const { inventory, warn, duplicateKeys = 'warn' } = loading;
-  const options: SourceOptions = {
-    duplicateKeys,
-    onWarning: (message, at) => warn(`${message} (${at.file}:${at.line})`),
-  };
-  if (/^\.(?:ya?ml|json)$/.test(extname(path)))
-    return readYamlInventory(parseYaml(text, path, options), inventory, { file: path, warn });
-  const data = extname(path) === '' ? findMapping(text, path, options) : undefined;
-  if (data !== undefined) readYamlInventory(data, inventory, { file: path, warn });
-  else readIniInventory(text, path, inventory);
-}
-
-function findMapping(text: string, path: string, options: SourceOptions): Value | undefined {
-  if (looksLikeIni(text)) return undefined;
-  try {
-    const data = parseYaml(text, path, options);
-    return isDict(data) ? data : undefined;
-  } catch (error) {
-    if (error instanceof ProvisionError && !/^\s*(?:---|all:|\{)/m.test(text)) return undefined;
-    throw error;
-  }
-}
-
-/** The first line that is no comment tells INI sections apart without a look at the rest. */
-function looksLikeIni(text: string): boolean {
-  const first = text.split('\n').find((line) => !/^\s*(?:[#;].*)?$/.test(line));
-  return first !== undefined && /^\s*\[[^\],"']+\]\s*(?:#.*)?$/.test(first);
-}
-
-/** A program is executable and begins as programs do; data files with a stray executable bit stay data. */
-function isProgram(path: string): boolean {
-  const begins = readFileSync(path).subarray(0, 4).toString('latin1');
-  return (begins.startsWith('#!') || begins === '\x7fELF') && isExecutable(path);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    // The answer to the question, not a failure.
-    return false;
-  }
-}
-
-function readText(path: string, keyring: VaultKeyring): string {
-  try {
-    const text = readFileSync(path, 'utf8');
-    return isVaultText(text) ? keyring.decryptText(text, { file: path, line: 1, column: 1 }) : text;
-  } catch (cause) {
-    if (cause instanceof ProvisionError) throw cause;
-    throw new ProvisionError('E0005', `the inventory ${basename(path)} cannot be read: ${messageOf(cause)}`, {
-      cause,
-      at: { file: path, line: 1, column: 1 },
-    });
-  }
+function reportUnparsed(path: string, failures: readonly Failure[], { warn, anyUnparsedFails }: Loading): void {
+  for (const { plugin, error } of failures)
+    warn(`Failed to parse inventory with '${plugin}' plugin: ${messageOf(error)}`);
+  if (anyUnparsedFails === true)
+    throw new ProvisionError('E0201', `Completely failed to parse inventory source ${path}`);
+  warn(`Unable to parse ${path} as an inventory source`);
 }

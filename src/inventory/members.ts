@@ -1,4 +1,11 @@
 import type { Value } from '../values/value.js';
+import { mergeDeep, type HashBehaviour } from './merge-variables.js';
+
+interface HostDetails {
+  readonly source?: string | undefined;
+  readonly isImplicit?: boolean;
+  readonly hashBehaviour?: HashBehaviour;
+}
 
 /** A host of the inventory with the variables written at it. */
 export class InventoryHost {
@@ -11,12 +18,19 @@ export class InventoryHost {
   /** The localhost that nobody wrote down. */
   readonly isImplicit: boolean;
 
+  readonly #hashBehaviour: HashBehaviour;
+
   constructor(
     readonly name: string,
-    { source, isImplicit = false }: { readonly source?: string | undefined; readonly isImplicit?: boolean } = {},
+    { source, isImplicit = false, hashBehaviour = 'replace' }: HostDetails = {},
   ) {
     this.source = source;
     this.isImplicit = isImplicit;
+    this.#hashBehaviour = hashBehaviour;
+  }
+
+  setVariable(name: string, value: Value): void {
+    this.vars.set(name, this.#hashBehaviour === 'merge' ? mergeDeep(this.vars.get(name), value) : value);
   }
 
   join(group: InventoryGroup): void {
@@ -50,7 +64,10 @@ export class InventoryGroup {
   priority = 1;
   #depth = 0;
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    readonly hashBehaviour: HashBehaviour = 'replace',
+  ) {}
 
   /** How far below `all` it lies, on the longest way. */
   get depth(): number {
@@ -59,7 +76,7 @@ export class InventoryGroup {
 
   setVariable(name: string, value: Value): void {
     if (name === 'ansible_group_priority') this.priority = Number(value);
-    else this.vars.set(name, value);
+    else this.vars.set(name, this.hashBehaviour === 'merge' ? mergeDeep(this.vars.get(name), value) : value);
   }
 
   adopt(child: InventoryGroup): void {

@@ -1,7 +1,10 @@
 import { ProvisionError, locate } from '../base/errors.js';
-import { positionOf, positionOfKey } from '../values/origin.js';
+import type { Position } from '../base/position.js';
+import { positionOfKey } from '../values/origin.js';
+import { toText } from '../values/repr.js';
 import { isDict, type Dict, type Value } from '../values/value.js';
 import { expandHosts } from './host-range.js';
+import { setHostVariables } from './host-variables.js';
 import type { Inventory } from './inventory.js';
 import type { InventoryGroup } from './members.js';
 import { rememberVariable } from './variable-places.js';
@@ -16,15 +19,8 @@ interface Reading extends YamlInventoryOptions {
 }
 
 /** Adds the hosts and groups of a YAML inventory. */
-export function readYamlInventory(data: Value, inventory: Inventory, options: YamlInventoryOptions): void {
+export function readYamlInventory(data: Dict, inventory: Inventory, options: YamlInventoryOptions): void {
   const reading = { ...options, inventory };
-  if (!isDict(data)) throw bad('a YAML inventory should be a mapping of groups', data, 'begin with "all:"');
-  if (data.has('plugin')) {
-    throw new ProvisionError('E0201', 'inventory plugins are not supported', {
-      at: positionOfKey(data, 'plugin'),
-      hint: 'use an executable inventory that prints JSON, or save the output of "ansible-inventory --list --export" as a file',
-    });
-  }
   for (const [name, group] of data) readGroup(String(name), group, reading);
 }
 
@@ -89,19 +85,14 @@ function readHosts(hosts: Dict, group: InventoryGroup, { inventory, file }: Read
         at,
       });
     }
-    const { names, port } = expandHosts(String(pattern), at);
-    for (const name of names) {
-      const host = inventory.declareHost(name, group, file);
-      if (port !== undefined) host.vars.set('ansible_port', port);
-      for (const [key, value] of vars ?? []) {
-        host.vars.set(String(key), value);
-        const place = vars ? positionOfKey(vars, key) : undefined;
-        if (place) rememberVariable(host.vars, String(key), place);
-      }
-    }
+    if (typeof pattern !== 'string') throw notText('Host pattern', pattern, at);
+    const { names, port } = expandHosts(pattern, at);
+    for (const name of names)
+      setHostVariables(inventory.declareHost(name, group, file), { port, vars: vars ?? new Map() });
   }
 }
 
-function bad(message: string, value: Value, hint: string): ProvisionError {
-  return new ProvisionError('E0201', message, { at: positionOf(value), hint });
+function notText(what: string, value: Value, at: Position | undefined): ProvisionError {
+  const message = `${what} ${toText(value)} must be a string. Enclose integers/floats in quotation marks.`;
+  return new ProvisionError('E0201', message, { at });
 }

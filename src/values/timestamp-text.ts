@@ -1,4 +1,4 @@
-import type { Timestamp } from './value.js';
+import { TimeOfDay, type Timestamp } from './value.js';
 
 /** The parts of a date and time in its own zone. */
 export function timestampParts(
@@ -21,18 +21,19 @@ export function timestampText(time: Timestamp): string {
   const date = `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
   if (time.isDate) return date;
   const fraction = microsecondOf(time) === 0 ? '' : `.${pad(microsecondOf(time), 6)}`;
-  return `${date} ${pad(hour)}:${pad(minute)}:${pad(second)}${fraction}${offsetText(time.offsetMinutes)}`;
+  const clock = `${pad(hour)}:${pad(minute)}:${pad(second)}${fraction}`;
+  return time instanceof TimeOfDay ? clock : `${date} ${clock}${offsetText(time.offsetMinutes)}`;
 }
 
 /** `repr()` of a date or datetime. */
 export function timestampRepr(time: Timestamp): string {
   const [year, month, day, hour, minute, second] = timestampParts(time);
   if (time.isDate) return `datetime.date(${year}, ${month}, ${day})`;
-  const parts: (number | string)[] = [year, month, day, hour, minute];
+  const parts: (number | string)[] = time instanceof TimeOfDay ? [hour, minute] : [year, month, day, hour, minute];
   if (second !== 0 || microsecondOf(time) !== 0) parts.push(second);
   if (microsecondOf(time) !== 0) parts.push(microsecondOf(time));
   if (time.offsetMinutes !== undefined) parts.push(`tzinfo=${zoneRepr(time.offsetMinutes)}`);
-  return `datetime.datetime(${parts.join(', ')})`;
+  return `datetime.${time instanceof TimeOfDay ? 'time' : 'datetime'}(${parts.join(', ')})`;
 }
 
 function zoneRepr(minutes: number): string {

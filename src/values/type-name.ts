@@ -1,6 +1,6 @@
 import { Range } from './range.js';
 import { RuntimeObject } from './runtime-object.js';
-import { Float, TemplateText, Timestamp, Tuple, VaultText } from './value.js';
+import { Float, TemplateText, TimeOfDay, Timestamp, Tuple, VaultText } from './value.js';
 
 /** The name of a value's Python type. */
 export function typeName(value: unknown): string {
@@ -26,6 +26,7 @@ function containerName(value: object): string | undefined {
 
 function scalarName(value: object): string | undefined {
   if (value instanceof Float) return 'float';
+  if (value instanceof TimeOfDay) return 'time';
   if (value instanceof Timestamp) return value.isDate ? 'date' : 'datetime';
   if (value instanceof Uint8Array) return 'bytes';
   return value instanceof TemplateText || value instanceof VaultText ? 'str' : undefined;

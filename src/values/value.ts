@@ -54,6 +54,13 @@ export class Timestamp {
   ) {}
 }
 
+/** A Python `time`: a clock without a day, which TOML can hold and `datetime.time()` gives. */
+export class TimeOfDay extends Timestamp {
+  constructor(milliseconds: number, microseconds = 0) {
+    super(milliseconds, false, undefined, microseconds);
+  }
+}
+
 /** A string of trusted content (playbook, inventory, role, vars file) in which a template must be rendered when read. */
 export class TemplateText {
   constructor(

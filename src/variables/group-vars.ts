@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Position } from '../base/position.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
+import { mergeDeep, type HashBehaviour } from '../inventory/merge-variables.js';
 import { placeOfVariable } from '../inventory/variable-places.js';
 import { positionOfKey } from '../values/origin.js';
-import { isDict, type Dict, type Value } from '../values/value.js';
+import type { Value } from '../values/value.js';
 import type { VariableFiles } from './group-vars-files.js';
 
 /** Variables of one place that count for a host. Of two layers the later one wins. */
@@ -22,7 +23,9 @@ export interface InventoryVariablesOptions {
   /** The playbook's folder, whose group_vars and host_vars win over those beside the inventory. */
   readonly playbookDirectory?: string | undefined;
   /** `hash_behaviour`: whether a dict replaces the one it wins over, or is merged into it. */
-  readonly hashBehaviour?: 'replace' | 'merge';
+  readonly hashBehaviour?: HashBehaviour;
+  /** Whether every host is in `all`, as it is once an inventory is complete. Default: yes. */
+  readonly impliesAll?: boolean;
 }
 
 /** The variables of an inventory's hosts, in Ansible's layers 3 to 9; made once a run, asked for each host. */
@@ -82,11 +85,12 @@ export class InventoryVariables {
     const others = groups.filter((group) => group !== all);
     const inFiles = (roots: readonly string[], of: readonly InventoryGroup[]): VariableLayer[] =>
       roots.flatMap((root) => of.flatMap((group) => this.#fileLayers(root, 'group_vars', group.name)));
+    const every = this.options.impliesAll === false && !groups.includes(all) ? [] : [all];
     return [
-      groupLayer(all),
+      ...every.map(groupLayer),
       ...others.map(groupLayer),
-      ...inFiles(this.#inventoryRoots(), [all]),
-      ...inFiles(this.#playbookRoots(), [all]),
+      ...inFiles(this.#inventoryRoots(), every),
+      ...inFiles(this.#playbookRoots(), every),
       ...inFiles(this.#inventoryRoots(), others),
       ...inFiles(this.#playbookRoots(), others),
     ];
@@ -143,12 +147,4 @@ function groupLayer(group: InventoryGroup): VariableLayer {
     variables: group.vars,
     placeOf: (name) => placeOfVariable(group.vars, name),
   };
-}
-
-/** Dicts are merged key by key; anything else is replaced. */
-function mergeDeep(below: Value | undefined, above: Value): Value {
-  if (!isDict(below) || !isDict(above)) return above;
-  const merged: Dict = new Map(below);
-  for (const [key, value] of above) merged.set(key, mergeDeep(merged.get(key), value));
-  return merged;
 }

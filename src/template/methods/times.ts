@@ -3,7 +3,7 @@ import { typeError } from '../../values/python-error.js';
 import { strftime } from '../../values/strftime.js';
 import type { Timedelta } from '../../values/timedelta.js';
 import { microsecondOf, timestampParts, timestampText } from '../../values/timestamp-text.js';
-import { Float, Timestamp, type Value } from '../../values/value.js';
+import { Float, TimeOfDay, Timestamp, type Value } from '../../values/value.js';
 import type { RuntimeValue } from '../runtime.js';
 import { bind, method, simple, type Methods } from './method.js';
 
@@ -14,6 +14,7 @@ const timestampMethods: Methods<Timestamp> = {
   weekday: simple((time) => (weekday(time) + 6) % 7),
   isoweekday: simple((time) => weekday(time) || 7),
   date: simple((time) => new Timestamp(startOfDay(time), true)),
+  time: simple((time) => new TimeOfDay(clockOf(time), time.microseconds)),
 };
 
 const timedeltaMethods: Methods<Timedelta> = {
@@ -50,6 +51,11 @@ function formatOf(format: Value | undefined): string {
 
 function weekday(time: Timestamp): number {
   return new Date(time.epochMilliseconds + (time.offsetMinutes ?? 0) * 60_000).getUTCDay();
+}
+
+function clockOf(time: Timestamp): number {
+  const local = time.epochMilliseconds + (time.offsetMinutes ?? 0) * 60_000;
+  return local - startOfDay(time);
 }
 
 function startOfDay(time: Timestamp): number {

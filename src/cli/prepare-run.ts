@@ -7,19 +7,17 @@ import { findModule } from '../engine/find-module.js';
 import type { Run } from '../engine/run.js';
 import { EventBus, type Reporter } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
-import type { Inventory } from '../inventory/inventory.js';
-import { loadInventory } from '../inventory/load-inventory.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
 import { ansibleReporter } from '../reporters/ansible/ansible-reporter.js';
 import { humanReporter } from '../reporters/human.js';
 import { ndjsonReporter } from '../reporters/ndjson.js';
 import { ansibleOutput } from './ansible-output.js';
-import { defaultInventory } from './default-inventory.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
 import { foreignModules } from './foreign-modules.js';
 import { keyringFor } from './keyring.js';
+import { openInventory } from './open-inventory.js';
 import { readSource } from './report-error.js';
 import { runFiles } from './run-files.js';
 import { runSettings, type SettingsRequest } from './run-settings.js';
@@ -41,30 +39,27 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   for (const { password } of keyring.secrets) mask.add(password.reveal());
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings(request, configuration, { extraVariables, mask });
-  const sources = [...(options.inventory ?? []), ...(options.inventoryFile ?? [])];
-  const inventoryAt = { directory: environment.directory, dialect: options.dialect };
-  const readInventory = (): Promise<Inventory> =>
-    loadInventory(sources.length > 0 ? sources : defaultInventory(configuration, inventoryAt), {
-      directory: environment.directory,
-      home: environment.home,
-      keyring,
-      warn: (message) => environment.warn(message),
-      ignoredExtensions: configuration.inventoryIgnoreExtensions,
-      ignoredPatterns: configuration.inventoryIgnorePatterns,
-      duplicateKeys: configuration.duplicateDictKey,
-    });
-  const inventory = await readInventory();
   const reporters = [reporterFor(request)];
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
   const files = runFiles({ foreign, keyring, mask, configuration, extraVariables, environment, events });
+  const inventoryRequest = {
+    sources: [...(options.inventory ?? []), ...(options.inventoryFile ?? [])],
+    dialect: options.dialect,
+    configuration,
+    environment,
+    keyring,
+    extraVariables,
+    controller: files.controller,
+  };
+  const inventory = await openInventory(inventoryRequest);
   return {
     settings: {
       ...settings,
       inventorySources: inventory.sources.map(({ name }) => resolve(environment.directory, name)),
     },
     inventory,
-    refreshInventory: async () => inventory.refresh(await readInventory()),
+    refreshInventory: async () => inventory.refresh(await openInventory(inventoryRequest)),
     events,
     mask,
     files,

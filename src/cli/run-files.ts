@@ -9,6 +9,7 @@ import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
 import { createTemplar } from '../template/create-templar.js';
+import type { TemplateController } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
 import { LayeredScope } from '../variables/scope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
@@ -35,11 +36,12 @@ export function runFiles({
   environment,
   events,
   foreign,
-}: FileParts): RunFiles & { maskLeaves: (data: unknown) => void } {
+}: FileParts): RunFiles & { maskLeaves: (data: unknown) => void; controller: TemplateController } {
   const files = new ControllerFiles(keyring, mask);
   const controller = earlyController(files, environment);
   const plugins = { filters, tests, lookups };
   return {
+    controller,
     exists: (path) => files.exists(path),
     isDirectory: (path) => files.isDirectory(path),
     list: (directory) => files.list(directory),

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
+import { SecretMask } from '../base/secret.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Configuration } from '../config/load-configuration.js';
+import { ControllerFiles } from '../engine/controller-files.js';
 import type { Inventory } from '../inventory/inventory.js';
-import { loadInventory } from '../inventory/load-inventory.js';
 import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
 import { VaultText, type Value } from '../values/value.js';
 import { InventoryVariables } from '../variables/group-vars.js';
@@ -12,13 +13,14 @@ import { VariableFiles } from '../variables/group-vars-files.js';
 import type { VaultKeyring } from '../vault/keyring.js';
 import type { InventoryFlags } from './commands/inventory.js';
 import { readConfiguration } from './configuration.js';
-import { defaultInventory } from './default-inventory.js';
+import { earlyController } from './early-controller.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
 import { hostList } from './host-list.js';
 import { drawGraph } from './inventory-graph.js';
 import { listAsJson, listAsYaml, printJson, printYaml, type Listing } from './inventory-listing.js';
 import { keyringFor } from './keyring.js';
+import { openInventory } from './open-inventory.js';
 
 interface Shown {
   readonly inventory: Inventory;
@@ -57,19 +59,18 @@ function checkActions(flags: InventoryFlags): void {
 }
 
 async function open(flags: InventoryFlags, configuration: Configuration, environment: CliEnvironment): Promise<Shown> {
-  const { directory, home } = environment;
+  const { directory } = environment;
   const keyring = await keyringFor({ flags, configuration, environment });
   const warn = (message: string): void => environment.warn(message);
-  const given = flags.inventory ?? [];
-  const sources = given.length > 0 ? given : defaultInventory(configuration, { directory, dialect: flags.dialect });
-  const inventory = await loadInventory(sources, {
-    directory,
-    home,
+  const extra = readExtraVariables(flags.extraVars ?? [], { directory, keyring });
+  const inventory = await openInventory({
+    sources: flags.inventory ?? [],
+    dialect: flags.dialect,
+    configuration,
+    environment,
     keyring,
-    warn,
-    ignoredExtensions: configuration.inventoryIgnoreExtensions,
-    ignoredPatterns: configuration.inventoryIgnorePatterns,
-    duplicateKeys: configuration.duplicateDictKey,
+    extraVariables: extra,
+    controller: earlyController(new ControllerFiles(keyring, new SecretMask()), environment),
   });
   const files = new VariableFiles({
     keyring,
@@ -86,7 +87,7 @@ async function open(flags: InventoryFlags, configuration: Configuration, environ
     inventory,
     variables,
     keyring,
-    extra: readExtraVariables(flags.extraVars ?? [], { directory, keyring }),
+    extra,
     flags,
   };
 }

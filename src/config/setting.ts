@@ -70,6 +70,15 @@ export function choiceSetting<const T extends string>(
   return { ...places({ ini, environment }), otherwise: choices[0], wanted: `one of ${choices.join(', ')}`, read };
 }
 
+/** A choice that depends on the command when nobody makes it. */
+export function optionalChoiceSetting<const T extends string>(
+  ini: string,
+  environment: string,
+  choices: readonly [T, ...T[]],
+): Setting<T | undefined> {
+  return { ...choiceSetting(ini, environment, choices), otherwise: undefined };
+}
+
 export function listSetting(
   ini: string,
   environment: string,

@@ -35,7 +35,7 @@ export async function loadInventory(sources: readonly string[], options: Invento
   const loading: Loading = { ...options, inventory, plugins: inventoryPlugins };
   let isParsed = false;
   for (const source of sources) if (await loadSource(source, loading)) isParsed = true;
-  inventory.reconcile();
+  if (isParsed) inventory.reconcile();
   if (!isParsed && options.allUnparsedFails === true) {
     throw new ProvisionError('E0201', 'No inventory was parsed, please check your configuration and options.');
   }

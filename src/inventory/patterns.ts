@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
@@ -55,6 +55,8 @@ function limitPatterns(limit: string, directory = '.'): string[] {
 }
 
 function readPatterns(path: string): string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new ProvisionError('E0003', `--limit starting with "@" must be a file, not a directory: ${path}`);
   try {
     return readFileSync(path, 'utf8')
       .split('\n')

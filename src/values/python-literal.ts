@@ -2,7 +2,7 @@ import { Float, Tuple, type Value } from './value.js';
 
 /**
  * The value of a text that is a Python literal (number, string, list, tuple, dict, set, True, False, None): INI
- * inventories type their values so. `undefined` when it is none, and stays text.
+ * inventories type their values so. Bytes are text, sets are lists, and what has no such form (`...`, 1j) stays text. `undefined` when it is none, and stays text.
  */
 export function findPythonLiteral(text: string): { readonly value: Value } | undefined {
   const reader = new LiteralReader(text.trim());
@@ -25,6 +25,11 @@ const number =
   /(?:0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][-+]?\d(?:_?\d)*)?|\d(?:_?\d)*\.?(?:[eE][-+]?\d(?:_?\d)*)?)(?![\w.])/y;
 const string =
   /([rRuUbB]|[rR][bB]|[bB][rR])?('''(?:[^\\]|\\[^])*?'''|"""(?:[^\\]|\\[^])*?"""|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*")/y;
+
+/** The imaginary part of a complex number, which stays text. */
+const imaginary = /(\d+\.?\d*|\.\d+)[jJ](?!\w)/y;
+const complex = /(\d+\.?\d*)\s*([-+])\s*(\d+\.?\d*)[jJ](?!\w)/y;
+const emptySet = /set\(\s*\)/y;
 
 const words: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['True', true],
@@ -60,13 +65,25 @@ class LiteralReader {
     if (next === '-' || next === '+') return this.#readSigned();
     const name = this.#take(word);
     if (name !== undefined) return words.get(name[0]) ?? null;
-    return this.#readStrings() ?? this.#readNumber();
+    if (this.#take(emptySet)) return [];
+    if (this.#accept('...')) return '...';
+    return this.#readStrings() ?? this.#findImaginary() ?? this.#readNumber();
+  }
+
+  /** Complex numbers have no other form here than their text. */
+  #findImaginary(): string | undefined {
+    const sum = this.#take(complex);
+    if (sum) return `(${Number(sum[1])}${sum[2]}${Number(sum[3])}j)`;
+    const unit = this.#take(imaginary);
+    return unit && `${Number(unit[1])}j`;
   }
 
   #readSigned(): Value {
     const sign = this.#accept('-') ? -1 : 1;
     if (sign === 1) this.#accept('+');
     this.#skip();
+    const unit = this.#findImaginary();
+    if (unit !== undefined) return sign === 1 ? unit : `(-0-${unit})`;
     const value = this.#readNumber();
     if (value instanceof Float) return new Float(sign * value.value);
     return sign === 1 ? value : typeof value === 'bigint' ? -value : value === 0 ? 0 : -Number(value);
@@ -92,7 +109,7 @@ class LiteralReader {
       joined = (joined ?? '') + stringBody(match[2] ?? '', prefix.includes('r'));
       this.#skip();
     }
-    return joined !== undefined && isBytes ? new Uint8Array(Buffer.from(joined, 'latin1')) : joined;
+    return joined !== undefined && isBytes ? Buffer.from(joined, 'latin1').toString('utf8') : joined;
   }
 
   #readParentheses(): Value {
@@ -131,12 +148,12 @@ class LiteralReader {
 
   #peek(character: string): boolean {
     this.#skip();
-    return this.text.charAt(this.#offset) === character;
+    return this.text.startsWith(character, this.#offset);
   }
 
   #accept(character: string): boolean {
     if (!this.#peek(character)) return false;
-    this.#offset++;
+    this.#offset += character.length;
     this.#skip();
     return true;
   }

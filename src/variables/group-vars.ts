@@ -26,6 +26,8 @@ export interface InventoryVariablesOptions {
   readonly hashBehaviour?: HashBehaviour;
   /** Whether every host is in `all`, as it is once an inventory is complete. Default: yes. */
   readonly impliesAll?: boolean;
+  /** Whether group_vars and host_vars are read (the vars plugin `host_group_vars`). Default: yes. */
+  readonly usesFiles?: boolean;
 }
 
 /** The variables of an inventory's hosts, in Ansible's layers 3 to 9; made once a run, asked for each host. */
@@ -108,7 +110,7 @@ export class InventoryVariables {
   }
 
   #fileLayers(root: string, kind: 'group_vars' | 'host_vars', name: string): VariableLayer[] {
-    if (name.startsWith('/')) return [];
+    if (name.startsWith('/') || this.options.usesFiles === false) return [];
     return this.files.find(join(root, kind), name).map(({ variables }) => ({
       kind,
       of: name,

@@ -35,6 +35,28 @@ export const listings: readonly (readonly string[])[] = [
   ['-i', 'ini/hosts', '--list', '--graph'],
 ];
 
+/** Calls whose warnings are recorded too: sources that need plugins, or that cannot be read. */
+export const pluginListings: readonly (readonly string[])[] = [
+  '-i hosts.yml -i constructed.yml --graph --vars',
+  '-i hosts.yml -i constructed.yml --list --yaml --limit w2',
+  '-i hosts.yml -i leading.config -e from_outside=yes --graph --vars',
+  '-i constructed.yml -i hosts.yml --graph',
+  '-i one/one.yml -i two/constructed.yml --graph',
+  '-i generator.yml --list --yaml --export',
+  '-i nameless.yml --list',
+  '-i hosts.toml --list --export',
+  '-i hosts.toml --graph --vars',
+  '-i unknown.yml --list',
+  '-i empty.yml --list',
+  '-i number.yml --list',
+  '-i nobody.ini --list',
+  '-i names.ini --graph',
+  '-i no-such-file --list',
+  ...['undefined', 'string', 'number', 'empty', 'both', 'parent', 'flag', 'entry', 'list'].map(
+    (name) => `-i hosts.yml -i strict-${name}.yml --graph`,
+  ),
+].map((flags) => flags.split(' ').map((word) => (/^[\w-]+(?:\/|\.)|^no-such/.test(word) ? `plugins/${word}` : word)));
+
 export const patterns: readonly string[] = [
   'all',
   '*',

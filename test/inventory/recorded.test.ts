@@ -4,16 +4,20 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { inventoryCommand } from '../../src/cli/commands/inventory.js';
+import { runAnsibleProgram } from '../../src/cli/as/run-ansible-program.js';
 import { loadInventory } from '../../src/inventory/load-inventory.js';
 import { VaultKeyring } from '../../src/vault/keyring.js';
 import { memoryEnvironment } from './memory-environment.js';
 
+interface Listing {
+  readonly args: readonly string[];
+  readonly stdout: string;
+  readonly exitCode: number;
+}
+
 interface Recorded {
-  readonly listings: readonly {
-    readonly args: readonly string[];
-    readonly stdout: string;
-    readonly exitCode: number;
-  }[];
+  readonly listings: readonly Listing[];
+  readonly plugins: readonly (Listing & { readonly warnings: readonly string[] })[];
   readonly patterns: readonly { readonly pattern: string; readonly hosts: readonly string[] }[];
 }
 
@@ -30,6 +34,20 @@ describe('inventory prints what ansible-inventory prints', () => {
       await program.parseAsync(['inventory', ...args], { from: 'user' });
       expect(environment.output()).toBe(stdout);
       expect(environment.exitCodes.at(-1) ?? 0).toBe(exitCode);
+    },
+  );
+});
+
+describe('as ansible-inventory it reads, and fails to read, what ansible-inventory does', () => {
+  test.each(recorded.plugins.map((listing) => [listing.args.join(' '), listing] as const))(
+    '%s',
+    async (_name, { args, stdout, exitCode, warnings }) => {
+      const environment = memoryEnvironment(directory);
+      expect(await runAnsibleProgram('ansible-inventory', args, environment)).toBe(exitCode);
+      expect(environment.output()).toBe(stdout);
+      expect(environment.notes.map((note) => note.replaceAll(directory, '').replace(/( plugin):[^]*/, '$1'))).toEqual(
+        warnings,
+      );
     },
   );
 });

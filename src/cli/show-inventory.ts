@@ -14,6 +14,7 @@ import type { VaultKeyring } from '../vault/keyring.js';
 import type { InventoryFlags } from './commands/inventory.js';
 import { readConfiguration } from './configuration.js';
 import { earlyController } from './early-controller.js';
+import { variableRules } from './variables-by-host.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
 import { hostList } from './host-list.js';
@@ -81,7 +82,7 @@ async function open(flags: InventoryFlags, configuration: Configuration, environ
   const playbookDirectory = resolve(directory, flags.playbookDir ?? configuration.playbookDirectory ?? '.');
   const variables = new InventoryVariables(inventory, files, {
     playbookDirectory,
-    hashBehaviour: configuration.hashBehaviour,
+    ...variableRules(configuration),
   });
   return {
     inventory,

@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory/inventory.js';
 import { toJson } from '../values/json.js';
 import type { Value } from '../values/value.js';
 import { VariableFiles } from '../variables/group-vars-files.js';
-import { InventoryVariables } from '../variables/group-vars.js';
+import { InventoryVariables, type InventoryVariablesOptions } from '../variables/group-vars.js';
 import type { VaultKeyring } from '../vault/keyring.js';
 import type { CliEnvironment } from './environment.js';
 
@@ -26,7 +26,6 @@ export function variablesByHost(inventory: Inventory, parts: VariableParts): Run
     extensions: configuration.yamlExtensions,
     onSecretFile: ({ variables }) => parts.maskLeaves(toJson(variables)),
   });
-  const { hashBehaviour } = configuration;
   const byDirectory = new Map<string, InventoryVariables>();
   const merged = new Map<string, ReadonlyMap<string, Value>>();
   let revision = inventory.revision;
@@ -38,12 +37,21 @@ export function variablesByHost(inventory: Inventory, parts: VariableParts): Run
     }
     const all =
       byDirectory.get(playbookDirectory) ??
-      new InventoryVariables(inventory, files, { playbookDirectory, hashBehaviour });
+      new InventoryVariables(inventory, files, { playbookDirectory, ...variableRules(configuration) });
     byDirectory.set(playbookDirectory, all);
     const key = `${playbookDirectory}\0${name}`;
     const host = inventory.findHost(name);
     const variables = merged.get(key) ?? (host ? all.of(host) : new Map<string, Value>());
     merged.set(key, variables);
     return variables;
+  };
+}
+
+/** What the configuration says about the variables of hosts and groups. */
+export function variableRules(configuration: Configuration): InventoryVariablesOptions {
+  return {
+    hashBehaviour: configuration.hashBehaviour,
+    precedence: configuration.variablePrecedence,
+    usesFiles: configuration.variablePlugins.some((name) => /^(?:ansible\.builtin\.)?host_group_vars$/.test(name)),
   };
 }

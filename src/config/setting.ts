@@ -79,6 +79,20 @@ export function optionalChoiceSetting<const T extends string>(
   return { ...choiceSetting(ini, environment, choices), otherwise: undefined };
 }
 
+/** A list of words out of a closed set; all of them, in that order, when nobody says otherwise. */
+export function choicesSetting<const T extends string>(
+  ini: string,
+  environment: string,
+  choices: readonly T[],
+): Setting<readonly T[]> {
+  const read = (text: string): readonly T[] | undefined => {
+    const words = splitList(text, /[,\n]/);
+    const chosen = words.flatMap((word) => choices.filter((choice) => choice === word));
+    return chosen.length === words.length ? chosen : undefined;
+  };
+  return { ...places({ ini, environment }), otherwise: choices, wanted: `some of ${choices.join(', ')}`, read };
+}
+
 export function listSetting(
   ini: string,
   environment: string,

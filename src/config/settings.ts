@@ -1,6 +1,7 @@
 import {
   booleanSetting,
   choiceSetting,
+  choicesSetting,
   integerSetting,
   listSetting,
   optionalChoiceSetting,
@@ -127,7 +128,7 @@ export const settings = {
     'silently',
   ]),
   deprecationWarnings: booleanSetting('deprecation_warnings', 'ANSIBLE_DEPRECATION_WARNINGS', true),
-  variablePrecedence: listSetting('precedence', 'ANSIBLE_PRECEDENCE', [
+  variablePrecedence: choicesSetting('precedence', 'ANSIBLE_PRECEDENCE', [
     'all_inventory',
     'groups_inventory',
     'all_plugins_inventory',

@@ -19,6 +19,18 @@ export interface VariableLayer {
   placeOf(name: string): Position | undefined;
 }
 
+/** The places of group variables by the names that the setting `precedence` has for them, the weakest first. */
+export const groupLayerNames = [
+  'all_inventory',
+  'groups_inventory',
+  'all_plugins_inventory',
+  'all_plugins_play',
+  'groups_plugins_inventory',
+  'groups_plugins_play',
+] as const;
+
+type GroupLayers = (typeof groupLayerNames)[number];
+
 export interface InventoryVariablesOptions {
   /** The playbook's folder, whose group_vars and host_vars win over those beside the inventory. */
   readonly playbookDirectory?: string | undefined;
@@ -28,6 +40,8 @@ export interface InventoryVariablesOptions {
   readonly impliesAll?: boolean;
   /** Whether group_vars and host_vars are read (the vars plugin `host_group_vars`). Default: yes. */
   readonly usesFiles?: boolean;
+  /** The order in which group variables are merged; what is not named does not count. */
+  readonly precedence?: readonly GroupLayers[];
 }
 
 /** The variables of an inventory's hosts, in Ansible's layers 3 to 9; made once a run, asked for each host. */
@@ -81,21 +95,22 @@ export class InventoryVariables {
     return merged;
   }
 
-  /** Inventory vars of all, then of the other groups; group_vars/all, then of the others, each beside inventory and playbook. */
+  /** The layers of groups, in the order of the setting `precedence`. */
   #groupLayers(groups: readonly InventoryGroup[]): VariableLayer[] {
     const { all } = this.inventory;
     const others = groups.filter((group) => group !== all);
+    const every = this.options.impliesAll === false && !groups.includes(all) ? [] : [all];
     const inFiles = (roots: readonly string[], of: readonly InventoryGroup[]): VariableLayer[] =>
       roots.flatMap((root) => of.flatMap((group) => this.#fileLayers(root, 'group_vars', group.name)));
-    const every = this.options.impliesAll === false && !groups.includes(all) ? [] : [all];
-    return [
-      ...every.map(groupLayer),
-      ...others.map(groupLayer),
-      ...inFiles(this.#inventoryRoots(), every),
-      ...inFiles(this.#playbookRoots(), every),
-      ...inFiles(this.#inventoryRoots(), others),
-      ...inFiles(this.#playbookRoots(), others),
-    ];
+    const parts: Readonly<Record<GroupLayers, () => VariableLayer[]>> = {
+      all_inventory: () => every.map(groupLayer),
+      groups_inventory: () => others.map(groupLayer),
+      all_plugins_inventory: () => inFiles(this.#inventoryRoots(), every),
+      all_plugins_play: () => inFiles(this.#playbookRoots(), every),
+      groups_plugins_inventory: () => inFiles(this.#inventoryRoots(), others),
+      groups_plugins_play: () => inFiles(this.#playbookRoots(), others),
+    };
+    return (this.options.precedence ?? groupLayerNames).flatMap((name) => parts[name]());
   }
 
   #hostLayers(host: InventoryHost): VariableLayer[] {

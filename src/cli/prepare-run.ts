@@ -66,6 +66,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     plugins: { filters, tests, lookups },
     connections: new ConnectionPool(connections),
     hosts: new Map(),
+    jobs: new Set(),
     environment: environment.variables,
     inventoryVariables: variablesByHost(inventory, {
       keyring,

@@ -17,6 +17,7 @@ export const connectLocal: Connect = async (options) => {
   });
   return {
     session: (become) => sessions.get(become),
+    separateSession: (become) => sessions.open(become),
     dial: (address) => dialLocal(address),
     reset: () => sessions.close(),
     close: () => sessions.close(),

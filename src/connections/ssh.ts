@@ -29,6 +29,7 @@ export const connectSsh: Connect = async (options) => {
   };
   const connection: Connection = {
     session: (become) => sessions.get(become),
+    separateSession: (become) => sessions.open(become),
     dial: (address, as) => dialer.dial(address, as),
     reset: close,
     close,

@@ -27,13 +27,23 @@ export interface Line {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Takes over a change that the target can carry out by itself: the conversation ends there, with this as its result. */
+export type TakeOver<Result> = (change: Change, line: Line) => Promise<Result>;
+
 /** Holds a conversation to its end and returns what it returns. Errors are thrown into it, so that it can handle them. */
-export async function drive<Result>(conversation: Conversation<Result>, line: Line): Promise<Result> {
+export async function drive<Result>(
+  conversation: Conversation<Result>,
+  line: Line,
+  takeOver?: TakeOver<Result>,
+): Promise<Result> {
   let next = conversation.next(undefined);
   while (!next.done) {
     line.signal?.throwIfAborted();
     let reply: unknown;
     try {
+      const step = next.value;
+      if (takeOver && step.kind === 'change' && step.change.job && !line.check)
+        return await takeOver(step.change, line);
       reply = await answer(next.value, line);
     } catch (thrown) {
       next = conversation.throw(thrown);
@@ -70,6 +80,7 @@ async function answer(step: Step, line: Line): Promise<unknown> {
 
 /** Asks what is not known yet, in one trip, and returns the answers in the questions' order. */
 export async function askAnswers(questions: readonly Question<unknown>[], line: Line): Promise<unknown[]> {
+  for (const { key, kind } of questions) if (kind.isVolatile) line.answers.delete(key);
   const open = questions.filter((question) => !line.answers.has(question.key));
   if (open.length > 0) {
     const session = await line.session();

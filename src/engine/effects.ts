@@ -1,7 +1,8 @@
 import type { Effect } from '../module-kit/module.js';
 import type { Value } from '../values/value.js';
 import { RunHost } from './run-host.js';
-import { delegateOf, type Item } from './run-item.js';
+import type { Item } from './item.js';
+import { delegateOf } from './task-line.js';
 import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 

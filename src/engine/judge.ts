@@ -3,7 +3,7 @@ import type { Written } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { withFailure } from './failures.js';
 import { statusOf, withResult, type ItemOutcome } from './outcome.js';
-import type { Item } from './run-item.js';
+import type { Item } from './item.js';
 import { taskTemplar } from './task-scope.js';
 
 /** `changed_when` and `failed_when` have the last word. */

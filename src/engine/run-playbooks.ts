@@ -20,6 +20,7 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
   let exitCode: number = exitCodes.success;
   try {
     for (const play of plays) if (!(await runPlay(play, run))) break;
+    await Promise.all(run.jobs);
     exitCode = exitCodeOf(run);
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError)) throw thrown;

@@ -65,6 +65,8 @@ export interface Run {
   readonly plugins: Plugins;
   readonly connections: ConnectionPool;
   readonly hosts: Map<string, RunHost>;
+  /** Tasks that go on in the background: the run ends after them. */
+  readonly jobs: Set<Promise<void>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The inventory's variables of a host, merged. */
   inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;

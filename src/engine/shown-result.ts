@@ -1,7 +1,8 @@
 import type { HostResult } from '../events/event.js';
 import { resultObject } from '../module-kit/result-value.js';
 import { statusOf, type ItemOutcome } from './outcome.js';
-import { delegateOf, type Item } from './run-item.js';
+import type { Item } from './item.js';
+import { delegateOf } from './task-line.js';
 import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 

@@ -120,6 +120,14 @@ export type RunEvent =
       readonly attempt: number;
       readonly left: number;
     }
+  | {
+      /** How a task with `async` stands, each time it is looked at and when it has ended. */
+      readonly type: 'job';
+      readonly task: TaskReference;
+      readonly host: string;
+      readonly job: string;
+      readonly state: 'runs' | 'ok' | 'failed';
+    }
   | { readonly type: 'output'; readonly task: TaskReference; readonly host: string; readonly text: string }
   | { readonly type: 'task end'; readonly task: TaskReference }
   | {

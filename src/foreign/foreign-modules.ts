@@ -85,6 +85,7 @@ export class ForeignModules {
       summary: `A module of ${path}.`,
       args: {},
       anyArguments: true,
+      supportsAsync: true,
       freeForm: '_raw_params',
       examples: [],
       *run(_args, controller): Conversation<ActionResult> {

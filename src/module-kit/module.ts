@@ -58,6 +58,8 @@ export interface Action<Args extends Arguments = Arguments> extends Definition<A
   readonly unrendered?: readonly string[];
   /** Whether `!vault` values arrive encrypted: variables set from them are decrypted when they are read. */
   readonly keepsVaultTexts?: boolean;
+  /** Whether it may be run with `async`, as modules may. */
+  readonly supportsAsync?: boolean;
   /** Whether it runs without a connection: `target` is then of no use. */
   readonly withoutTarget?: boolean;
   run(args: ValuesOf<Args>, controller: Controller): Conversation<ActionResult>;

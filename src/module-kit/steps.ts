@@ -38,6 +38,11 @@ export interface Change {
   /** Seconds. */
   readonly timeout?: number | undefined;
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Given when the module's result follows from how this script ends: with `async` the target may then run it by itself.
+   * What it says is kept beside the job for whoever reads the result later, perhaps in another run.
+   */
+  readonly job?: Readonly<Record<string, Json>> | undefined;
 }
 
 /** A difference to show: whole texts (cut to size by reporters) or attributes. */

@@ -6,6 +6,7 @@ import { aptKeyModule } from './apt_key.js';
 import { aptRepository } from './apt_repository.js';
 import { assemble } from './assemble.js';
 import { assert } from './assert.js';
+import { asyncStatus } from './async_status.js';
 import { blockinfile } from './blockinfile.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
@@ -65,6 +66,7 @@ const definitions: readonly (Module | Action)[] = [
   aptRepository,
   assemble,
   assert,
+  asyncStatus,
   blockinfile,
   command,
   copy,

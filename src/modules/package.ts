@@ -19,6 +19,7 @@ export const packageAction = defineAction({
     use: arg.string({ default: 'auto', doc: 'The package manager, instead of the one found.' }),
   },
   anyArguments: true,
+  supportsAsync: true,
   examples: ['package: { name: chrony, state: present }'],
 
   *run({ name, state, use }, controller): Conversation<ActionResult> {

@@ -57,6 +57,7 @@ export const unarchive = defineAction({
   summary: 'Unpack an archive on the target.',
   args,
   rules: { mutuallyExclusive: [['include', 'exclude']] },
+  supportsAsync: true,
   examples: [
     'unarchive: { src: thanos.tar.gz, dest: /opt/thanos, owner: root, group: root }',
     'unarchive: { src: /tmp/app.zip, dest: /opt/app, remote_src: true, creates: /opt/app/bin }',

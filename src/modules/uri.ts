@@ -65,6 +65,7 @@ export const uri = defineAction({
   summary: 'Make an HTTP request from the target and look at the answer.',
   args,
   rules: { mutuallyExclusive: [['body', 'src']] },
+  supportsAsync: true,
   examples: [
     'uri: { url: "http://localhost:9090/-/reload", method: POST, status_code: [200, 503] }',
     'uri: { url: "https://localhost:9090/api/v1/targets", url_username: admin, url_password: "{{ password }}", force_basic_auth: true, return_content: true }',

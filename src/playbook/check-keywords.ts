@@ -23,7 +23,6 @@ export function checkKeywords(task: Task): ProvisionError[] {
     ...checkRegister(task),
     ...checkLoopControl(task),
     ...checkInclude(task),
-    ...checkAsync(task),
     ...checkDebugger(task.keywords.get('debugger')),
   ];
 }
@@ -85,15 +84,6 @@ function checkIncludeKeywords({ keywords }: Task, action: string): ProvisionErro
     const hint = `give it to the tasks: \`apply: { ${name}: ... }\` below ${action}, or a block around it`;
     return new ProvisionError('E0401', `"${name}" cannot stand beside ${action}`, { at, hint });
   });
-}
-
-/** A task may be given a time limit by `async`; letting it run on by itself is not supported. */
-function checkAsync({ keywords }: Task): ProvisionError[] {
-  const limit = keywords.get('async');
-  const poll = keywords.get('poll');
-  if (!limit || Number(limit.value) === 0 || Number(poll?.value ?? 15) !== 0) return [];
-  const hint = 'leave out `poll: 0`: the task is then waited for, at most as long as `async` says';
-  return [new ProvisionError('E0503', 'tasks that run on by themselves are not supported', { at: poll?.at, hint })];
 }
 
 /** The debugger stops a run to ask; only saying that it never does is the same here. */

@@ -7,6 +7,8 @@ import type { Outcome } from '../transport/connection.js';
  */
 export interface QuestionKind<Subject, Answer> {
   readonly kind: string;
+  /** The answer may be another one each time, although the run changed nothing: it is never remembered. */
+  readonly isVolatile?: boolean;
   /** One script for all subjects. It may exit with any status: `read` decides what that means. */
   script(subjects: readonly Subject[]): Script;
   /** One answer a subject, in the same order. Throws ProvisionError E0802 when the output cannot be understood. */

@@ -67,6 +67,8 @@ class HumanReport {
         return this.#taskEnd(event.task);
       case 'retry':
         return this.#live.note(event.host, `attempt ${event.attempt + 1}, ${event.left} left`);
+      case 'job':
+        return event.state === 'runs' ? this.#live.note(event.host, `job ${event.job} runs`) : undefined;
       case 'output':
         return this.#live.note(event.host, event.text);
       case 'rescued':

@@ -30,6 +30,10 @@ export interface Session {
   read(path: string): Promise<Readable>;
 }
 
+export interface ClosableSession extends Session {
+  close(): Promise<void>;
+}
+
 export interface SessionInfo {
   readonly user: string;
   readonly uid: number;
@@ -45,6 +49,8 @@ export type DialAddress = { readonly socket: string } | { readonly host: string;
 export interface Connection {
   /** The shell of the login user, or of the user named by `become`. Opened once, then shared. */
   session(become?: BecomeOptions): Promise<Session>;
+  /** A further session of the same kind for one user of it, who closes it: what runs there keeps nobody waiting. */
+  separateSession(become?: BecomeOptions): Promise<ClosableSession>;
   /** A byte stream to an address as seen from the target; `as` tells which user's rights are needed for a socket. */
   dial(address: DialAddress, as?: BecomeOptions): Promise<Duplex>;
   /** Drops shells and the connection; the next call opens them anew (`meta: reset_connection`, after a reboot). */

@@ -6,6 +6,7 @@ import { openSession, type ShellSession } from './shell-session.js';
 /** The sessions of one host, one a user, each opened once and shared by all who ask. */
 export class Sessions {
   readonly #opened = new Map<string, Promise<ShellSession>>();
+  readonly #separate = new Set<Promise<ShellSession>>();
 
   constructor(readonly source: ShellSource) {}
 
@@ -22,6 +23,13 @@ export class Sessions {
     return opening;
   }
 
+  /** A further session of a user, for the caller alone; it is closed with the others at the latest. */
+  async open(become?: BecomeOptions): Promise<ShellSession> {
+    const opening = openSession(() => this.start(become));
+    this.#separate.add(opening);
+    return opening;
+  }
+
   /** A further shell of a user, for the caller alone. */
   start(become?: BecomeOptions): Promise<Shell> {
     const needed = this.#needed(become);
@@ -30,8 +38,9 @@ export class Sessions {
 
   /** Ends every shell, and waits until those that are still starting have done so too. */
   async close(): Promise<void> {
-    const opened = [...this.#opened.values()];
+    const opened = [...this.#opened.values(), ...this.#separate];
     this.#opened.clear();
+    this.#separate.clear();
     await Promise.all(opened.map(async (opening) => (await settled(opening))?.close()));
   }
 

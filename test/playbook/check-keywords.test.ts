@@ -18,7 +18,7 @@ test.each<[string, string[]]>([
   ['{command: x, async: 10, poll: 5}', []],
   ['{command: x, async: 10}', []],
   ['{command: x, async: 0, poll: 0}', []],
-  ['{command: x, async: 10, poll: 0}', ['E0503']],
+  ['{command: x, async: 10, poll: 0}', []],
   ['{command: x, debugger: never}', []],
   ['{command: x, debugger: always}', ['E0503']],
   ['{command: x, loop: [1], loop_control: {loop_var: a, label: b}}', []],

@@ -28,7 +28,14 @@ export function* runCommand(options: Run): Conversation<Result> {
   if (reason !== undefined)
     return notRun(options, `Did not run command since ${reason}`, `skipped, since ${reason.replaceAll("'", '')}`);
   const start = yield* readClock();
-  const outcome = yield* change({ what: 'run', after: options.shown, run: scriptOf(options), mayFail: true });
+  const { cmd, chdir, strip_empty_ends } = options;
+  const outcome = yield* change({
+    what: 'run',
+    after: options.shown,
+    run: scriptOf(options),
+    mayFail: true,
+    job: { cmd, strip_empty_ends, ...(chdir === undefined ? {} : { chdir }) },
+  });
   if (outcome) return resultOf(options, outcome, start, yield* readClock());
   return yield* inCheckMode(options);
 }
@@ -96,7 +103,11 @@ function scriptOf(options: Run): Script {
   return sh`${input}${enterDirectory(chdir)}exec ${options.run}`;
 }
 
-function resultOf(options: Run, outcome: Outcome, start: number, end: number): Result {
+/** What the result of a program tells besides how it ended. */
+export type Told = Pick<Run, 'cmd' | 'chdir' | 'strip_empty_ends'>;
+
+/** The result of a program that has run; times are milliseconds since the epoch. */
+export function resultOf(options: Told, outcome: Outcome, start: number, end: number): Result {
   failOnDirectory(outcome, options.chdir, { cmd: options.cmd, rc: null, ...textKeys('', '') });
   failOnStart(options, outcome);
   const keys = {
@@ -112,7 +123,7 @@ function resultOf(options: Run, outcome: Outcome, start: number, end: number): R
 }
 
 /** A shell's complaint that `exec` found nothing to run, as Ansible reports the system's error. */
-function failOnStart({ cmd }: Run, outcome: Outcome): void {
+function failOnStart({ cmd }: Told, outcome: Outcome): void {
   if (outcome.status !== 126 && outcome.status !== 127) return;
   const complaint =
     /(?:^|\s)exec: (?:line \d+: )?(.*: (?:not found|permission denied|no such file or directory|cannot execute.*|is a directory))\s*$/i;

@@ -43,6 +43,8 @@ class AnsibleReport {
         return this.#tasks.hostEnd(event.task, event.result);
       case 'retry':
         return this.#tasks.retry(event);
+      case 'job':
+        return this.#job(event);
       case 'included':
         return this.#tasks.included(event);
       case 'message':
@@ -87,6 +89,12 @@ class AnsibleReport {
 
   #detail({ level, text }: Event<'detail'>): void {
     if (level !== 'debug' && this.#options.verbosity >= level) this.#console.line(text, 'verbose');
+  }
+
+  #job({ host, job, state }: Event<'job'>): void {
+    const word = state === 'runs' ? 'POLL' : state === 'ok' ? 'OK' : 'FAILED';
+    const standing = state === 'runs' ? ' started=True finished=False' : '';
+    this.#console.line(`ASYNC ${word} on ${host}: jid=${job}${standing}`, 'debug');
   }
 
   #warn(message: string): void {

@@ -1,0 +1,79 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Action, ActionResult, Module, Result } from '../module-kit/module.js';
+import type { Conversation } from '../module-kit/steps.js';
+import { parseArguments } from '../module-kit/parse-arguments.js';
+import type { Templar } from '../template/templar.js';
+import { isDict } from '../values/value.js';
+import { textKeys } from './coerce.js';
+import { taskController } from './controller.js';
+import { timeLimit, withDeadline } from './deadline.js';
+import { drive } from './drive.js';
+import { saysModule, withFailure } from './failures.js';
+import type { Item, Made } from './item.js';
+import { findAsync } from './jobs/asynchronous.js';
+import { runAsJob } from './jobs/run-as-job.js';
+import { renderArguments } from './module-arguments.js';
+import { finishedOutcome, type ItemOutcome } from './outcome.js';
+import { settleDiff } from './result-diff.js';
+import { nowhere, targetOf, taskLine, type TaskLine } from './task-line.js';
+import { taskTemplar } from './task-scope.js';
+
+/** Runs the module of an item once. */
+export async function attempt(item: Item, made: Made): Promise<ItemOutcome> {
+  const { playRun, task, host } = item;
+  const { run } = playRun;
+  const templar = taskTemplar(playRun, task, host, item);
+  const definition = run.findModule(task.action);
+  if (!definition)
+    throw new ProvisionError('E0501', `there is no module named "${task.action}"`, { at: task.actionAt });
+  const limit = timeLimit(task, templar, run.settings.taskTimeout);
+  return withDeadline(limit, run.signal, async (signal) => {
+    const way = taskLine(item, templar, made, signal);
+    const asynchronous = findAsync(task, definition, templar);
+    const { conversation, target } = await begin(definition, { item, templar, way });
+    const returned: ActionResult = asynchronous
+      ? { result: await runAsJob(definition, conversation, { item, templar, way, target, asynchronous }) }
+      : await drive(conversation, way.line);
+    return withFailure(task, outcomeOf(returned, made, way.diff), saysModule(definition) ? 'module' : 'action');
+  });
+}
+
+function outcomeOf({ result: returned, effects = [], display }: ActionResult, made: Made, diff: boolean): ItemOutcome {
+  const { result, diffs } = settleDiff(returned, made.diffs, diff);
+  const outcome = finishedOutcome(result, { ...made, diffs }, effects.length > 0 ? effects : factEffects(result));
+  return { ...outcome, display };
+}
+
+interface Beginning {
+  readonly item: Item;
+  readonly templar: Templar;
+  readonly way: TaskLine;
+}
+
+/** Renders and checks the arguments, and begins the conversation with them. */
+async function begin(
+  definition: Module | Action,
+  { item, templar, way }: Beginning,
+): Promise<{ conversation: Conversation<ActionResult>; target: ReturnType<typeof nowhere> }> {
+  const { task, host, playRun } = item;
+  const given = renderArguments(task, definition, templar);
+  const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
+  const target = needsTarget ? await targetOf(host.name, way) : nowhere(host.name, way.diff);
+  const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);
+  for (const secret of secrets) playRun.run.mask.add(secret);
+  if (definition.kind === 'module') return { conversation: asAction(definition.run(args, target)), target };
+  const controller = taskController(item, templar, { target, others, check: way.line.check, there: way.there });
+  return { conversation: definition.run(args, controller), target };
+}
+
+function* asAction(conversation: Conversation<Result>): Conversation<ActionResult> {
+  return { result: yield* conversation };
+}
+
+/** Any module may return `ansible_facts`. */
+function factEffects(result: Result): ItemOutcome['effects'] {
+  const facts = result['ansible_facts'];
+  if (typeof facts !== 'object' || facts === null) return [];
+  const values = finishedOutcome({ facts } as Result, { changes: [], diffs: [] }, []).result.get('facts');
+  return isDict(values) ? [{ kind: 'gathered facts', facts: textKeys(values) }] : [];
+}

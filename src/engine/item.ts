@@ -1,0 +1,16 @@
+import type { ChangeNote, DiffNote } from '../events/event.js';
+import type { Value } from '../values/value.js';
+import type { TaskContext } from './task-context.js';
+
+/** A task on a host, for one set of loop variables. */
+export interface Item extends TaskContext {
+  readonly variables: ReadonlyMap<string, Value>;
+  /** What random filters and awaited lookups gave this item. */
+  readonly remembered: Map<string, Value>;
+}
+
+/** What an attempt has changed so far. */
+export interface Made {
+  readonly changes: ChangeNote[];
+  readonly diffs: DiffNote[];
+}

@@ -1,0 +1,91 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Target } from '../module-kit/module.js';
+import { collectKeyword } from '../playbook/nodes.js';
+import type { Templar } from '../template/templar.js';
+import type { BecomeOptions, ConnectionOptions } from '../transport/connection.js';
+import { positionOfKey } from '../values/origin.js';
+import { isDict, isList } from '../values/value.js';
+import { becomeOptions, connectionOptions } from './connection-options.js';
+import type { Line } from './drive.js';
+import type { Item, Made } from './item.js';
+import { openLine } from './line.js';
+import { RunHost } from './run-host.js';
+import { keywordFlag, keywordValue } from './task-context.js';
+import { taskTemplar } from './task-scope.js';
+
+/** The way from a task to the host it works on. */
+export interface TaskLine {
+  readonly line: Line;
+  readonly diff: boolean;
+  readonly connection: ConnectionOptions;
+  readonly become: BecomeOptions | undefined;
+  /** The variables of the host that is reached. */
+  readonly there: Templar;
+}
+
+/** Opens the line of a task's item; what is changed over it is noted in `made`. */
+export function taskLine(item: Item, templar: Templar, made: Made, signal: AbortSignal): TaskLine {
+  const { playRun, task } = item;
+  const { settings, connections } = playRun.run;
+  const { reached, there } = reachedHost(item, templar);
+  const connection = connectionOptions(reached.name, task, there, settings.connection);
+  const become = becomeOptions(task, there, settings.connection);
+  const diff = keywordFlag(task, 'diff', templar, settings.diff);
+  const line = openLine({
+    pool: connections,
+    connection,
+    become,
+    check: keywordFlag(task, 'check_mode', templar, settings.check),
+    runOptions: { environment: environmentOf(item, templar) },
+    answers: reached.answersOf(`${connection.plugin} ${become?.method ?? ''} ${become?.user ?? ''}`),
+    onChange({ what, before, after, diff: difference }) {
+      made.changes.push({ what, before, after });
+      if (difference && diff) made.diffs.push(difference);
+      reached.forgetAnswers();
+    },
+    signal,
+  });
+  return { line, diff, connection, become, there };
+}
+
+/** The host that a task works on, its own or the one it is delegated to, with the templar of its connection. */
+function reachedHost(item: Item, templar: Templar): { reached: RunHost; there: Templar } {
+  const { playRun, task, host } = item;
+  const delegate = delegateOf(item, templar);
+  if (delegate === undefined) return { reached: host, there: templar };
+  const reached = playRun.run.hosts.get(delegate) ?? new RunHost(delegate);
+  return { reached, there: taskTemplar(playRun, task, reached, item) };
+}
+
+/** The host that the task is delegated to. */
+export function delegateOf(item: Item, templar: Templar): string | undefined {
+  const value = keywordValue(item.task, 'delegate_to', templar);
+  return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+function environmentOf({ task }: Item, templar: Templar): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const { value, at } of collectKeyword(task, 'environment')) {
+    for (const part of isList(value) ? value : [value]) {
+      const rendered = templar.render(part, at);
+      if (rendered === null) continue;
+      if (!isDict(rendered))
+        throw new ProvisionError('E0402', 'environment must be a mapping of names to values', {
+          at: positionOfKey(task.args, 'environment') ?? at,
+        });
+      for (const [name, member] of rendered) environment[String(name)] = member === null ? '' : String(member);
+    }
+  }
+  return environment;
+}
+
+/** What a module may know of the host at the end of a line. */
+export async function targetOf(host: string, { line, diff }: TaskLine): Promise<Target> {
+  const { user, uid, home } = (await line.session()).about;
+  return { host, user, uid, home, diff };
+}
+
+/** The target of an action that never reaches one. */
+export function nowhere(host: string, diff: boolean): Target {
+  return { host, user: '', uid: -1, home: '~', diff };
+}

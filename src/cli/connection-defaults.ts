@@ -1,7 +1,6 @@
 import { becomeMethods } from '../become/index.js';
 import { ProvisionError } from '../base/errors.js';
 import type { Configuration } from '../config/load-configuration.js';
-import { splitArguments } from '../engine/coerce.js';
 import type { ConnectionDefaults } from '../engine/connection-options.js';
 import { findPrivateKey } from './defaults.js';
 import type { CliEnvironment } from './environment.js';
@@ -28,13 +27,6 @@ export async function connectionDefaults(
     ask: asksBecome,
     prompt: 'BECOME password: ',
   });
-  const sshTexts = [
-    configuration.sshArgs,
-    configuration.sshCommonArgs,
-    options.sshCommonArgs,
-    configuration.sshExtraArgs,
-    options.sshExtraArgs,
-  ];
   return {
     plugin: options.connection ?? configuration.transport,
     user: options.user ?? configuration.remoteUser,
@@ -43,8 +35,10 @@ export async function connectionDefaults(
     password,
     hostKeyChecking: options.acceptHostKeys ? 'accept-new' : configuration.hostKeyChecking ? 'yes' : 'no',
     connectTimeout: positive('--timeout', options.timeout) ?? configuration.timeout,
-    sshArguments: sshTexts.flatMap((text) => splitArguments(text ?? '')),
-    shell: '/bin/sh',
+    sshArgs: configuration.sshArgs,
+    sshCommonArgs: options.sshCommonArgs ?? configuration.sshCommonArgs,
+    sshExtraArgs: options.sshExtraArgs ?? configuration.sshExtraArgs,
+    shell: configuration.executable,
     become: options.become ?? configuration.become,
     becomeMethod: knownMethod(options.becomeMethod) ?? configuration.becomeMethod,
     becomeUser: options.becomeUser ?? configuration.becomeUser,

@@ -29,7 +29,10 @@ export async function execute(
     if (options.listHosts === true) environment.writeOutput(hostList(hosts));
     if (options.listHosts === true || hosts.length === 0) return exitCodes.success;
     const module = options.moduleName ?? configuration.defaultModule;
-    const play = loadAdHoc({ pattern, module, args: options.args ?? '', directory: environment.directory }, run);
+    const play = loadAdHoc(
+      { pattern, module, args: options.args ?? configuration.moduleArgs ?? '', directory: environment.directory },
+      run,
+    );
     return await runPlaybooks([play], [`${module} on ${pattern}`], run);
   } finally {
     run.events.close();

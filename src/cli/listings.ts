@@ -1,3 +1,6 @@
+import { RunHost } from '../engine/run-host.js';
+import { planPlay } from '../engine/run-play.js';
+import { taskTemplar } from '../engine/task-scope.js';
 import { tagsOf } from '../engine/task-tags.js';
 import { isSelected, type TagSelection } from '../engine/tags.js';
 import type { Run } from '../engine/run.js';
@@ -30,11 +33,11 @@ interface NumberedPlay {
 
 function listPlay({ play, number }: NumberedPlay, listed: Listed, run: Run): string {
   const pattern = hostPattern(play, run);
-  const tags = sortedTags(play, run).join(',');
+  const tags = sortedTags(play, play, run).join(',');
   const lines = [`  play #${number} (${pattern.join(',')}): ${play.name}\tTAGS: [${tags}]`];
   if (listed.hosts) lines.push(...hostLines(pattern, run));
   const tasks = listed.tasks || listed.tags ? selectedTasks(play, listed, run) : [];
-  if (listed.tasks) lines.push('    tasks:', ...tasks.map((task) => taskLine(task, run)));
+  if (listed.tasks) lines.push('    tasks:', ...tasks.map((task) => taskLine(task, play, run)));
   if (listed.tags) lines.push(`      TASK TAGS: [${allTags(play, tasks, run).join(', ')}]`);
   return `${lines.join('\n')}\n`;
 }
@@ -45,8 +48,8 @@ function hostLines(pattern: readonly string[], { inventory, settings }: Run): st
   return [`    pattern: [${quoted}]`, `    hosts (${hosts.length}):`, ...hosts.map((host) => `      ${host}`)];
 }
 
-function taskLine(task: Task, run: Run): string {
-  return `      ${title(task)}\tTAGS: [${sortedTags(task, run).join(', ')}]`;
+function taskLine(task: Task, play: Play, run: Run): string {
+  return `      ${title(task)}\tTAGS: [${sortedTags(task, play, run).join(', ')}]`;
 }
 
 /** Names are shown as they are written: what they hold may only be known during the run. */
@@ -60,11 +63,11 @@ function title(task: Task): string {
 /** The play's own tags count even when none of its tasks is selected. */
 function allTags(play: Play, tasks: readonly Task[], run: Run): string[] {
   const nodes = [play, ...tasks];
-  return [...new Set(nodes.flatMap((node) => sortedTags(node, run)))].sort();
+  return [...new Set(nodes.flatMap((node) => sortedTags(node, play, run)))].sort();
 }
 
-function sortedTags(node: Play | Task, run: Run): string[] {
-  return [...tagsOf(node, early(run))].sort();
+function sortedTags(node: Play | Task, play: Play, run: Run): string[] {
+  return [...tagsOf(node, early(node, play, run))].sort();
 }
 
 /** The tasks that would run if nothing fails: what stands in `rescue` and `always` is not listed. */
@@ -73,7 +76,7 @@ function selectedTasks(play: Play, listed: Listed, run: Run): Task[] {
   const sections = [play.preTasks, play.roleTasks, play.tasks, play.postTasks];
   return sections
     .flatMap((nodes) => mainTasks(nodes))
-    .filter((task) => isSelected(tagsOf(task, early(run)), selection));
+    .filter((task) => isSelected(tagsOf(task, early(task, play, run)), selection));
 }
 
 /** A list of all tags has those that only run when they are named. */
@@ -86,10 +89,12 @@ function mainTasks(nodes: readonly TaskNode[]): Task[] {
 }
 
 function hostPattern(play: Play, run: Run): string[] {
-  const value = early(run)(play.keywords.get('hosts')?.value ?? null);
+  const value = early(play, play, run)(play.keywords.get('hosts')?.value ?? null);
   return isList(value) ? value.map(String) : [String(value)];
 }
 
-function early(run: Run): (value: Value) => Value {
-  return (value) => run.files.renderEarly(value, new Map());
+/** Renders by the variables that are known without a host. */
+function early(node: Play | Task, play: Play, run: Run): (value: Value) => Value {
+  const templar = taskTemplar(planPlay(play, run), node, new RunHost('localhost'));
+  return (value) => templar.render(value);
 }

@@ -1,3 +1,4 @@
+import { ProvisionError } from '../base/errors.js';
 import type { Configuration } from '../config/load-configuration.js';
 import { filters, tests } from '../filters/index.js';
 import type { Inventory } from '../inventory/inventory.js';
@@ -44,6 +45,7 @@ function inventoryOptions(request: InventoryRequest): InventoryOptions {
     environment: environment.variables,
     keyring,
     warn,
+    onMismatch: mismatchRule(configuration, warn),
     ignoredExtensions: configuration.inventoryIgnoreExtensions,
     ignoredPatterns: configuration.inventoryIgnorePatterns,
     duplicateKeys: configuration.duplicateDictKey,
@@ -66,6 +68,25 @@ function inventoryOptions(request: InventoryRequest): InventoryOptions {
         deprecate: (message: string) => environment.note(`[DEPRECATION WARNING]: ${message}`),
       }),
   };
+}
+
+/** What a host pattern does that matches nothing. */
+function mismatchRule(
+  { hostPatternMismatch }: Configuration,
+  warn: (message: string) => void,
+): (message: string) => void {
+  switch (hostPatternMismatch) {
+    case 'warning':
+      return warn;
+    case 'ignore':
+      return () => undefined;
+    case 'error':
+      return (message) => {
+        throw new ProvisionError('E0204', message);
+      };
+    default:
+      return hostPatternMismatch satisfies never;
+  }
 }
 
 function hostVariables(

@@ -32,14 +32,16 @@ export interface RunRequest extends SettingsRequest {
 
 /** Makes everything that a run shares, from the command line, the configuration and the environment. */
 export async function prepareRun(request: RunRequest): Promise<Run> {
-  const { options, environment, configuration } = request;
+  const { environment, configuration } = request;
+  const verbose = request.options.verbose + configuration.verbosity;
+  const options = { ...request.options, verbose };
   warnOfUnused(options, environment);
   const keyring = await keyringFor({ flags: options, configuration, environment });
   const mask = new SecretMask();
   for (const { password } of keyring.secrets) mask.add(password.reveal());
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
-  const settings = await runSettings(request, configuration, { extraVariables, mask });
-  const reporters = [reporterFor(request)];
+  const settings = await runSettings({ ...request, options }, configuration, { extraVariables, mask });
+  const reporters = [reporterFor({ ...request, options })];
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
   const files = runFiles({ foreign, keyring, mask, configuration, extraVariables, environment, events });

@@ -13,6 +13,7 @@ import type { TemplateController } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
 import { LayeredScope } from '../variables/scope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
+import { ansibleHome } from './ansible-home.js';
 import { collectionPaths } from './collection-paths.js';
 import { earlyController } from './early-controller.js';
 import type { CliEnvironment } from './environment.js';
@@ -56,7 +57,7 @@ export function runFiles({
     rolePaths:
       configuration.rolesPath.length > 0
         ? configuration.rolesPath
-        : [`${environment.home ?? ''}/.ansible/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
+        : [`${ansibleHome(configuration, environment)}/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
     collectionPaths: collectionPaths(configuration, environment),
     privateRoleVariables: configuration.privateRoleVariables,
     isModule: (name) => (findModule(name, modules) ?? foreign.find(name)) !== undefined,

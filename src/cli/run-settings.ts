@@ -53,6 +53,7 @@ export async function runSettings(
     extraVariables,
     connection,
     verbosity: options.verbose,
+    noLog: configuration.noLog,
     strictConditions: options.strict ?? false,
     masksAnswers,
     checksAhead: options.dialect !== 'ansible',

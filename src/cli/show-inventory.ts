@@ -38,7 +38,9 @@ export async function showInventory(
   environment: CliEnvironment,
 ): Promise<void> {
   checkActions(flags);
-  const shown = await open(flags, readConfiguration(environment), environment);
+  const configuration = readConfiguration(environment);
+  const withExport = { ...flags, export: flags.export ?? configuration.inventoryExport };
+  const shown = await open(withExport, configuration, environment);
   const text = textOf(group, shown);
   if (flags.output === undefined || flags.list !== true) environment.writeOutput(text);
   else await writeFile(resolve(environment.directory, flags.output), text);

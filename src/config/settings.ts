@@ -61,6 +61,9 @@ export const settings = {
   anyErrorsFatal: booleanSetting('any_errors_fatal', 'ANSIBLE_ANY_ERRORS_FATAL'),
   forceHandlers: booleanSetting('force_handlers', 'ANSIBLE_FORCE_HANDLERS'),
   errorOnMissingHandler: booleanSetting('error_on_missing_handler', 'ANSIBLE_ERROR_ON_MISSING_HANDLER', true),
+  executable: textSetting('executable', 'ANSIBLE_EXECUTABLE', '/bin/sh'),
+  home: pathSetting('home', 'ANSIBLE_HOME', undefined),
+  moduleArgs: textSetting('module_args', 'ANSIBLE_MODULE_ARGS', undefined),
   noLog: booleanSetting('no_log', 'ANSIBLE_NO_LOG'),
   taskTimeout: integerSetting('task_timeout', 'ANSIBLE_TASK_TIMEOUT', 0),
   strategy: textSetting('strategy', 'ANSIBLE_STRATEGY', 'linear'),
@@ -168,18 +171,18 @@ export type SettingName = keyof typeof settings;
  */
 export const otherSettings: ReadonlyMap<string, boolean> = new Map([
   ...harmless(
-    'defaults.home defaults.pipelining connection.pipelining ssh_connection.pipelining ssh_connection.control_path ssh_connection.control_path_dir',
+    'defaults.pipelining connection.pipelining ssh_connection.pipelining ssh_connection.control_path ssh_connection.control_path_dir',
     'ssh_connection.transfer_method ssh_connection.sftp_batch_mode ssh_connection.scp_if_ssh ssh_connection.usetty ssh_connection.verbosity',
     'defaults.interpreter_python defaults.system_warnings defaults.action_warnings',
     'defaults.nocows defaults.cow_selection defaults.command_warnings defaults.jinja2_native defaults.keep_remote_files defaults.debug',
     'defaults.poll_interval defaults.internal_poll_interval defaults.callback_whitelist defaults.callbacks_enabled defaults.bin_ansible_callbacks',
     'defaults.fact_caching defaults.fact_caching_connection defaults.fact_caching_prefix defaults.fact_caching_timeout',
     'defaults.max_diff_size defaults.verbose_to_stderr defaults.display_traceback defaults.pager',
-    'defaults.allow_world_readable_tmpfiles defaults.executable inventory.cache inventory.cache_plugin inventory.cache_connection inventory.cache_timeout',
+    'defaults.allow_world_readable_tmpfiles inventory.cache inventory.cache_plugin inventory.cache_connection inventory.cache_timeout',
     'defaults.gather_timeout defaults.gather_subset connection.ssh_agent defaults.use_persistent_connections',
   ),
   ...unsupported(
-    'defaults.jinja2_extensions defaults.library defaults.module_utils defaults.module_args defaults.null_representation',
+    'defaults.jinja2_extensions defaults.library defaults.module_utils defaults.null_representation',
     'defaults.error_on_undefined_vars defaults.enable_task_debugger defaults.facts_modules defaults.invalid_task_attribute_failed defaults.allow_broken_conditionals',
     'defaults.playbook_vars_root defaults.run_vars_plugins defaults.vault_identity',
     'defaults.filter_plugins defaults.lookup_plugins defaults.callback_plugins defaults.inventory_plugins defaults.connection_plugins defaults.action_plugins',

@@ -15,7 +15,10 @@ export interface ConnectionDefaults {
   readonly hostKeyChecking: ConnectionOptions['hostKeyChecking'];
   /** Seconds. */
   readonly connectTimeout: number;
-  readonly sshArguments: readonly string[];
+  /** Options of ssh, each text replaced by the variable of its name. */
+  readonly sshArgs: string | undefined;
+  readonly sshCommonArgs: string | undefined;
+  readonly sshExtraArgs: string | undefined;
   readonly shell: string;
   readonly become: boolean;
   readonly becomeMethod: string;
@@ -41,9 +44,11 @@ export function connectionOptions(
   const port = variable('ansible_port', 'ansible_ssh_port') ?? keyword('port');
   const checking = variable('ansible_ssh_host_key_checking', 'ansible_host_key_checking');
   const timeout = variable('ansible_ssh_timeout', 'ansible_timeout');
-  const extra = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'].flatMap((name) =>
-    splitArguments(variable(name) ?? ''),
-  );
+  const sshTexts = [
+    variable('ansible_ssh_args') ?? defaults.sshArgs,
+    variable('ansible_ssh_common_args') ?? defaults.sshCommonArgs,
+    variable('ansible_ssh_extra_args') ?? defaults.sshExtraArgs,
+  ];
   return {
     name: host,
     plugin,
@@ -53,7 +58,7 @@ export function connectionOptions(
     password: secret(variable('ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password')) ?? defaults.password,
     privateKeyFile: variable('ansible_ssh_private_key_file', 'ansible_private_key_file') ?? defaults.privateKeyFile,
     privateKeyPassphrase: secret(variable('ansible_ssh_private_key_passphrase', 'ansible_private_key_passphrase')),
-    sshArguments: [...defaults.sshArguments, ...extra],
+    sshArguments: sshTexts.flatMap((text) => splitArguments(text ?? '')),
     hostKeyChecking: checking === undefined ? defaults.hostKeyChecking : isTruthy(checking) ? 'yes' : 'no',
     connectTimeout: timeout === undefined ? defaults.connectTimeout : Number(timeout),
     shell: variable('ansible_shell_executable') ?? defaults.shell,

@@ -32,7 +32,7 @@ export function taskController(
     target,
     others,
     check,
-    noLog: keywordFlag(task, 'no_log', templar),
+    noLog: keywordFlag(task, 'no_log', templar, run.settings.noLog),
     verbosity: run.settings.verbosity,
     at: task.actionAt ?? task.at,
     directory: play.directory,

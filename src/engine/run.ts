@@ -28,6 +28,8 @@ export interface RunSettings {
   readonly checksAhead: boolean;
   /** Whether answers to prompts and passwords for hosts are masked wherever they are printed. */
   readonly masksAnswers: boolean;
+  /** Whether results are hidden unless a task says otherwise (`no_log`). */
+  readonly noLog: boolean;
   /** Gather facts unless a play says otherwise (`gathering`). */
   readonly gathering: 'implicit' | 'explicit' | 'smart';
   readonly anyErrorsFatal: boolean;

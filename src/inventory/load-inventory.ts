@@ -26,7 +26,7 @@ export const defaultIgnoredExtensions = [
 /** Loads all `-i` sources, in their order: files, directories, programs, and host lists with commas. */
 export async function loadInventory(sources: readonly string[], options: InventoryOptions): Promise<Inventory> {
   const inventory = new Inventory(
-    { directory: options.directory, onMismatch: options.warn },
+    { directory: options.directory, onMismatch: options.onMismatch ?? options.warn },
     {
       groupName: groupNamer(options.groupNames ?? 'ignore', options.warn),
       hashBehaviour: options.hashBehaviour ?? 'replace',

@@ -116,7 +116,7 @@ function enumerate(inventory: Selectable, pattern: string, options: PatternOptio
 
 function describeMismatch(inventory: Selectable, pattern: string): string {
   const suggestion = didYouMean(pattern, [...inventory.groups.keys(), ...inventory.hosts.keys()]);
-  return `no host or group matches "${pattern}"${suggestion === undefined ? '' : `; ${suggestion}`}`;
+  return `Could not match supplied host pattern, ignoring: ${pattern}${suggestion === undefined ? '' : ` (${suggestion})`}`;
 }
 
 interface Subscripted {

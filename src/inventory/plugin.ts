@@ -34,6 +34,8 @@ export interface InventoryOptions {
   readonly home?: string | undefined;
   readonly keyring: VaultKeyring;
   readonly warn: (message: string) => void;
+  /** Hears of host patterns that match nothing (`host_pattern_mismatch`). Default: `warn`. */
+  readonly onMismatch?: ((message: string) => void) | undefined;
   /** Endings of files that a directory inventory skips; the configuration's `inventoryIgnoreExtensions`. */
   readonly ignoredExtensions?: readonly string[];
   /** Expressions of names that a directory inventory skips; the configuration's `inventoryIgnorePatterns`. */

@@ -15,6 +15,7 @@ const charsets: Readonly<Record<string, Charset>> = {
 
 /** Text as bytes of a character set, under Python's names. */
 export function encodeText(text: string, encoding: string): Uint8Array {
+  if (charsets[plainName(encoding)] === undefined) return encodeForeign(text, encoding);
   switch (charsetOf(encoding)) {
     case 'utf8':
       return Buffer.from(text, 'utf8');
@@ -62,7 +63,21 @@ function plainName(encoding: string): string {
   return encoding.toLowerCase().replace(/[-_]/g, '');
 }
 
-/** Character sets that are only read: those that the runtime knows. */
+/** Character sets of single bytes that the runtime can read, read backwards. */
+function encodeForeign(text: string, encoding: string): Uint8Array {
+  const bytes = new Map<string, number>();
+  for (let byte = 0xff; byte >= 0; byte--) bytes.set(decodeForeign(Buffer.from([byte]), encoding), byte);
+  if (bytes.size < 0xf0) throw unknownEncoding(encoding);
+  return Buffer.from(
+    [...text].map((character, index) => {
+      const byte = bytes.get(character);
+      if (byte !== undefined && character !== '\ufffd') return byte;
+      throw failure(`'${encoding}' codec can't encode character in position ${index}: character maps to <undefined>`);
+    }),
+  );
+}
+
+/** Other character sets: those that the runtime knows. */
 function decodeForeign(buffer: Buffer, encoding: string): string {
   try {
     return new TextDecoder(encoding).decode(buffer);

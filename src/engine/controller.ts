@@ -36,10 +36,12 @@ export function taskController(
     verbosity: run.settings.verbosity,
     at: task.actionAt ?? task.at,
     directory: play.directory,
+    ansibleManaged: run.settings.ansibleManaged,
     render: (value) => templar.render(value, task.at),
     renderText: (source, options) => templar.renderText(source, options),
     evaluate: (expression) => templar.evaluate(expression, task.actionAt),
     test: (condition) => templar.test(condition, task.actionAt),
+    findWritten: (template) => templar.findWritten(template),
     findVariable: (name) => templar.find(name),
     findTargetVariable: (name) => there.find(name),
     findFile,
@@ -77,8 +79,12 @@ function noFile(
   const siblings = path.flatMap((directory) => list(join(directory, dirname(name))));
   const near = didYouMean(basename(name), siblings);
   const looked = `looked in ${path.join(', ')}`;
-  return new ProvisionError('E0003', `no file "${name}" on the controller`, {
-    at,
-    hint: near ? `${near} (${looked})` : looked,
-  });
+  return new ProvisionError(
+    'E0003',
+    `Could not find or access '${name}' on the Ansible Controller.\nIf you are using a module and expect the file to exist on the remote, see the remote_src option`,
+    {
+      at,
+      hint: near ? `${near} (${looked})` : looked,
+    },
+  );
 }

@@ -3,7 +3,7 @@ import type { Templar } from '../template/templar.js';
 import type { PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { LazyDict } from '../variables/lazy-dict.js';
-import { LayeredScope, type Layer } from '../variables/scope.js';
+import { LayeredScope, asWritten, type Layer } from '../variables/scope.js';
 import { noFiles, taskLayers } from '../variables/task-layers.js';
 import { templateController } from './template-controller.js';
 import { hostMagic, playMagic, roleMagic } from './magic.js';
@@ -40,8 +40,8 @@ function taskScope(playRun: PlayRun, node: PlaybookNode, host: RunHost, extra: L
     play: playRun.variables,
     hostName: host.name,
     host: host.known,
-    inventory: run.inventoryVariables(host.name, play.directory),
-    extra: run.settings.extraVariables,
+    inventory: asWritten(run.inventoryVariables(host.name, play.directory)),
+    extra: asWritten(run.settings.extraVariables),
     magic: scopeLayer(magic),
   });
   const scope: LayeredScope = new LayeredScope([

@@ -29,6 +29,7 @@ const defaultFilter: FilterDefinition = {
 const ternary: FilterDefinition = {
   name: 'ternary',
   parameters: ['true_val', 'false_val', ['none_val', null]],
+  acceptsUndefinedArguments: true,
   examples: [
     ["{{ true | ternary('y', 'n') }}", 'y'],
     ["{{ none | ternary('y', 'n', 'null') }}", 'null'],

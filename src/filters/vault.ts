@@ -18,7 +18,7 @@ const vault: FilterDefinition = {
       derivation: new KeyDerivation(),
       salt: salt === undefined ? undefined : Buffer.from(salt, 'utf8'),
     });
-    const sealed = sealEnvelope({ id: id === 'filter_default' ? defaultVaultId : id, payload });
+    const sealed = sealEnvelope({ id: id === '' ? defaultVaultId : id, payload });
     return flag(args['wrap_object']) ? new VaultText(sealed, context.at) : sealed;
   },
 };

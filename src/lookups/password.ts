@@ -5,6 +5,7 @@ import { PythonRandom, choose, systemRandom } from '../base/python-random.js';
 import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
 import { isList, type Value } from '../values/value.js';
+import { occurrence } from './occurrence.js';
 import {
   integerOption,
   lookupFailure,
@@ -49,7 +50,8 @@ export const password: LookupDefinition = {
   run: (terms, given, context) =>
     terms.map((term) => {
       const { file, options } = readTerm(textTerm(term), given);
-      const key = `password ${file} ${[...options].map(([name, value]) => `${name}=${toText(value)}`).join(' ')}`;
+      const place = file === '/dev/null' ? occurrence(context) : file;
+      const key = `password ${place} ${[...options].map(([name, value]) => `${name}=${toText(value)}`).join(' ')}`;
       const found = context.controller.remember(key, () => readOrMake(file, options, context));
       if (typeof found === 'string') context.controller.addSecret(found);
       return found;

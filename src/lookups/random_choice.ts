@@ -1,15 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { LookupDefinition } from '../template/plugins.js';
-import { toRepr } from '../values/repr.js';
+import { occurrence } from './occurrence.js';
 
 export const randomChoice: LookupDefinition = {
   name: 'random_choice',
   options: [],
-  run(terms, _options, { at, controller }) {
+  run(terms, _options, context) {
     if (terms.length === 0) return [];
-    const place = at === undefined ? '' : `${at.file}:${at.line}:${at.column}`;
     return [
-      controller.remember(`random_choice ${place} ${toRepr(terms)}`, () => terms[randomInt(terms.length)] ?? null),
+      context.controller.remember(`random_choice ${occurrence(context)}`, () => terms[randomInt(terms.length)] ?? null),
     ];
   },
 };

@@ -74,7 +74,7 @@ function bounds(options: LookupOptions): { start: number; end: number; stride: n
   if (count !== undefined && given !== undefined)
     throw lookupFailure("can't specify both count and end in with_sequence");
   if (count === 0) return { start, end: start, stride: 0 };
-  const end = given ?? start + (count ?? 0) * stride - Math.sign(stride);
+  const end = given ?? start + (count ?? 0) * stride - 1;
   if (stride > 0 && end < start) throw lookupFailure('to count backwards make stride negative');
   if (stride < 0 && end > start) throw lookupFailure("to count forward don't make stride negative");
   return { start, end, stride };

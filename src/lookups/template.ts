@@ -1,5 +1,7 @@
-import type { LookupDefinition, RenderTextOptions } from '../template/plugins.js';
-import { isDict } from '../values/value.js';
+import { ansibleManaged } from '../template/ansible-managed.js';
+import { fileVariables } from '../template/file-variables.js';
+import type { LookupDefinition, RenderTextOptions, TemplateContext } from '../template/plugins.js';
+import { isDict, type Dict } from '../values/value.js';
 import { flagOption, lookupFailure, textOption, textTerm, type LookupOptions } from './arguments.js';
 
 export const template: LookupDefinition = {
@@ -23,16 +25,23 @@ export const template: LookupDefinition = {
       const path = context.controller.findFile('templates', name);
       if (path === undefined) throw lookupFailure(`the template file ${name} could not be found for the lookup`);
       const text = context.controller.readFile(path).toString('utf8');
-      return context.renderText(text, { file: path, ...renderOptions(options) });
+      const variables = variablesOf(path, name, options, context);
+      return context.renderText(text, { file: path, variables, ...renderOptions(options) });
     });
   },
 };
 
+function variablesOf(path: string, name: string, options: LookupOptions, context: TemplateContext): Dict {
+  const given = options.get('template_vars');
+  const variables = fileVariables(path, name);
+  if (context.find('ansible_managed') === undefined)
+    variables.set('ansible_managed', ansibleManaged(context.controller.ansibleManaged, variables));
+  return isDict(given) ? new Map([...variables, ...given]) : variables;
+}
+
 function renderOptions(options: LookupOptions): RenderTextOptions {
-  const variables = options.get('template_vars');
   return {
     native: true,
-    variables: variables !== undefined && isDict(variables) ? variables : undefined,
     trimBlocks: flagOption(options, 'trim_blocks', true),
     lstripBlocks: flagOption(options, 'lstrip_blocks', false),
     keepTrailingNewline: false,

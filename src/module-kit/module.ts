@@ -1,7 +1,7 @@
 import type { Position } from '../base/position.js';
 import type { Display } from '../events/event.js';
 import type { Json } from '../values/json.js';
-import type { Dict, Value } from '../values/value.js';
+import type { Dict, TemplateText, Value } from '../values/value.js';
 import type { RenderTextOptions } from '../template/plugins.js';
 import type { ArgumentRules, Arguments, ValuesOf } from './arguments.js';
 import type { Conversation } from './steps.js';
@@ -103,6 +103,8 @@ export interface Controller {
   /** Evaluates an expression; an undefined result raises E0301. */
   evaluate(expression: string): Value;
   test(condition: Value): boolean;
+  /** What a template that is a variable's name stands for, as written in content. */
+  findWritten(template: TemplateText): Value | undefined;
   findVariable(name: string): Value | undefined;
   /** A variable as the host that is worked on has it: the delegate's, when the task is delegated. */
   findTargetVariable(name: string): Value | undefined;
@@ -114,6 +116,8 @@ export interface Controller {
   readFile(path: string, decrypt?: boolean): Buffer;
   /** Where relative paths of the controller begin: the playbook's directory. */
   readonly directory: string;
+  /** The setting `ansible_managed`. */
+  readonly ansibleManaged?: string | undefined;
   /** Asks the person at the terminal; `undefined` without one. */
   prompt(
     text: string,

@@ -1,6 +1,18 @@
-import { arg, defineAction, type ActionResult, type Conversation } from '../module-kit/index.js';
+import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultValue } from '../module-kit/result-value.js';
-import { isList } from '../values/value.js';
+import { TemplateText, isList, type Value } from '../values/value.js';
+
+/** A variable may hold the whole list. Text in a list that was put together is no condition. */
+function conditionsOf(that: Value, controller: Controller): readonly Value[] {
+  if (!(that instanceof TemplateText)) return isList(that) ? that : [that];
+  const written = controller.findWritten(that);
+  if (isList(written)) return written;
+  const value = controller.render(that);
+  if (!isList(value)) return [that];
+  if (value.some((item) => typeof item === 'string'))
+    fail('Task failed: Encountered untrusted template or expression.');
+  return value;
+}
 
 export const assert = defineAction({
   name: 'ansible.builtin.assert',
@@ -19,7 +31,7 @@ export const assert = defineAction({
 
   *run({ that, fail_msg, success_msg, quiet }, controller): Conversation<ActionResult> {
     const display = quiet ? undefined : 'always';
-    for (const condition of isList(that) ? that : [that]) {
+    for (const condition of conditionsOf(that, controller)) {
       if (controller.test(condition)) continue;
       const msg = fail_msg === undefined ? 'Assertion failed' : resultValue(fail_msg);
       const assertion = resultValue(condition);

@@ -1,3 +1,5 @@
+import { encodeText } from '../base/charset.js';
+import { ansibleManaged } from '../template/ansible-managed.js';
 import { basename, posix } from 'node:path';
 import { statSync } from 'node:fs';
 import {
@@ -5,7 +7,6 @@ import {
   ask,
   defineAction,
   fail,
-  onController,
   type ActionResult,
   type Controller,
   type Conversation,
@@ -18,8 +19,7 @@ import { contentOf } from './copy/local-source.js';
 import { placeFile } from './copy/place-file.js';
 import { attributeArguments, writingArguments } from './files/arguments.js';
 import { checkValidate } from './files/write.js';
-import { encode } from './template/encode.js';
-import { templateVariables } from './template/variables.js';
+import { fileVariables } from '../template/file-variables.js';
 
 const args = {
   ...attributeArguments,
@@ -67,7 +67,7 @@ export const template = defineAction({
     const name = basename(path);
     const rendered = yield* render(given, controller, path);
     const result = yield* placeFile(controller, {
-      content: contentOf(encode(rendered, given.output_encoding)),
+      content: contentOf(Buffer.from(encodeText(rendered, given.output_encoding || 'utf-8'))),
       args: given,
       name,
       src: path,
@@ -81,8 +81,9 @@ export const template = defineAction({
 function* render(given: Args, controller: Controller, path: string): Conversation<string> {
   const source = decode(controller.readFile(path), path);
   const destination = yield* destinationOf(given.dest, basename(path), source);
-  const variables = yield* onController(() => templateVariables(path, given.src, destination));
-  if (controller.findVariable('ansible_managed') === undefined) variables.set('ansible_managed', 'Ansible managed');
+  const variables = fileVariables(path, given.src, destination);
+  if (controller.findVariable('ansible_managed') === undefined)
+    variables.set('ansible_managed', ansibleManaged(controller.ansibleManaged, variables));
   return controller.renderText(source, { ...optionsOf(given), file: path, variables });
 }
 

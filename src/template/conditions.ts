@@ -7,6 +7,7 @@ import { TemplateText, isList, type Value } from '../values/value.js';
 import { evaluateExpression } from './evaluate-expression.js';
 import type { Evaluation } from './evaluation.js';
 import { omit } from './omit.js';
+import { findWritten } from './written.js';
 import { Undefined, UndefinedUse, type RuntimeValue } from './runtime.js';
 
 /** Whether a condition holds: a boolean, an expression, or a list of which all must hold. */
@@ -15,6 +16,8 @@ export function testCondition(condition: Value, evaluation: Evaluation, at: Posi
   if (typeof condition === 'boolean') return condition;
   if (typeof condition === 'string') return testExpression(condition, evaluation, at);
   if (condition instanceof TemplateText) return testExpression(condition.source, evaluation, condition.at ?? at);
+  if (evaluation.options.strictConditions)
+    throw new ProvisionError('E0308', 'Conditional expressions must be strings.', { at });
   return decide(condition, evaluation, at);
 }
 
@@ -41,9 +44,15 @@ function isTemplate(source: string, isStrict: boolean): boolean {
 }
 
 function evaluateTemplate(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
-  const value = used(() => evaluation.renderTemplate(new TemplateText(source, at)));
-  const isExpression = typeof value === 'string' && !evaluation.options.strictConditions && value.trim() !== '';
-  return isExpression ? evaluateChecked(value, evaluation, at) : value;
+  const template = new TemplateText(source, at);
+  const value = used(() => evaluation.renderTemplate(template));
+  if (typeof value !== 'string' || value.trim() === '') return value;
+  if (!evaluation.options.strictConditions || typeof findWritten(template, evaluation.scope) === 'string')
+    return evaluateChecked(value, evaluation, at);
+  throw new ProvisionError('E0308', 'Encountered untrusted template or expression.', {
+    at,
+    hint: 'only text of playbooks, roles and the inventory is run as an expression',
+  });
 }
 
 function evaluateChecked(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {

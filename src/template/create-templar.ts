@@ -9,6 +9,7 @@ import { toText } from '../values/repr.js';
 import type { RenderTextOptions } from './plugins.js';
 import type { Scope, Templar, TemplarOptions } from './templar.js';
 import { testCondition } from './conditions.js';
+import { findWritten } from './written.js';
 import { orElse } from './or-else.js';
 
 /** A templar for one scope. */
@@ -19,6 +20,7 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
     render: (value, at) => located(positionFor(value, at), () => finalize(evaluation().wrap(value))),
     renderText: (source, textOptions) => renderedText(evaluation(), source, textOptions ?? {}),
     evaluate: (expression, at) => located(at, () => finalize(evaluateExpression(expression, evaluation(), { at }))),
+    findWritten: (template) => findWritten(template, scope),
     find: (name) => {
       const value = scope.find(name);
       return value === undefined

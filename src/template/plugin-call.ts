@@ -41,7 +41,8 @@ function findUnacceptable(
   if (plugin.acceptsBroken === true) return undefined;
   if (input instanceof Broken) return input;
   if (plugin.acceptsUndefined === true) return undefined;
-  return input instanceof Undefined ? input : firstUndefined(call);
+  if (input instanceof Undefined) return input;
+  return plugin.acceptsUndefinedArguments === true ? undefined : firstUndefined(call);
 }
 
 /** Runs a plugin's code: its errors name the plugin, undefined values that it used become its result. */

@@ -65,6 +65,8 @@ export interface TemplateController {
   environment(name: string): string | undefined;
   /** The controller's working directory for `pipe` and the like: the playbook's. */
   readonly directory: string;
+  /** The setting `ansible_managed`. */
+  readonly ansibleManaged?: string | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Remembers a value made once for this task and host (random, password): replays and loops must see it again. */
@@ -96,6 +98,8 @@ interface Plugin {
   readonly named?: string;
   /** Whether an undefined input reaches `apply` instead of being passed through. */
   readonly acceptsUndefined?: boolean;
+  /** Whether arguments may be undefined: those that are not used do no harm. */
+  readonly acceptsUndefinedArguments?: boolean;
   /** Whether the results of failed calls do, too. */
   readonly acceptsBroken?: boolean;
   /** Templates and what they give, run by the tests. */

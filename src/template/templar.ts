@@ -1,11 +1,13 @@
 import type { Position } from '../base/position.js';
-import type { Value } from '../values/value.js';
+import type { TemplateText, Value } from '../values/value.js';
 import type { Plugins, RenderTextOptions, TemplateController } from './plugins.js';
 
 /** Where variables are found: the raw value, possibly holding unrendered text. */
 export interface Scope {
   find(name: string): Value | undefined;
   names(): Iterable<string>;
+  /** Whether the variable was written in content: a playbook, a role, the inventory, the command line. */
+  isWritten?(name: string): boolean;
 }
 
 export interface TemplarOptions {
@@ -30,6 +32,8 @@ export interface Templar {
   evaluate(expression: string, at?: Position): Value;
   /** A condition (`when`, `failed_when` ...): a boolean, a string with an expression, or a list that must all hold. */
   test(condition: Value, at?: Position): boolean;
+  /** What a template that is a variable's name stands for, as written in content; `undefined` for anything else. */
+  findWritten(template: TemplateText): Value | undefined;
   /** A variable, rendered; `undefined` when there is none. Raises its error when it cannot be rendered. */
   find(name: string): Value | undefined;
   /** A templar whose scope has these variables in front. */

@@ -1,8 +1,22 @@
 import type { Scope } from '../template/templar.js';
-import type { Value } from '../values/value.js';
+import { positionOf } from '../values/origin.js';
+import type { Dict, Value } from '../values/value.js';
 
 /** Variables of one level of precedence: by name, looked at only when asked for. */
 export type Layer = ReadonlyMap<string, Value>;
+
+/** Layers put together from content. Those read from one file know their place themselves. */
+const writtenLayers = new WeakSet<Layer>();
+
+/** Says that all text of a layer comes from content. */
+export function asWritten(layer: Layer): Layer {
+  writtenLayers.add(layer);
+  return layer;
+}
+
+function asDict(layer: Layer): Dict {
+  return layer as unknown as Dict;
+}
 
 /** A scope over layers, the strongest first. */
 export class LayeredScope implements Scope {
@@ -18,6 +32,11 @@ export class LayeredScope implements Scope {
       if (value !== undefined) return value;
     }
     return undefined;
+  }
+
+  isWritten(name: string): boolean {
+    const layer = this.#layers.find((candidate) => candidate.get(name) !== undefined);
+    return layer !== undefined && (writtenLayers.has(layer) || positionOf(asDict(layer)) !== undefined);
   }
 
   *names(): Iterable<string> {

@@ -21,6 +21,7 @@ export function controllerWith(parts: Partial<Controller> = {}): Controller {
     test: unused,
     findVariable: () => undefined,
     findTargetVariable: () => undefined,
+    findWritten: () => undefined,
     getFile: unused,
     findFile: () => undefined,
     readFile: unused,

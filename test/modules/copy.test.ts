@@ -29,6 +29,7 @@ const controller: Controller = {
   evaluate: refuse,
   test: refuse,
   findTargetVariable: () => undefined,
+  findWritten: () => undefined,
   noLog: false,
   verbosity: 0,
   findVariable: refuse,

@@ -131,6 +131,7 @@ function controller(given: Record<string, unknown>): Controller {
     test: refuse,
     findVariable: () => undefined,
     findTargetVariable: () => undefined,
+    findWritten: () => undefined,
     getFile: (_kind, name) => name,
     findFile: (_kind, name) => name,
     readFile: refuse,

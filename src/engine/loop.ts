@@ -3,7 +3,6 @@ import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { typeName } from '../values/type-name.js';
 import { toText } from '../values/repr.js';
-import { typeName } from '../values/type-name.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { loopControlFields } from '../playbook/check-keywords.js';
 import { describe } from '../playbook/read-keywords.js';

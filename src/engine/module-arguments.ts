@@ -4,6 +4,7 @@ import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import { collectKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
+import { typeName } from '../values/type-name.js';
 import { TemplateText, VaultText, holdsTemplate, isDict, type Dict, type Value } from '../values/value.js';
 import { shortName } from '../playbook/action.js';
 
@@ -61,8 +62,12 @@ function spread(args: Dict, templar: Templar): Dict {
   const whole = args.get(wholeArgumentsKey);
   if (whole === undefined) return args;
   const dict = templar.render(whole);
+  if (!isDict(dict))
+    throw new ProvisionError('E0303', `Task args must resolve to a 'dict' not '${typeName(dict)}'.`, {
+      at: positionOf(whole),
+    });
   const rest = [...args].filter(([key]) => key !== wholeArgumentsKey);
-  return new Map([...(isDict(dict) ? dict : []), ...rest]);
+  return new Map([...dict, ...rest]);
 }
 
 function defaultsOf(task: Task, definition: Module | Action, templar: Templar): Iterable<[Value, Value]> {

@@ -6,7 +6,7 @@ import type { Arguments } from './arguments.js';
 import type { Module } from './module.js';
 
 /** What parsing and checking need of a definition. */
-export type ArgumentsDefinition = Pick<Module, 'name' | 'args' | 'rules' | 'freeForm' | 'anyArguments'>;
+export type ArgumentsDefinition = Pick<Module, 'name' | 'args' | 'rules' | 'freeForm' | 'anyArguments' | 'refusal'>;
 
 /** A value and the key it was written under. */
 export interface Given {

@@ -41,6 +41,8 @@ interface Definition<Args extends Arguments> {
   readonly freeForm?: string;
   /** Whether any other names are accepted too; they arrive in `others`. */
   readonly anyArguments?: boolean;
+  /** The words in which Ansible's action refuses arguments that it does not know, where they are its own. */
+  readonly refusal?: 'invalid options';
   /** Tasks as YAML text, checked by the tests. */
   readonly examples: readonly string[];
 }

@@ -26,7 +26,7 @@ export function parseArguments<Args extends Arguments>(
   target: CoercionTarget,
 ): ParsedArguments<Args> {
   const names = resolveNames(definition, given);
-  const reading = new Reading(definition.name, target);
+  const reading = new Reading(definition, target);
   const args = reading.read({ args: definition.args, rules: definition.rules, names, source: given, path: [] });
   const [problem] = reading.problems;
   if (problem) throw problem;
@@ -50,7 +50,7 @@ class Reading {
   readonly secrets: string[] = [];
 
   constructor(
-    readonly module: string,
+    readonly definition: ArgumentsDefinition,
     readonly target: CoercionTarget,
   ) {}
 
@@ -66,7 +66,7 @@ class Reading {
     for (const [name, argument] of Object.entries(args)) values[name] = this.#valueOf(name, argument, mapping);
     for (const { message, name } of checkRules(rules, has, (name) => values[name])) report(message, name);
     const [first] = names.problems;
-    if (first) this.problems.push(unsupported(this.module, mapping, first));
+    if (first) this.problems.push(unsupported(this.definition, mapping, first));
     return values;
   }
 
@@ -105,8 +105,17 @@ class Reading {
   }
 }
 
-function unsupported(module: string, { args, names, path }: Mapping, first: ProvisionError): ProvisionError {
+function unsupported(
+  { name: module, refusal }: ArgumentsDefinition,
+  { args, names, path }: Mapping,
+  first: ProvisionError,
+): ProvisionError {
   const unknown = names.unknown.map((name) => [...path, name].join('.')).sort();
+  if (refusal === 'invalid options' && path.length === 0)
+    return new ProvisionError('E0502', `Invalid options for ${module}: ${unknown.join(',')}`, {
+      at: first.at,
+      hint: first.hint,
+    });
   const aliases = Object.values(args).flatMap((argument) => argument.aliases);
   const also = aliases.length > 0 ? ` (${aliases.sort().join(', ')})` : '';
   const message = `Unsupported parameters for (${module}) module: ${unknown.join(', ')}. Supported parameters include: ${Object.keys(args).sort().join(', ')}${also}.`;

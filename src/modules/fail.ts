@@ -6,6 +6,7 @@ export const fail = defineAction({
   summary: 'Fail with a message.',
   args: { msg: arg.raw({ default: 'Failed as requested from task', doc: 'Why.' }) },
   withoutTarget: true,
+  refusal: 'invalid options',
   examples: ['fail: { msg: the bucket is not set }'],
 
   *run({ msg }): Conversation<ActionResult> {

@@ -22,6 +22,7 @@ import { dockerImagePull } from './docker_image_pull.js';
 import { dockerNetwork } from './docker_network.js';
 import { dockerVolume } from './docker_volume.js';
 import { dpkgSelections } from './dpkg_selections.js';
+import { expect } from './expect.js';
 import { fail } from './fail.js';
 import { fetch } from './fetch.js';
 import { file } from './file.js';
@@ -82,6 +83,7 @@ const definitions: readonly (Module | Action)[] = [
   dockerNetwork,
   dockerVolume,
   dpkgSelections,
+  expect,
   fail,
   fetch,
   file,

@@ -7,6 +7,7 @@ import { userArguments, type UserArgs } from './account/arguments.js';
 import { changeWithBusybox, createWithBusybox } from './account/busybox.js';
 import { createUser } from './account/create.js';
 import { differencesOf, type Difference } from './account/differences.js';
+import { passwordWarnings } from './account/password.js';
 import { runTool } from './account/run-tool.js';
 import { ensureKey, keyQuestion } from './account/ssh-key.js';
 
@@ -30,7 +31,8 @@ export const user = defineModule({
     const changed = facts.now ? yield* modify(args, facts.now, facts) : yield* create(args, facts, missing);
     const after = changed ? (yield* ask({ now: questionsOf(args).now })).now : facts.now;
     const key = facts.key ? yield* ensureKey(args, after, facts.key) : {};
-    return { ...resultOf(args, after, isNew), ...key };
+    const warnings = passwordWarnings(args.password);
+    return { ...resultOf(args, after, isNew), ...key, ...(warnings.length > 0 ? { warnings } : {}) };
   },
 });
 

@@ -22,6 +22,7 @@ export const waitForConnection = defineAction({
     sleep: arg.integer({ default: 1, doc: 'Seconds between tries.' }),
     connect_timeout: arg.integer({ default: 5, doc: "Seconds for one try; the connection's own limit is used here." }),
   },
+  refusal: 'invalid options',
   examples: ['wait_for_connection: { delay: 10, timeout: 300 }'],
 
   *run({ timeout, delay, sleep }, { check }): Conversation<ActionResult> {

@@ -78,6 +78,11 @@ function splitWords(text: string, at: Position | undefined): Word[] {
       index++;
       continue;
     }
+    // A backslash of its own at the end of a line joins the next line.
+    if (quote === '' && depth === 0 && two === '\\\n' && /(^|\s)$/.test(current || ' ')) {
+      index++;
+      continue;
+    }
     if (char === '\\' && quote !== "'" && index + 1 < text.length) {
       current += two;
       index++;

@@ -6,7 +6,7 @@ export const program = defineQuestion<string, string | undefined>({
   kind: 'program',
   script: (names) =>
     joinScripts([
-      sh`PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin`,
+      sh`PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin`,
       ...names.map((name) => sh`command -v ${name} || echo`),
     ]),
   read(outcome, names) {

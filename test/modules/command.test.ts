@@ -32,7 +32,7 @@ describe('command', () => {
     [
       'input and directory',
       { cmd: 'cat', stdin: 'x', chdir: '-odd' },
-      `run: exec <<2 bytes>\nCDPATH= cd -- ./-odd >/dev/null 2>&1 || { echo 'provision: cannot change directory' >&2; exit 125; }\nexec cat`,
+      `run: exec <<2 bytes>\nCDPATH= cd -P -- ./-odd >/dev/null 2>&1 || { echo 'provision: cannot change directory' >&2; exit 125; }\nexec cat`,
     ],
   ])('%s', (_case, given, wanted) => {
     expect(run(given).said).toEqual([wanted]);

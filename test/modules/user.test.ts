@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { passwordWarnings } from '../../src/modules/account/password.js';
 import { user } from '../../src/modules/user.js';
 import type { Account } from '../../src/questions/account.js';
 import { failureOf } from './failure.js';
@@ -160,4 +161,15 @@ describe('user', () => {
     ]);
     expect(failureOf(() => run({ shell: '/bin/ash' }, ada, { busybox: true })).message).toContain('shell');
   });
+});
+
+test.each([
+  ['plaintext', 1],
+  ['$6$rounds=656000$tgK3gYTyRLUmhyv2$short', 1],
+  ['$1$salt$0123456789012345678901', 0],
+  ['$y$jCT$ZiF3ZV39/maUl9Lzt2Hk80$Ih6bI4OXU52OnWWqt3T1BAmVn8eH.4qlcP.8/NOjGN5', 0],
+  ['!', 0],
+  ['*************', 0],
+])('a password that is not hashed is warned of: %s', (password, count) => {
+  expect(passwordWarnings(password)).toHaveLength(count);
 });

@@ -73,7 +73,7 @@ const noDirectory = 'provision: cannot change directory';
 /** Changes the directory, or says that it could not so that {@link failOnDirectory} knows. */
 export function enterDirectory(chdir: string | undefined): Script {
   if (chdir === undefined) return sh``;
-  return sh`CDPATH= cd -- ${directoryWord(chdir)} >/dev/null 2>&1 || { echo ${noDirectory} >&2; exit 125; }
+  return sh`CDPATH= cd -P -- ${directoryWord(chdir)} >/dev/null 2>&1 || { echo ${noDirectory} >&2; exit 125; }
 `;
 }
 

@@ -58,7 +58,10 @@ function lister(
   script: Script,
   read: (output: string) => readonly PackageFact[],
 ): PackageLister {
-  const list = probe(script, ({ status, stdout }) => (status === 0 ? read(stdout.toString()) : undefined));
+  // A task's environment may have any PATH.
+  const list = probe(sh`PATH=$PATH:/usr/bin:/bin; ${script}`, ({ status, stdout }) =>
+    status === 0 ? read(stdout.toString()) : undefined,
+  );
   return { name, program, list };
 }
 

@@ -2,8 +2,9 @@ import { ProvisionError } from '../base/errors.js';
 import type { Action, ActionResult, Module, Result } from '../module-kit/module.js';
 import type { Conversation } from '../module-kit/steps.js';
 import { parseArguments } from '../module-kit/parse-arguments.js';
+import type { Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
-import { isDict } from '../values/value.js';
+import { TemplateText, holdsTemplate, isDict } from '../values/value.js';
 import { textKeys } from './coerce.js';
 import { taskController } from './controller.js';
 import { timeLimit, withDeadline } from './deadline.js';
@@ -19,10 +20,12 @@ import { nowhere, targetOf, taskLine, type TaskLine } from './task-line.js';
 import { taskTemplar } from './task-scope.js';
 
 /** Runs the module of an item once. */
-export async function attempt(item: Item, made: Made): Promise<ItemOutcome> {
-  const { playRun, task, host } = item;
+export async function attempt(written: Item, made: Made): Promise<ItemOutcome> {
+  const { playRun, host } = written;
   const { run } = playRun;
-  const templar = taskTemplar(playRun, task, host, item);
+  const templar = taskTemplar(playRun, written.task, host, written);
+  const task = withModule(written.task, templar);
+  const item = { ...written, task };
   const definition = run.findModule(task.action);
   if (!definition)
     throw new ProvisionError('E0501', `there is no module named "${task.action}"`, { at: task.actionAt });
@@ -36,6 +39,12 @@ export async function attempt(item: Item, made: Made): Promise<ItemOutcome> {
       : await drive(conversation, way.line);
     return withFailure(task, outcomeOf(returned, made, way.diff), saysModule(definition) ? 'module' : 'action');
   });
+}
+
+/** The task with the name of its module, which may be a template. */
+function withModule(task: Task, templar: Templar): Task {
+  if (!holdsTemplate(task.action)) return task;
+  return { ...task, action: String(templar.render(new TemplateText(task.action, task.actionAt), task.actionAt)) };
 }
 
 function outcomeOf({ result: returned, effects = [], display }: ActionResult, made: Made, diff: boolean): ItemOutcome {

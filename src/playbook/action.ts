@@ -2,7 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { didYouMean } from '../base/suggest.js';
 import { positionOfKey, rememberOrigin, positionOf } from '../values/origin.js';
-import { TemplateText, VaultText, isDict, type Dict, type Value } from '../values/value.js';
+import { TemplateText, VaultText, holdsTemplate, isDict, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
 import { describe } from './read-keywords.js';
 import { freeFormKey, parseKeyValue, wholeArgumentsKey } from './key-value.js';
@@ -48,7 +48,8 @@ export function readAction(dict: Dict, others: readonly string[], reader: Conten
   const action =
     explicit.length > 0 ? actionOf(dict.get(key) ?? null, positionOfKey(dict, key)) : namedAction(dict, key);
   if (action instanceof ProvisionError) return undefinedAfter(reader, action);
-  if (!engineActions.has(shortName(action.name)) && !reader.isModule(action.name))
+  // Which module a template names is known when the task runs.
+  if (!holdsTemplate(action.name) && !engineActions.has(shortName(action.name)) && !reader.isModule(action.name))
     return undefinedAfter(reader, unknownModule(action, reader));
   return withArgs(dict, action, reader);
 }
@@ -149,13 +150,12 @@ function takesText(action: string): boolean {
 function actionOf(value: Value, at: Position | undefined): WrittenAction | ProvisionError {
   const text = textOf(value);
   if (text !== undefined) {
-    const [, name = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
+    const [, name = '', rest = ''] = /^\s*((?:\{\{[\s\S]*?\}\}|\S)+)\s*([\s\S]*)$/.exec(text) ?? [];
     return { name, args: parseKeyValue(rest, name, at), at };
   }
-  if (isDict(value) && typeof value.get('module') === 'string') {
-    const args: Dict = new Map([...value].filter(([key]) => key !== 'module'));
-    return { name: String(value.get('module')), args, at };
-  }
+  const module = isDict(value) ? textOf(value.get('module') ?? null) : undefined;
+  if (isDict(value) && module !== undefined)
+    return { name: module, args: new Map([...value].filter(([key]) => key !== 'module')), at };
   return new ProvisionError('E0402', 'an action is text such as `copy src=a dest=b`, or a mapping with `module`', {
     at,
   });

@@ -88,3 +88,16 @@ describe('problems are collected with their places', () => {
     expect(read({ '/site/site.yml': text }).problems).toEqual(expected);
   });
 });
+
+test('an action may be named by a template, with its arguments behind it', () => {
+  const { plays, problems } = read({
+    '/site/site.yml':
+      '- hosts: all\n  tasks:\n    - action: "{{ ansible_pkg_mgr }} name={{ a }}"\n    - action: {module: "{{ m }}", name: x}\n    - action: nope\n',
+  });
+  expect(problems).toEqual(['E0501 5:7']);
+  const tasks = [...tasksOf(plays[0]?.tasks ?? [])];
+  expect(tasks.map(({ action, args }) => [action, [...args.keys()]])).toEqual([
+    ['{{ ansible_pkg_mgr }}', ['name']],
+    ['{{ m }}', ['name']],
+  ]);
+});

@@ -15,7 +15,7 @@ export async function execute(
   options: ExecOptions,
   { environment, signal }: { readonly environment: CliEnvironment; readonly signal: AbortSignal },
 ): Promise<number> {
-  const configuration = readConfiguration(environment);
+  const configuration = readConfiguration(environment, options.dialect);
   const verbose = { ...options, verbose: Math.max(2, options.verbose) };
   const run = await prepareRun({ options: verbose, configuration, environment, signal });
   try {

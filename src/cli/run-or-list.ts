@@ -25,7 +25,7 @@ export async function runOrList(
   const paths = findPlaybooks(named, environment);
   const names = named.length > 0 ? named : paths.map((path) => relativeTo(environment.directory, path));
   const { tags = [], skipTags = [] } = options;
-  const configuration = readConfiguration(environment);
+  const configuration = readConfiguration(environment, options.dialect);
   const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags });
   const onEmpty = emptyInventoryWarning(options, configuration, environment);
   try {

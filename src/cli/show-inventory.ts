@@ -38,7 +38,7 @@ export async function showInventory(
   environment: CliEnvironment,
 ): Promise<void> {
   checkActions(flags);
-  const configuration = readConfiguration(environment);
+  const configuration = readConfiguration(environment, flags.dialect);
   const withExport = { ...flags, export: flags.export ?? configuration.inventoryExport };
   const shown = await open(withExport, configuration, environment);
   const text = textOf(group, shown);

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import type { Position } from '../base/position.js';
-import { didYouMean } from '../base/suggest.js';
+import { describeUnsupported, unknownSettings, type SettingSources } from './ignored-settings.js';
 import { parseIniFile, type IniFile } from './ini-file.js';
 import type { Setting, SettingContext } from './setting.js';
-import { otherSettings, settings, type SettingName, type Settings } from './settings.js';
+import { settings, type SettingName, type Settings } from './settings.js';
 
 export interface ConfigurationSource {
   /** Environment variables. */
@@ -24,6 +24,8 @@ export interface Configuration extends Settings {
   /** Where values that are not defaults come from. */
   readonly origins: ReadonlyMap<SettingName, SettingOrigin>;
   readonly warnings: readonly { readonly message: string; readonly at?: Position }[];
+  /** Settings that nobody knows; Ansible says nothing of them. */
+  readonly misspelt: readonly { readonly message: string; readonly at: Position }[];
 }
 
 /** Reads the first `ansible.cfg` that Ansible would read, and the `ANSIBLE_...` variables over it. */
@@ -31,10 +33,12 @@ export function loadConfiguration(source: ConfigurationSource): Configuration {
   const warnings: { message: string; at?: Position }[] = [];
   const file = findFile(source, warnings);
   const ini = file === undefined ? new Map() : readIni(file);
-  warnings.push(...unknownSettings(ini));
+  const sources: SettingSources = { ini, environment: source.environment, obeyed: Object.values(settings) };
+  const unsupported = describeUnsupported(sources);
+  if (unsupported !== undefined) warnings.push({ message: unsupported });
   const reading: Reading = { ini, file, source, origins: new Map() };
   const values = readAll(reading);
-  return { ...values, file, origins: reading.origins, warnings };
+  return { ...values, file, origins: reading.origins, warnings, misspelt: unknownSettings(sources) };
 }
 
 interface Reading {
@@ -119,30 +123,4 @@ function readIni(file: string): IniFile {
     throw new ProvisionError('E0004', `the configuration file ${file} cannot be read: ${messageOf(cause)}`, { cause });
   }
   return parseIniFile(text, file);
-}
-
-/** Settings that are not obeyed, and misspelt ones. Sections of other tools and of plugins are their own affair. */
-function unknownSettings(ini: IniFile): { message: string; at: Position }[] {
-  const obeyed = new Set(Object.values(settings).flatMap((setting) => setting.ini));
-  const sections = new Set([...obeyed, ...otherSettings.keys()].map((name) => name.split('.')[0]));
-  const found: { message: string; at: Position }[] = [];
-  for (const [section, entries] of ini) {
-    if (!sections.has(section)) continue;
-    for (const [key, { at }] of entries) {
-      const name = `${section}.${key}`;
-      if (obeyed.has(name) || otherSettings.get(name) === true) continue;
-      found.push({ message: describeUnknown(name, obeyed), at });
-    }
-  }
-  return found;
-}
-
-function describeUnknown(name: string, obeyed: ReadonlySet<string>): string {
-  const [section = '', key = ''] = name.split('.');
-  if (otherSettings.has(name)) return `the setting "${key}" of [${section}] is not supported and has no effect`;
-  const keys = [...obeyed]
-    .filter((other) => other.startsWith(`${section}.`))
-    .map((other) => other.slice(section.length + 1));
-  const suggestion = didYouMean(key, keys);
-  return `the setting "${key}" of [${section}] is unknown and has no effect${suggestion === undefined ? '' : `; ${suggestion}`}`;
 }

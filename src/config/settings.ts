@@ -28,7 +28,6 @@ export const settings = {
   sshArgs: textSetting('ssh_connection.ssh_args', 'ANSIBLE_SSH_ARGS', undefined),
   sshCommonArgs: textSetting('ssh_connection.ssh_common_args', 'ANSIBLE_SSH_COMMON_ARGS', undefined),
   sshExtraArgs: textSetting('ssh_connection.ssh_extra_args', 'ANSIBLE_SSH_EXTRA_ARGS', undefined),
-  sshRetries: integerSetting('ssh_connection.retries connection.retries', 'ANSIBLE_SSH_RETRIES', 0),
   askPass: booleanSetting('ask_pass', 'ANSIBLE_ASK_PASS'),
   connectionPasswordFile: pathSetting('connection_password_file', 'ANSIBLE_CONNECTION_PASSWORD_FILE', undefined),
   become: booleanSetting('privilege_escalation.become', 'ANSIBLE_BECOME'),
@@ -38,9 +37,6 @@ export const settings = {
   becomeFlags: textSetting('privilege_escalation.become_flags', 'ANSIBLE_BECOME_FLAGS', undefined),
   becomeAskPass: booleanSetting('privilege_escalation.become_ask_pass', 'ANSIBLE_BECOME_ASK_PASS'),
   becomePasswordFile: pathSetting('become_password_file', 'ANSIBLE_BECOME_PASSWORD_FILE', undefined),
-  becomeAllowSameUser: booleanSetting('privilege_escalation.become_allow_same_user', 'ANSIBLE_BECOME_ALLOW_SAME_USER'),
-  remoteTmp: textSetting('remote_tmp', 'ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP', undefined),
-  localTmp: pathSetting('local_tmp', 'ANSIBLE_LOCAL_TEMP', undefined),
   rolesPath: pathsSetting({ ini: 'roles_path', environment: 'ANSIBLE_ROLES_PATH', separator: ':' }),
   privateRoleVariables: {
     ...booleanSetting('private_role_vars', 'ANSIBLE_PRIVATE_ROLE_VARS'),
@@ -164,39 +160,3 @@ export type Settings = {
 };
 
 export type SettingName = keyof typeof settings;
-
-/**
- * Settings of Ansible that mean nothing here, or are not obeyed: `true` for those that change nothing when ignored, so
- * that no warning is owed.
- */
-export const otherSettings: ReadonlyMap<string, boolean> = new Map([
-  ...harmless(
-    'defaults.pipelining connection.pipelining ssh_connection.pipelining ssh_connection.control_path ssh_connection.control_path_dir',
-    'ssh_connection.transfer_method ssh_connection.sftp_batch_mode ssh_connection.scp_if_ssh ssh_connection.usetty ssh_connection.verbosity',
-    'defaults.interpreter_python defaults.system_warnings defaults.action_warnings',
-    'defaults.nocows defaults.cow_selection defaults.command_warnings defaults.jinja2_native defaults.keep_remote_files defaults.debug',
-    'defaults.poll_interval defaults.internal_poll_interval defaults.callback_whitelist defaults.callbacks_enabled defaults.bin_ansible_callbacks',
-    'defaults.fact_caching defaults.fact_caching_connection defaults.fact_caching_prefix defaults.fact_caching_timeout',
-    'defaults.max_diff_size defaults.verbose_to_stderr defaults.display_traceback defaults.pager',
-    'defaults.allow_world_readable_tmpfiles inventory.cache inventory.cache_plugin inventory.cache_connection inventory.cache_timeout',
-    'defaults.gather_timeout defaults.gather_subset connection.ssh_agent defaults.use_persistent_connections',
-  ),
-  ...unsupported(
-    'defaults.jinja2_extensions defaults.library defaults.module_utils defaults.null_representation',
-    'defaults.error_on_undefined_vars defaults.enable_task_debugger defaults.facts_modules defaults.invalid_task_attribute_failed defaults.allow_broken_conditionals',
-    'defaults.playbook_vars_root defaults.run_vars_plugins defaults.vault_identity',
-    'defaults.filter_plugins defaults.lookup_plugins defaults.callback_plugins defaults.inventory_plugins defaults.connection_plugins defaults.action_plugins',
-    'defaults.strategy_plugins defaults.test_plugins defaults.vars_plugins defaults.cache_plugins defaults.become_plugins defaults.terminal_plugins defaults.doc_fragment_plugins',
-    'defaults.conditional_bare_variables jinja2.dont_type_filters defaults.async_dir defaults.system_tmpdirs defaults.unsafe_writes',
-    'ssh_connection.ssh_executable ssh_connection.scp_executable ssh_connection.sftp_executable ssh_connection.scp_extra_args ssh_connection.sftp_extra_args',
-    'ssh_connection.password_mechanism ssh_connection.pkcs11_provider',
-  ),
-]);
-
-function harmless(...lines: readonly string[]): (readonly [string, boolean])[] {
-  return lines.flatMap((line) => line.split(' ')).map((name) => [name, true]);
-}
-
-function unsupported(...lines: readonly string[]): (readonly [string, boolean])[] {
-  return lines.flatMap((line) => line.split(' ')).map((name) => [name, false]);
-}

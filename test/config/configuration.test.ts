@@ -83,10 +83,18 @@ describe('mistakes', () => {
   });
 
   test('unknown and unsupported settings are named, harmless ones and other sections are not', () => {
-    const { warnings } = load('[defaults]\nforsk = 1\nfilter_plugins = x\nnocows = 1\n[other_tool]\nx = 1\n');
-    expect(warnings.map(({ message, at }) => `${at?.line} ${message}`)).toEqual([
-      '2 the setting "forsk" of [defaults] is unknown and has no effect; did you mean "forks"?',
-      '3 the setting "filter_plugins" of [defaults] is not supported and has no effect',
+    const text = '[defaults]\nforsk = 1\nfilter_plugins = x\nnocows = 1\nsu = no\n[other_tool]\nx = 1\n';
+    const { warnings, misspelt } = load(text, { ANSIBLE_NULL_REPRESENTATION: 'x', ANSIBLE_SU: 'True' });
+    expect(misspelt).toEqual([
+      {
+        message: 'the setting "forsk" of [defaults] is unknown and has no effect; did you mean "forks"?',
+        at: { file: join(root, 'work/ansible.cfg'), line: 2, column: 1 },
+      },
+    ]);
+    expect(warnings).toEqual([
+      {
+        message: `not supported, and without effect: [defaults] filter_plugins (${join(root, 'work/ansible.cfg')}:3:1), ANSIBLE_NULL_REPRESENTATION, ANSIBLE_SU`,
+      },
     ]);
   });
 });

@@ -7,7 +7,7 @@ export const coreVersion = '2.19.14';
 
 /** What `--version` prints: the first lines are Ansible's, so that scripts can read them. */
 export function versionText(program: string, environment: CliEnvironment): string {
-  const { file } = readConfiguration(environment);
+  const { file } = readConfiguration(environment, 'ansible');
   return [
     `${program} [core ${coreVersion}]`,
     `  config file = ${file ?? 'None'}`,

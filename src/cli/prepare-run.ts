@@ -69,6 +69,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     connections: new ConnectionPool(connections),
     hosts: new Map(),
     jobs: new Set(),
+    stats: new Map(),
     environment: environment.variables,
     inventoryVariables: variablesByHost(inventory, {
       keyring,

@@ -1,4 +1,5 @@
 import { ProvisionError } from '../base/errors.js';
+import type { Display } from '../events/event.js';
 import type { Action, ActionResult, Module, Result } from '../module-kit/module.js';
 import type { Conversation } from '../module-kit/steps.js';
 import { parseArguments } from '../module-kit/parse-arguments.js';
@@ -70,13 +71,14 @@ async function begin(
   const target = needsTarget ? await targetOf(host.name, way) : nowhere(host.name, way.diff);
   const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);
   for (const secret of secrets) playRun.run.mask.add(secret);
-  if (definition.kind === 'module') return { conversation: asAction(definition.run(args, target)), target };
+  if (definition.kind === 'module')
+    return { conversation: asAction(definition.run(args, target), definition.display), target };
   const controller = taskController(item, templar, { target, others, check: way.line.check, there: way.there });
   return { conversation: definition.run(args, controller), target };
 }
 
-function* asAction(conversation: Conversation<Result>): Conversation<ActionResult> {
-  return { result: yield* conversation };
+function* asAction(conversation: Conversation<Result>, display: Display | undefined): Conversation<ActionResult> {
+  return { result: yield* conversation, display };
 }
 
 /** Any module may return `ansible_facts`. */

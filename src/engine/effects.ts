@@ -2,7 +2,8 @@ import type { Effect } from '../module-kit/module.js';
 import type { Value } from '../values/value.js';
 import { RunHost } from './run-host.js';
 import type { Item } from './item.js';
-import { delegateOf } from './task-line.js';
+import { addStats } from './stats.js';
+import { delegateOf } from './delegate.js';
 import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
@@ -25,6 +26,8 @@ function applyEffect(effect: Effect, host: RunHost, { playRun }: Item): void {
       for (const [name, value] of effect.facts) learnFact(host, name, value);
       host.hasFacts = true;
       return;
+    case 'stats':
+      return addStats(playRun.run.stats, effect.perHost ? host.name : undefined, effect);
     case 'add host':
       inventory.addHost(effect.name, effect.groups, effect.variables);
       if (!hosts.has(effect.name)) hosts.set(effect.name, new RunHost(effect.name));

@@ -1,10 +1,11 @@
 import { ContentErrors, locate } from '../base/errors.js';
 import type { HostResult, TaskReference } from '../events/event.js';
 import type { Task, TaskNode } from '../playbook/nodes.js';
-import { toJson, type Json } from '../values/json.js';
 import { includedBlock, type LoadIncluded } from './included-block.js';
-import { addInclusion, inclusionsOf, type Inclusion } from './inclusions.js';
-import { errorNote, failedOutcome } from './outcome.js';
+import { addInclusion, inclusionsOf, type Inclusion, type SkippedRound } from './inclusions.js';
+import { errorNote, failedOutcome, skippedOutcome, withResult } from './outcome.js';
+import { resultObject } from '../module-kit/result-value.js';
+import type { Value } from '../values/value.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { keywordFlag } from './task-context.js';
@@ -57,8 +58,11 @@ async function collectInclusions(hosts: readonly RunHost[], progress: Progress):
   const inclusions: Inclusion[] = [];
   for (const host of hosts) {
     try {
-      const wanted = await inclusionsOf(progress.task, host, progress.playRun);
-      if (wanted.length === 0) skip(host, progress);
+      const skipped: SkippedRound[] = [];
+      const onSkipped = (round: SkippedRound): void => void skipped.push(round);
+      const wanted = await inclusionsOf(progress.task, host, { playRun: progress.playRun, onSkipped });
+      for (const round of skipped) skipItem(host, round, progress);
+      if (wanted.length === 0) skip(host, skipped[0]?.condition, progress);
       for (const one of wanted) addInclusion(inclusions, one, host);
     } catch (thrown) {
       fail(thrown, host, progress);
@@ -82,10 +86,32 @@ function bringIn(inclusion: Inclusion, progress: Progress): readonly TaskNode[] 
   }
 }
 
-function skip(host: RunHost, progress: Progress): void {
-  host.count('skipped', false);
-  tell(host, progress, { status: 'skipped', ignored: false, result: { changed: false, skipped: true } });
+/** An item that its conditions leave out. */
+function skipItem(
+  host: RunHost,
+  { label, condition, variables }: SkippedRound,
+  { reference, playRun }: Progress,
+): void {
+  if (label === undefined) return;
+  const skipped = skippedOutcome('Conditional result was False', condition);
+  const { result } = withResult(skipped, Object.fromEntries(variables));
+  const told = {
+    host: host.name,
+    status: 'skipped',
+    ignored: false,
+    result: resultObject(result),
+    item: label,
+  } as const;
+  playRun.run.events.emit({ type: 'item end', task: reference, result: { ...told, ...nothingDone } });
 }
+
+function skip(host: RunHost, condition: Value | undefined, progress: Progress): void {
+  host.count('skipped', false);
+  const { result } = skippedOutcome('Conditional result was False', condition);
+  tell(host, progress, { status: 'skipped', ignored: false, result: resultObject(result) });
+}
+
+const nothingDone = { changes: [], diffs: [], duration: 0 } as const;
 
 function fail(thrown: unknown, host: RunHost, progress: Progress): void {
   const { task, playRun, failed } = progress;
@@ -96,7 +122,7 @@ function fail(thrown: unknown, host: RunHost, progress: Progress): void {
   tell(host, progress, {
     status: 'failed',
     ignored,
-    result: toJson(result) as Record<string, Json>,
+    result: resultObject(result),
     error: errorNote(error),
   });
   if (ignored) return;
@@ -107,6 +133,6 @@ function fail(thrown: unknown, host: RunHost, progress: Progress): void {
 type Told = Pick<HostResult, 'status' | 'ignored' | 'result' | 'error'>;
 
 function tell(host: RunHost, { reference, playRun }: Progress, told: Told): void {
-  const result = { host: host.name, changes: [], diffs: [], duration: 0, ...told };
+  const result = { host: host.name, ...nothingDone, ...told };
   playRun.run.events.emit({ type: 'host end', task: reference, result });
 }

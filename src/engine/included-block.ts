@@ -1,3 +1,4 @@
+import type { TaskReference } from '../events/event.js';
 import { ContentErrors, ProvisionError } from '../base/errors.js';
 import { shortName } from '../playbook/action.js';
 import { findTaskFile, includedName, readTaskFile } from '../playbook/imports.js';
@@ -51,7 +52,7 @@ export const loadIncludedRole: LoadIncluded = (inclusion, source, { task, playRu
  */
 export function includedBlock(
   inclusion: Inclusion,
-  { task, playRun, load }: IncludedFrom & { readonly load: LoadIncluded },
+  { task, playRun, load, reference }: IncludedFrom & { readonly load: LoadIncluded; readonly reference: TaskReference },
 ): Block {
   const problems: ProvisionError[] = [];
   const reader: RunFiles = { ...playRun.run.files, problem: (error) => problems.push(error) };
@@ -72,7 +73,7 @@ export function includedBlock(
   problems.push(...checkNodes(nodes, playRun.run));
   if (problems.length > 0) throw new ContentErrors(problems);
   const hosts = inclusion.hosts.map((host) => host.name);
-  playRun.run.events.emit({ type: 'included', file: from, hosts, item: inclusion.label });
+  playRun.run.events.emit({ type: 'included', task: reference, file: from, hosts, item: inclusion.label });
   return Object.assign(block, { block: nodes });
 }
 

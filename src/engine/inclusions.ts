@@ -18,19 +18,40 @@ export interface Inclusion {
   readonly hosts: RunHost[];
 }
 
+interface Asking {
+  readonly playRun: PlayRun;
+  /** Told of each round that its conditions leave out. */
+  readonly onSkipped: (round: SkippedRound) => void;
+}
+
+export interface SkippedRound {
+  readonly label: string | undefined;
+  readonly condition: Value;
+  readonly variables: ReadonlyMap<string, Value>;
+}
+
 /** What an include asks for on a host: once, or once a loop item; nothing when its conditions do not hold. */
-export async function inclusionsOf(task: Task, host: RunHost, playRun: PlayRun): Promise<Omit<Inclusion, 'hosts'>[]> {
+export async function inclusionsOf(
+  task: Task,
+  host: RunHost,
+  { playRun, onSkipped }: Asking,
+): Promise<Omit<Inclusion, 'hosts'>[]> {
   const remembered = new Map<string, Value>();
   const loop = await settle(remembered, () => evaluateLoop(task, taskTemplar(playRun, task, host, { remembered })));
   const rounds = loop ? loop.items.map((_item, index) => loopVariables(loop, index)) : [new Map<string, Value>()];
   const wanted: Omit<Inclusion, 'hosts'>[] = [];
   for (const variables of rounds) {
     const templar = taskTemplar(playRun, task, host, { variables, remembered });
-    if ((await settle(remembered, () => findFalseCondition(task, templar))) !== undefined) continue;
+    const label = loop && loopLabel(loop, variables, templar);
+    const condition = await settle(remembered, () => findFalseCondition(task, templar));
+    if (condition !== undefined) {
+      onSkipped({ label, condition, variables });
+      continue;
+    }
     wanted.push({
       args: await settle(remembered, () => renderArgs(task, (value) => templar.render(value))),
       variables,
-      label: loop && loopLabel(loop, variables, templar),
+      label,
     });
   }
   return wanted;

@@ -4,6 +4,7 @@ import type { Play } from '../playbook/nodes.js';
 import { exitCodes } from './exit-codes.js';
 import { runPlay } from './run-play.js';
 import type { Run } from './run.js';
+import { shownStats } from './stats.js';
 
 /** Runs plays one after the other and returns the exit code. The last event is `run end`. */
 export async function runPlaybooks(plays: readonly Play[], playbooks: readonly string[], run: Run): Promise<number> {
@@ -34,6 +35,7 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
     events.emit({
       type: 'run end',
       counts: countsOf(run),
+      stats: shownStats(run.stats),
       exitCode: run.signal.aborted ? exitCodes.interrupted : exitCode,
       duration: Date.now() - startedAt,
     });

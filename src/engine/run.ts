@@ -10,6 +10,7 @@ import type { ConnectionPool } from './connection-pool.js';
 import type { ConnectionDefaults } from './connection-options.js';
 import type { HandlerBoard } from './handlers.js';
 import type { RunHost } from './run-host.js';
+import type { Stats } from './stats.js';
 import type { TagSelection } from './tags.js';
 
 /** How a run was asked for. */
@@ -69,6 +70,7 @@ export interface Run {
   readonly hosts: Map<string, RunHost>;
   /** Tasks that go on in the background: the run ends after them. */
   readonly jobs: Set<Promise<void>>;
+  readonly stats: Stats;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The inventory's variables of a host, merged. */
   inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;

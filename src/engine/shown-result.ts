@@ -2,7 +2,7 @@ import type { HostResult } from '../events/event.js';
 import { resultObject } from '../module-kit/result-value.js';
 import { statusOf, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
-import { delegateOf } from './task-line.js';
+import { findDelegateLabel } from './delegate.js';
 import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
@@ -17,7 +17,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
   const { task, playRun, host } = item;
   const templar = taskTemplar(playRun, task, host, item);
   const isHidden = keywordFlag(task, 'no_log', templar, playRun.run.settings.noLog);
-  const delegate = findDelegate(item);
+  const delegate = findDelegateLabel(item);
   const base = {
     host: host.name,
     status: statusOf(outcome),
@@ -34,6 +34,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
             code: outcome.error.code,
             message: 'the task failed; its details are hidden by no_log',
             at: task.at,
+            steps: [{ message: 'Task failed', at: task.at }],
           },
         }
       : {};
@@ -54,14 +55,4 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
     result: resultObject(outcome.result),
     ...(outcome.error ? { error: outcome.error } : {}),
   };
-}
-
-function findDelegate(item: Item): string | undefined {
-  if (!item.task.keywords.has('delegate_to') && !item.task.parent) return undefined;
-  try {
-    return delegateOf(item, taskTemplar(item.playRun, item.task, item.host, item));
-  } catch {
-    // The name could not be rendered outside its loop item; the task's own error, if any, says more.
-    return undefined;
-  }
 }

@@ -6,11 +6,12 @@ import type { BecomeOptions, ConnectionOptions } from '../transport/connection.j
 import { positionOfKey } from '../values/origin.js';
 import { isDict, isList } from '../values/value.js';
 import { becomeOptions, connectionOptions } from './connection-options.js';
+import { delegateOf } from './delegate.js';
 import type { Line } from './drive.js';
 import type { Item, Made } from './item.js';
 import { openLine } from './line.js';
 import { RunHost } from './run-host.js';
-import { keywordFlag, keywordValue } from './task-context.js';
+import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
 /** The way from a task to the host it works on. */
@@ -55,12 +56,6 @@ function reachedHost(item: Item, templar: Templar): { reached: RunHost; there: T
   if (delegate === undefined) return { reached: host, there: templar };
   const reached = playRun.run.hosts.get(delegate) ?? new RunHost(delegate);
   return { reached, there: taskTemplar(playRun, task, reached, item) };
-}
-
-/** The host that the task is delegated to. */
-export function delegateOf(item: Item, templar: Templar): string | undefined {
-  const value = keywordValue(item.task, 'delegate_to', templar);
-  return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
 function environmentOf({ task }: Item, templar: Templar): Record<string, string> {

@@ -4,6 +4,8 @@ import { fullRoleName, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { TemplateText, type Value } from '../values/value.js';
 import { ProvisionError } from '../base/errors.js';
+import type { Position } from '../base/position.js';
+import { toText } from '../values/repr.js';
 
 let lastId = 0;
 
@@ -13,7 +15,7 @@ export function taskReference(task: Task, templar: Templar, check: boolean): Tas
   return {
     id: ++lastId,
     name,
-    title: titleOf(task, name),
+    title: titleOf(task, titleName(task, templar)),
     node: task.id,
     action: shortName(task.action),
     role: task.role && fullRoleName(task.role),
@@ -21,6 +23,22 @@ export function taskReference(task: Task, templar: Templar, check: boolean): Tas
     handler: task.isHandler,
     check,
   };
+}
+
+/** The name as Ansible tells it: what cannot be rendered, such as a loop's item, is replaced by its error. */
+function titleName(task: Task, templar: Templar): string {
+  const written = task.keywords.get('name')?.value;
+  let count = 0;
+  const render = (source: string, at: Position | undefined): string => {
+    try {
+      return toText(templar.render(new TemplateText(source, at)));
+    } catch (thrown) {
+      if (!(thrown instanceof ProvisionError)) throw thrown;
+      return `<< error ${++count} - ${thrown.message} >>`;
+    }
+  };
+  if (!(written instanceof TemplateText)) return taskName(task, (value) => templar.render(value));
+  return written.source.replace(/\{\{.*?\}\}/gs, (part) => render(part, written.at));
 }
 
 /** The name with the role it belongs to; an include of a role without a name tells which role. */

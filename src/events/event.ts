@@ -132,6 +132,7 @@ export type RunEvent =
   | { readonly type: 'task end'; readonly task: TaskReference }
   | {
       readonly type: 'included';
+      readonly task: TaskReference;
       readonly file: string;
       readonly hosts: readonly string[];
       readonly item?: string | undefined;
@@ -145,6 +146,8 @@ export type RunEvent =
   | {
       readonly type: 'run end';
       readonly counts: Readonly<Record<string, HostCounts>>;
+      /** What `set_stats` gathered; without a host, of the whole run. */
+      readonly stats?: readonly { readonly host?: string | undefined; readonly data: Json }[];
       readonly exitCode: number;
       readonly duration: number;
     };

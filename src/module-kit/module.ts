@@ -39,6 +39,8 @@ interface Definition<Args extends Arguments> {
   readonly rules?: ArgumentRules;
   /** The argument that takes text written without a name (`command: ls /`). */
   readonly freeForm?: string;
+  /** Whether its results are shown whole or never, however quiet or talkative the output is. */
+  readonly display?: Display;
   /** Whether any other names are accepted too; they arrive in `others`. */
   readonly anyArguments?: boolean;
   /** The words in which Ansible's action refuses arguments that it does not know, where they are its own. */
@@ -79,6 +81,12 @@ export interface ActionResult {
 export type Effect =
   | { readonly kind: 'facts'; readonly facts: ReadonlyMap<string, Value>; readonly cacheable: boolean }
   | { readonly kind: 'host variables'; readonly variables: ReadonlyMap<string, Value> }
+  | {
+      readonly kind: 'stats';
+      readonly stats: ReadonlyMap<string, Value>;
+      readonly perHost: boolean;
+      readonly aggregate: boolean;
+    }
   | { readonly kind: 'gathered facts'; readonly facts: ReadonlyMap<string, Value> }
   | {
       readonly kind: 'add host';

@@ -44,6 +44,7 @@ import { script } from './script.js';
 import { service } from './service.js';
 import { serviceFacts } from './service_facts.js';
 import { setFact } from './set_fact.js';
+import { setStats } from './set_stats.js';
 import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { slurp } from './slurp.js';
@@ -105,6 +106,7 @@ const definitions: readonly (Module | Action)[] = [
   service,
   serviceFacts,
   setFact,
+  setStats,
   setup,
   shell,
   slurp,

@@ -21,6 +21,7 @@ export const setup = defineModule({
   aliases: ['ansible.builtin.gather_facts'],
   summary: 'Gather facts about the target.',
   args,
+  display: 'never',
   examples: ['setup:', 'setup: { gather_subset: ["!all", network], filter: ["ansible_default_ipv4"] }'],
 
   *run(given): Conversation<Result> {

@@ -1,8 +1,11 @@
 import type { Reporter } from '../../events/bus.js';
 import type { RunEvent } from '../../events/event.js';
+import { dumpJson } from '../../filters/json/dump.js';
+import { fromJson, type Json } from '../../values/json.js';
 import { Console } from './console.js';
 import type { AnsibleOptions } from './options.js';
 import { recapLines } from './recap.js';
+import { pythonJson } from './result-text.js';
 import { TaskOutput } from './task-output.js';
 
 /** The output of Ansible's default callback: what scripts around ansible-playbook read. */
@@ -102,12 +105,27 @@ class AnsibleReport {
     if (this.#console.isNews(text)) this.#console.errorLine(text, 'warn');
   }
 
-  #runEnd({ counts }: Event<'run end'>): void {
+  #runEnd({ counts, stats = [] }: Event<'run end'>): void {
     this.#console.banner('PLAY RECAP');
     for (const line of recapLines(counts, this.#options.palette)) this.#console.line(line);
     this.#console.line('');
+    if (this.#options.display.customStats && stats.length > 0) this.#customStats(stats);
     if (this.#isDryRun) this.#console.banner('DRY RUN');
   }
+
+  #customStats(stats: NonNullable<Event<'run end'>['stats']>): void {
+    this.#console.banner('CUSTOM STATS: ');
+    const hosts = stats.filter(({ host }) => host !== undefined);
+    for (const { host = '', data } of hosts) this.#console.line(`\t${host}: ${statText(data)}`);
+    const whole = stats.find(({ host }) => host === undefined);
+    if (whole) this.#console.line(`\n\tRUN: ${statText(whole.data)}`);
+    this.#console.line('');
+  }
+}
+
+/** On one line, though with the spaces of the lines it would be on. */
+function statText(data: Json): string {
+  return dumpJson(fromJson(data), { ...pythonJson, indent: ' ' }).replaceAll('\n', '');
 }
 
 function baseName(path: string): string {

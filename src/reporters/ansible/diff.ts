@@ -3,6 +3,7 @@ import { dumpJson } from '../../filters/json/dump.js';
 import { fromJson } from '../../values/json.js';
 import { unifiedDiff } from '../unified-diff.js';
 import { coloured, type Palette } from './colours.js';
+import { pythonJson } from './result-text.js';
 
 /** A difference as Ansible shows it, with an empty line at its end; nothing when there is none. */
 export function diffText(diff: DiffNote, palette: Palette): string {
@@ -19,8 +20,7 @@ function header(word: string, name: string | undefined): string {
 
 function textOf(side: DiffNote['before']): string {
   if (typeof side === 'string') return side;
-  const json = { itemSeparator: ',', keySeparator: ': ', sortKeys: true, ensureAscii: true, allowNan: true };
-  return `${dumpJson(fromJson(side), { ...json, indent: '    ' })}\n`;
+  return `${dumpJson(fromJson(side), { ...pythonJson, indent: '    ' })}\n`;
 }
 
 /** A range of one line is told without its length. */

@@ -1,7 +1,8 @@
 import { dumpJson } from '../../filters/json/dump.js';
 import { fromJson, type Json } from '../../values/json.js';
-import type { Value } from '../../values/value.js';
+import { isDict, type Value } from '../../values/value.js';
 import type { DisplaySettings } from './options.js';
+import { resultYaml } from './result-yaml.js';
 
 export type ShownResult = Readonly<Record<string, Json | undefined>>;
 
@@ -17,18 +18,24 @@ export interface ResultLook {
 export function resultText(result: ShownResult, { verbosity, isWide, display }: ResultLook): string {
   const shown = Object.entries(result).filter(([key]) => isShown(key, verbosity));
   const value = fromJson(Object.fromEntries(shown));
-  return jsonText(value, isWide || verbosity > 2 ? ' '.repeat(display.resultIndentation) : undefined);
+  const indentation = display.resultIndentation;
+  if (display.resultFormat === 'yaml' && isDict(value))
+    return resultYaml(value, { isPretty: display.isPretty ?? true, indentation });
+  const isLong = isWide || verbosity > 2 || display.isPretty === true;
+  return jsonText(value, isLong ? ' '.repeat(indentation) : undefined);
 }
 
+/** How Python writes JSON for people, but for the lines. */
+export const pythonJson = {
+  itemSeparator: ',',
+  keySeparator: ': ',
+  sortKeys: true,
+  ensureAscii: false,
+  allowNan: true,
+} as const;
+
 function jsonText(value: Value, indent: string | undefined): string {
-  return dumpJson(value, {
-    indent,
-    itemSeparator: indent === undefined ? ', ' : ',',
-    keySeparator: ': ',
-    sortKeys: true,
-    ensureAscii: false,
-    allowNan: true,
-  });
+  return dumpJson(value, { ...pythonJson, indent, ...(indent === undefined ? { itemSeparator: ', ' } : {}) });
 }
 
 function isShown(key: string, verbosity: number): boolean {
@@ -51,11 +58,9 @@ const aboutDebug: ReadonlySet<string> = new Set([
   'failed',
   'skipped',
   'skip_reason',
-  'false_condition',
   'failed_when_result',
-  'attempts',
   'invocation',
-  'item',
   'ansible_loop_var',
+  'ansible_index_var',
   'results',
 ]);

@@ -12,7 +12,7 @@ export function originLines(at: Position, readSource: ReadSource): string[] {
   const width = String(at.line).length;
   const numbered = source
     .slice(first - 1, at.line)
-    .map((line, index) => `${String(first + index).padStart(width)} ${line}`.trimEnd());
+    .map((line, index) => `${String(first + index).padStart(width)} ${line.replaceAll('\t', ' ')}`.trimEnd());
   const mark = `${' '.repeat(width + at.column)}^ column ${at.column}`;
   return [place, '', ...numbered, mark];
 }

@@ -59,7 +59,7 @@ export class TaskOutput {
       case 'changed':
         return isLoop ? undefined : this.#good(task, result, '');
       case 'skipped':
-        return this.#skipped(task, result, '');
+        return this.#skipped(task, { ...result, result: withoutItems(result.result) }, '');
       case 'failed':
         // The items have told it already; of those of `debug` Ansible shows the sum as well.
         if (!isLoop || task.action === 'debug') this.#bad(task, result, { word: 'fatal', after: ': FAILED! => ' });
@@ -78,7 +78,8 @@ export class TaskOutput {
     this.#console.line(`FAILED - RETRYING: [${host}]: ${task.title} (${left} retries left).`, 'debug');
   }
 
-  included({ file, hosts, item }: Event<'included'>): void {
+  included({ task, file, hosts, item }: Event<'included'>): void {
+    this.#showBanner(task);
     const label = item === undefined ? '' : ` => (item=${item})`;
     this.#console.line(`included: ${file} for ${hosts.join(', ')}${label}`, 'included');
   }
@@ -101,7 +102,7 @@ export class TaskOutput {
   #skipped(task: TaskReference, result: HostResult, item: string): void {
     if (!this.#options.display.skippedHosts) return;
     this.#showBanner(task);
-    const details = this.#isShown(result) ? `${item === '' ? ' ' : ''}=> ${this.#text(task, result)}` : '';
+    const details = this.#isShown(result) ? ` => ${this.#text(task, result)}` : '';
     this.#console.line(`skipping: [${labelOf(result)}]${item}${details}`, 'skip');
   }
 
@@ -155,6 +156,11 @@ export class TaskOutput {
   #path({ at }: TaskReference, say: (text: string, tone: Tone | undefined) => void): void {
     if (at) say(`task path: ${at.file}:${at.line}`, 'debug');
   }
+}
+
+/** The items of a loop have been told one by one. */
+function withoutItems(result: HostResult['result']): HostResult['result'] {
+  return Object.fromEntries(Object.entries(result).filter(([key]) => key !== 'results'));
 }
 
 function labelOf({ host, delegate }: HostResult): string {

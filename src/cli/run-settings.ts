@@ -5,6 +5,7 @@ import type { RunSettings } from '../engine/run.js';
 import type { Value } from '../values/value.js';
 import { connectionDefaults } from './connection-defaults.js';
 import type { CliEnvironment } from './environment.js';
+import { findProgram } from './find-program.js';
 import { positive } from './positive.js';
 import type { RunOptions } from './run-options.js';
 
@@ -65,6 +66,9 @@ export async function runSettings(
     taskTimeout: positive('--task-timeout', options.taskTimeout) ?? configuration.taskTimeout,
     step: options.step ?? false,
     startAtTask: options.startAtTask,
+    hashBehaviour: configuration.hashBehaviour,
+    injectsFacts: configuration.injectFactsAsVars,
+    playbookPython: options.dialect === 'ansible' ? findProgram('python3', environment) : undefined,
     inventorySources: [],
     configurationFile: configuration.file,
     ansibleManaged: configuration.ansibleManaged,

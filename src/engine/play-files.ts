@@ -40,10 +40,10 @@ function readFiles({ value, at }: Written, host: string, playRun: PlayRun): Laye
 }
 
 function readFirst(names: readonly string[], { play, run }: PlayRun): ReadonlyMap<string, Value> {
-  const paths = names.map((name) => (isAbsolute(name) ? name : resolve(play.directory, name)));
-  const path = paths
-    .flatMap((candidate) => [candidate, resolve(play.directory, 'vars', candidate)])
-    .find((candidate) => run.files.exists(candidate));
+  const paths = names.flatMap((name) =>
+    isAbsolute(name) ? [name] : [resolve(play.directory, 'vars', name), resolve(play.directory, name)],
+  );
+  const path = paths.find((candidate) => run.files.exists(candidate));
   const at = play.keywords.get('vars_files')?.at;
   if (path === undefined)
     throw new ProvisionError('E0003', `no variables file "${names.join('" or "')}"`, {

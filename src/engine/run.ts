@@ -1,5 +1,6 @@
 import type { SecretMask } from '../base/secret.js';
 import type { EventBus } from '../events/bus.js';
+import type { HashBehaviour } from '../inventory/merge-variables.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { Action, Module } from '../module-kit/module.js';
 import type { ContentReader } from '../playbook/content.js';
@@ -45,6 +46,11 @@ export interface RunSettings {
   readonly step: boolean;
   /** The name, or pattern, of the task to begin with (`--start-at-task`). */
   readonly startAtTask: string | undefined;
+  readonly hashBehaviour: HashBehaviour;
+  /** Whether facts are variables of their own (`inject_facts_as_vars`). */
+  readonly injectsFacts: boolean;
+  /** `ansible_playbook_python`: only as one of Ansible's programs, whose content tells real Ansible by it otherwise. */
+  readonly playbookPython: string | undefined;
   readonly inventorySources: readonly string[];
   readonly configurationFile: string | undefined;
   readonly ansibleManaged: string;

@@ -1,13 +1,16 @@
 import { createTemplar } from '../template/create-templar.js';
 import type { Templar } from '../template/templar.js';
-import type { PlaybookNode } from '../playbook/nodes.js';
+import { findKeyword, type PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { LazyDict } from '../variables/lazy-dict.js';
+import { mergedLayer } from '../variables/merged-layer.js';
 import { LayeredScope, asWritten, type Layer } from '../variables/scope.js';
 import { noFiles, taskLayers } from '../variables/task-layers.js';
+import { connectionMagic } from './connection-magic.js';
 import { templateController } from './template-controller.js';
-import { hostMagic, playMagic, roleMagic } from './magic.js';
+import { hostMagic, lateMagic, lazyLayer, playMagic, taskMagic } from './magic.js';
 import { RunHost } from './run-host.js';
+import { runMagic } from './run-magic.js';
 import type { PlayRun } from './run.js';
 
 /** What a templar adds to a task's own variables. */
@@ -21,46 +24,95 @@ export interface TemplarExtras {
 /** Makes the templar of a task on a host. */
 export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost, extras: TemplarExtras = {}): Templar {
   const scope = taskScope(playRun, node, host, extras.variables ?? new Map());
-  const controller = templateController(playRun, node, extras.remembered ?? new Map());
-  return createTemplar(
-    { plugins: playRun.run.plugins, controller, strictConditions: playRun.run.settings.strictConditions },
-    scope,
-  );
+  return templarOf(scope, { playRun, node, remembered: extras.remembered ?? new Map() });
 }
 
+interface TemplarParts {
+  readonly playRun: PlayRun;
+  readonly node: PlaybookNode;
+  readonly remembered: Map<string, Value>;
+}
+
+function templarOf(scope: LayeredScope, { playRun, node, remembered }: TemplarParts): Templar {
+  const { plugins, settings } = playRun.run;
+  const controller = templateController(playRun, node, remembered);
+  return createTemplar({ plugins, controller, strictConditions: settings.strictConditions }, scope);
+}
+
+/** The variables of a task, in the order in which they win; what only says how the host is reached comes last. */
 function taskScope(playRun: PlayRun, node: PlaybookNode, host: RunHost, extra: Layer): LayeredScope {
-  const { run, play } = playRun;
+  const { run } = playRun;
   const magic = new LayeredScope([
     hostMagic(host.name, run),
-    roleMagic(node),
+    taskMagic(node),
     playMagic(playRun, (name) => hostVariables(playRun, name)),
   ]);
+  const layers = [extra, ...variableLayers(playRun, node, { host, magic })];
+  const known = new LayeredScope(layers);
+  const delegate = (): string | undefined => findDelegate(known, { playRun, node, remembered: new Map() });
+  return new LayeredScope([
+    ...layers,
+    lazyLayer(new Map([['vars', () => new LazyDict({ find: (name) => known.find(name), keys: () => known.names() })]])),
+    ...(findKeyword(node, 'delegate_to')
+      ? [delegatedVariables(playRun, node, { delegate, extra, name: host.name })]
+      : []),
+    lateMagic(node, playRun),
+    connectionMagic({ name: host.name, delegate }, node, playRun),
+  ]);
+}
+
+/** The levels of precedence from the magic variables down; with `hash_behaviour=merge` their dicts are merged. */
+function variableLayers(
+  { run, play, variables }: PlayRun,
+  node: PlaybookNode,
+  { host, magic }: { readonly host: RunHost; readonly magic: LayeredScope },
+): readonly Layer[] {
   const layers = taskLayers({
     node,
-    play: playRun.variables,
+    play: variables,
     hostName: host.name,
     host: host.known,
     inventory: asWritten(run.inventoryVariables(host.name, play.directory)),
     extra: asWritten(run.settings.extraVariables),
-    magic: scopeLayer(magic),
+    injectsFacts: run.settings.injectsFacts,
   });
-  const scope: LayeredScope = new LayeredScope([
-    extra,
-    ...layers,
-    new LazyDict({
-      find: (name) => (name === 'vars' ? allVariables(scope) : undefined),
-      keys: () => ['vars'],
-    }) as unknown as Layer,
-  ]);
-  return scope;
+  const merged = run.settings.hashBehaviour === 'merge' ? [mergedLayer(layers)] : layers;
+  return [magic.asLayer(), ...merged];
 }
 
-/** All variables of a scope as a dict, for `vars`. */
-function allVariables(scope: LayeredScope): Value {
-  return new LazyDict({
-    find: (name) => scope.find(name),
-    keys: () => [...scope.names()].filter((name) => name !== 'vars'),
-  });
+/** The host that `delegate_to` names. */
+function findDelegate(scope: LayeredScope, parts: TemplarParts): string | undefined {
+  const written = findKeyword(parts.node, 'delegate_to');
+  if (!written) return undefined;
+  const name = templarOf(scope, parts).render(written.value, written.at);
+  return name === null || name === '' ? undefined : String(name);
+}
+
+interface Delegation {
+  readonly delegate: () => string | undefined;
+  readonly extra: Layer;
+  /** The task's own host. */
+  readonly name: string;
+}
+
+/** `ansible_delegated_vars`: all variables of the host that a task is delegated to, by its name. */
+function delegatedVariables(playRun: PlayRun, node: PlaybookNode, { delegate, extra, name: own }: Delegation): Layer {
+  const make = (): Value | undefined => {
+    const name = delegate();
+    if (name === undefined) return undefined;
+    const host = playRun.run.hosts.get(name) ?? new RunHost(name);
+    const strongest = new LayeredScope([new Map([['inventory_hostname', own]]), extra]);
+    const scope = taskScope(playRun, { ...node, keywords: withoutDelegation(node) }, host, strongest.asLayer());
+    const templar = templarOf(scope, { playRun, node, remembered: new Map() });
+    return new Map([[name, new LazyDict({ find: (key) => templar.find(key), keys: () => scope.names() })]]);
+  };
+  return lazyLayer(new Map([['ansible_delegated_vars', make]]));
+}
+
+function withoutDelegation({ keywords }: PlaybookNode): PlaybookNode['keywords'] {
+  return new Map(
+    [...keywords].map(([name, written]) => [name, name === 'delegate_to' ? { ...written, value: null } : written]),
+  );
 }
 
 /**
@@ -72,15 +124,8 @@ function hostVariables(playRun: PlayRun, name: string): LazyDict {
   const { play, run } = playRun;
   const node: PlaybookNode = { at: play.at, keywords: new Map(), parent: undefined, role: undefined };
   const bare: PlayRun = { ...playRun, variables: { node, roles: [], files: noFiles, prompted: new Map() } };
-  const scope = taskScope(bare, node, host, new Map());
-  const controller = templateController(bare, node, new Map());
-  const templar = createTemplar(
-    { plugins: run.plugins, controller, strictConditions: run.settings.strictConditions },
-    scope,
-  );
+  const magic = new LayeredScope([hostMagic(name, run), lazyLayer(runMagic(playRun))]);
+  const scope = new LayeredScope(variableLayers(bare, node, { host, magic }));
+  const templar = templarOf(scope, { playRun: bare, node, remembered: new Map() });
   return new LazyDict({ find: (variable) => templar.find(variable), keys: () => scope.names() });
-}
-
-function scopeLayer(scope: LayeredScope): Layer {
-  return new LazyDict({ find: (name) => scope.find(name), keys: () => scope.names() }) as unknown as Layer;
 }

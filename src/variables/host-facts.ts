@@ -16,10 +16,27 @@ export function newHostFacts(): HostFacts {
   return { facts: new Map(), plainNames: new Set(), setFacts: new Map(), includedVars: new Map() };
 }
 
-/** Facts as variables of their own, by the names that the modules gave them, and `ansible_facts`, which has them all. */
-export function injectedFacts(known: Pick<HostFacts, 'facts' | 'plainNames'>): ReadonlyMap<string, Value> {
-  return new InjectedFacts(known);
+/**
+ * Facts as variables of their own, by the names that the modules gave them, and `ansible_facts`, which has them all.
+ * Without injection only `ansible_local` is a variable beside it.
+ */
+export function injectedFacts(
+  known: Pick<HostFacts, 'facts' | 'plainNames'>,
+  injects = true,
+): ReadonlyMap<string, Value> {
+  return injects ? new InjectedFacts(known) : factsAlone(known.facts);
 }
+
+function factsAlone(facts: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([
+    ['ansible_facts', new Map(facts)],
+    ['ansible_local', facts.get('local') ?? new Map()],
+  ]);
+}
+
+/** What decides how a host is reached and run on is never taken from the host itself. */
+const restricted =
+  /^ansible_(?:become(?:_.*)?|connection|host|port|user|password|ssh_(?!host_key).*|(?:docker|local|winrm|psrp|paramiko_ssh)_(?!ip).+|shell_executable|private_key_file|pipelining|timeout|module_compression|.*_interpreter|rsync_path|playbook_python|facts)$/;
 
 class InjectedFacts extends Map<string, Value> {
   readonly #facts: ReadonlyMap<string, Value>;
@@ -33,8 +50,9 @@ class InjectedFacts extends Map<string, Value> {
 
   override get(name: string): Value | undefined {
     if (name === 'ansible_facts') return new Map(this.#facts);
-    if (name.startsWith('ansible_')) return this.#facts.get(name.slice('ansible_'.length)) ?? this.#facts.get(name);
-    return this.#plainNames.has(name) ? this.#facts.get(name) : undefined;
+    if (!name.startsWith('ansible_')) return this.#plainNames.has(name) ? this.#facts.get(name) : undefined;
+    const value = this.#facts.get(name.slice('ansible_'.length)) ?? this.#facts.get(name);
+    return value === undefined || restricted.test(name) ? undefined : value;
   }
 
   override has(name: string): boolean {
@@ -42,7 +60,10 @@ class InjectedFacts extends Map<string, Value> {
   }
 
   override *keys(): MapIterator<string> {
-    for (const name of this.#facts.keys()) yield this.#plainNames.has(name) ? name : `ansible_${name}`;
+    for (const name of this.#facts.keys()) {
+      const variable = this.#plainNames.has(name) ? name : `ansible_${name}`;
+      if (!restricted.test(variable)) yield variable;
+    }
     yield 'ansible_facts';
   }
 

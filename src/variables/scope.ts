@@ -1,6 +1,7 @@
 import type { Scope } from '../template/templar.js';
 import { positionOf } from '../values/origin.js';
 import type { Dict, Value } from '../values/value.js';
+import { LazyDict } from './lazy-dict.js';
 
 /** Variables of one level of precedence: by name, looked at only when asked for. */
 export type Layer = ReadonlyMap<string, Value>;
@@ -37,6 +38,11 @@ export class LayeredScope implements Scope {
   isWritten(name: string): boolean {
     const layer = this.#layers.find((candidate) => candidate.get(name) !== undefined);
     return layer !== undefined && (writtenLayers.has(layer) || positionOf(asDict(layer)) !== undefined);
+  }
+
+  /** The scope as one layer of another. */
+  asLayer(): Layer {
+    return new LazyDict({ find: (name) => this.find(name), keys: () => this.names() }) as unknown as Layer;
   }
 
   *names(): Iterable<string> {

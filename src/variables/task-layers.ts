@@ -13,7 +13,8 @@ export interface TaskSources {
   /** Inventory, group_vars and host_vars, merged for the host. */
   readonly inventory: Layer;
   readonly extra: Layer;
-  readonly magic: Layer;
+  /** Whether facts are variables of their own, and not only in `ansible_facts` (`inject_facts_as_vars`). */
+  readonly injectsFacts: boolean;
 }
 
 export interface PlayVariables {
@@ -32,12 +33,11 @@ const layersByNode = new WeakMap<PlaybookNode, readonly Layer[]>();
 
 /**
  * The layers of a task's variables, the strongest first: Ansible's 22 levels ("Understanding variable precedence"),
- * from extra variables down to role defaults. Magic variables cannot be overridden and come first.
+ * from extra variables down to role defaults. Magic variables, which cannot be overridden, come before them.
  */
 export function taskLayers(sources: TaskSources): readonly Layer[] {
   const { node, play, host } = sources;
   return [
-    sources.magic,
     sources.extra,
     ...parameterLayers(node),
     host.setFacts,
@@ -47,7 +47,7 @@ export function taskLayers(sources: TaskSources): readonly Layer[] {
     play.files(sources.hostName),
     play.prompted,
     ...playLayers(play.node),
-    injectedFacts(host),
+    injectedFacts(host, sources.injectsFacts),
     sources.inventory,
     ...roleLayers(node.role, play.roles, 'defaults'),
   ];

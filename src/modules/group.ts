@@ -11,6 +11,7 @@ import {
 import { groups, type Group } from '../questions/account.js';
 import { program } from '../questions/program.js';
 import { sh, type Script } from '../shell/script.js';
+import { refuseRange } from './account/range.js';
 import { runTool } from './account/run-tool.js';
 
 const args = {
@@ -36,6 +37,7 @@ export const group = defineModule({
 
   *run(given): Conversation<Result> {
     const { name, gid } = given;
+    refuseRange(given.local, { gid_min: given.gid_min, gid_max: given.gid_max });
     const question = groups({ names: [name], ...(given.local ? { local: true } : {}) });
     const { found, shadow } = yield* ask({ found: question, shadow: program('groupadd') });
     const now = found[0]?.name === name ? found[0] : undefined;

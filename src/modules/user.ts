@@ -8,6 +8,7 @@ import { changeWithBusybox, createWithBusybox } from './account/busybox.js';
 import { createUser } from './account/create.js';
 import { differencesOf, type Difference } from './account/differences.js';
 import { passwordWarnings } from './account/password.js';
+import { refuseRange } from './account/range.js';
 import { runTool } from './account/run-tool.js';
 import { ensureKey, keyQuestion } from './account/ssh-key.js';
 
@@ -23,6 +24,7 @@ export const user = defineModule({
   ],
 
   *run(args): Conversation<Result> {
+    refuseRange(args.local, { uid_min: args.uid_min, uid_max: args.uid_max });
     const facts = yield* ask(questionsOf(args));
     if (args.state === 'absent') return yield* remove(args, facts.now, facts.shadow === undefined);
     const missing = named(args).find((_, index) => facts.named[index] === undefined);
@@ -31,10 +33,15 @@ export const user = defineModule({
     const changed = facts.now ? yield* modify(args, facts.now, facts) : yield* create(args, facts, missing);
     const after = changed ? (yield* ask({ now: questionsOf(args).now })).now : facts.now;
     const key = facts.key ? yield* ensureKey(args, after, facts.key) : {};
-    const warnings = passwordWarnings(args.password);
+    const warnings = [...passwordWarnings(args.password), ...appendWarnings(args)];
     return { ...resultOf(args, after, isNew), ...key, ...(warnings.length > 0 ? { warnings } : {}) };
   },
 });
+
+function appendWarnings({ append, groups: others }: UserArgs): readonly string[] {
+  const text = "'append' is set, but no 'groups' are specified. Use 'groups' for appending new groups.";
+  return append && others === undefined ? [text] : [];
+}
 
 /** Answers nothing, where a question is not needed. */
 const nothing = probe(sh`:`, () => undefined);

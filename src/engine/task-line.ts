@@ -1,10 +1,6 @@
-import { ProvisionError } from '../base/errors.js';
 import type { Target } from '../module-kit/module.js';
-import { collectKeyword } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import type { BecomeOptions, ConnectionOptions } from '../transport/connection.js';
-import { positionOfKey } from '../values/origin.js';
-import { isDict, isList } from '../values/value.js';
 import { becomeOptions, connectionOptions } from './connection-options.js';
 import { delegateOf } from './delegate.js';
 import type { Line } from './drive.js';
@@ -12,6 +8,7 @@ import type { Item, Made } from './item.js';
 import { openLine } from './line.js';
 import { RunHost } from './run-host.js';
 import { keywordFlag } from './task-context.js';
+import { environmentOf } from './task-environment.js';
 import { taskTemplar } from './task-scope.js';
 
 /** The way from a task to the host it works on. */
@@ -37,7 +34,7 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
     connection,
     become,
     check: keywordFlag(task, 'check_mode', templar, settings.check),
-    runOptions: { environment: environmentOf(item, templar) },
+    runOptions: { environment: environmentOf(item.task, templar) },
     answers: reached.answersOf(`${connection.plugin} ${become?.method ?? ''} ${become?.user ?? ''}`),
     onChange({ what, before, after, diff: difference }) {
       made.changes.push({ what, before, after });
@@ -56,22 +53,6 @@ function reachedHost(item: Item, templar: Templar): { reached: RunHost; there: T
   if (delegate === undefined) return { reached: host, there: templar };
   const reached = playRun.run.hosts.get(delegate) ?? new RunHost(delegate);
   return { reached, there: taskTemplar(playRun, task, reached, item) };
-}
-
-function environmentOf({ task }: Item, templar: Templar): Record<string, string> {
-  const environment: Record<string, string> = {};
-  for (const { value, at } of collectKeyword(task, 'environment')) {
-    for (const part of isList(value) ? value : [value]) {
-      const rendered = templar.render(part, at);
-      if (rendered === null) continue;
-      if (!isDict(rendered))
-        throw new ProvisionError('E0402', 'environment must be a mapping of names to values', {
-          at: positionOfKey(task.args, 'environment') ?? at,
-        });
-      for (const [name, member] of rendered) environment[String(name)] = member === null ? '' : String(member);
-    }
-  }
-  return environment;
 }
 
 /** What a module may know of the host at the end of a line. */

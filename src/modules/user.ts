@@ -24,6 +24,7 @@ export const user = defineModule({
   ],
 
   *run(args): Conversation<Result> {
+    if (args.local && args.umask !== undefined) fail("'umask' can not be used with 'local'");
     refuseRange(args.local, { uid_min: args.uid_min, uid_max: args.uid_max });
     const facts = yield* ask(questionsOf(args));
     if (args.state === 'absent') return yield* remove(args, facts.now, facts.shadow === undefined);

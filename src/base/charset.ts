@@ -1,102 +1,153 @@
 import { ProvisionError } from './errors.js';
 
-type Charset = 'utf8' | 'utf16' | 'utf16le' | 'utf16be' | 'latin1' | 'ascii';
+/** A character set by one of its names: both directions fail with `undefined` where it has no place for a character or a byte. */
+export interface Charset {
+  decode(bytes: Uint8Array): string | undefined;
+  encode(text: string): Buffer | undefined;
+}
 
-const charsets: Readonly<Record<string, Charset>> = {
-  utf8: 'utf8',
-  utf16: 'utf16',
-  utf16le: 'utf16le',
-  utf16be: 'utf16be',
-  latin1: 'latin1',
-  iso88591: 'latin1',
-  ascii: 'ascii',
-  usascii: 'ascii',
+/** Finds a character set by the names that Python knows it by, such as `cp1252`, `latin-1`, `gbk`, `utf-16`. */
+export function findCharset(name: string): Charset | undefined {
+  const label = labelOf(name);
+  if (label === 'utf-8') return utf8;
+  if (label === 'utf-8-sig') return { ...utf8, encode: (text) => withMark(Buffer.from(text), [0xef, 0xbb, 0xbf]) };
+  if (label === 'us-ascii' || label === 'latin-1') return plainBytes(label === 'us-ascii' ? 0x7f : 0xff);
+  if (label.startsWith('utf-16')) return utf16(label);
+  const decoder = findDecoder(label);
+  return decoder && { decode: decoder, encode: (text) => encodeBy(decoder, label, text) };
+}
+
+/** Text as bytes of a character set, under Python's names. Throws E0303 for what it has no place for. */
+export function encodeText(text: string, encoding: string): Uint8Array {
+  const charset = getCharset(encoding);
+  const bytes = charset.encode(text);
+  if (bytes !== undefined) return bytes;
+  const position = [...text].findIndex((character) => charset.encode(character) === undefined);
+  throw new ProvisionError('E0303', `'${encoding}' codec can't encode character in position ${position}`);
+}
+
+/** Bytes of a character set as text; what is no character of it is replaced. */
+export function decodeText(bytes: Uint8Array, encoding: string): string {
+  const text = getCharset(encoding).decode(bytes);
+  if (text !== undefined) return text;
+  const label = labelOf(encoding);
+  return new TextDecoder(label === 'latin-1' || label === 'us-ascii' ? 'windows-1252' : label).decode(bytes);
+}
+
+function getCharset(encoding: string): Charset {
+  const charset = findCharset(encoding);
+  if (charset !== undefined) return charset;
+  throw new ProvisionError('E0303', `unknown encoding: ${encoding}`, {
+    hint: 'such as utf-8, utf-16, latin-1, cp1252',
+  });
+}
+
+function labelOf(name: string): string {
+  const label = name.toLowerCase().replaceAll('_', '-').replaceAll(' ', '-');
+  const alias = aliases[label];
+  if (alias !== undefined) return alias;
+  return label.replace(/^cp(125\d)$/, 'windows-$1').replace(/^(?:iso)?-?8859-(\d+)$/, 'iso-8859-$1');
+}
+
+const aliases: Readonly<Record<string, string>> = {
+  utf8: 'utf-8',
+  u8: 'utf-8',
+  ascii: 'us-ascii',
+  '646': 'us-ascii',
+  latin1: 'latin-1',
+  latin: 'latin-1',
+  l1: 'latin-1',
+  'iso-8859-1': 'latin-1',
+  'iso8859-1': 'latin-1',
+  '8859': 'latin-1',
+  utf16: 'utf-16',
+  'utf-16le': 'utf-16-le',
+  'utf-16be': 'utf-16-be',
+  cp936: 'gbk',
+  cp932: 'shift_jis',
+  sjis: 'shift_jis',
+  'shift-jis': 'shift_jis',
+  cp949: 'euc-kr',
+  big5: 'big5',
 };
 
-/** Text as bytes of a character set, under Python's names. */
-export function encodeText(text: string, encoding: string): Uint8Array {
-  if (charsets[plainName(encoding)] === undefined) return encodeForeign(text, encoding);
-  switch (charsetOf(encoding)) {
-    case 'utf8':
-      return Buffer.from(text, 'utf8');
-    case 'utf16le':
-      return Buffer.from(text, 'utf16le');
-    case 'utf16be':
-      return Buffer.from(text, 'utf16le').swap16();
-    case 'utf16':
-      return Buffer.from(`\ufeff${text}`, 'utf16le');
-    case 'latin1':
-      return encodeSmall(text, 0xff, 'latin-1');
-    case 'ascii':
-      return encodeSmall(text, 0x7f, 'ascii');
-  }
+const utf8: Charset = { decode: strictDecoder('utf-8'), encode: (text) => Buffer.from(text) };
+
+function plainBytes(largest: number): Charset {
+  return {
+    decode: (bytes) => (bytes.some((byte) => byte > largest) ? undefined : Buffer.from(bytes).toString('latin1')),
+    encode: (text) =>
+      [...text].some((character) => (character.codePointAt(0) ?? 0) > largest)
+        ? undefined
+        : Buffer.from(text, 'latin1'),
+  };
 }
 
-/** Bytes of a character set as text. */
-export function decodeText(bytes: Uint8Array, encoding: string): string {
-  const buffer = Buffer.from(bytes);
-  if (charsets[plainName(encoding)] === undefined) return decodeForeign(buffer, encoding);
-  switch (charsetOf(encoding)) {
-    case 'utf8':
-      return buffer.toString('utf8');
-    case 'utf16le':
-      return buffer.toString('utf16le');
-    case 'utf16be':
-      return buffer.swap16().toString('utf16le');
-    case 'utf16':
-      return (buffer[0] === 0xfe && buffer[1] === 0xff ? buffer.swap16() : buffer)
-        .toString('utf16le')
-        .replace(/^\ufeff/, '');
-    case 'latin1':
-    case 'ascii':
-      return buffer.toString('latin1');
-  }
+function utf16(label: string): Charset | undefined {
+  const isBig = label === 'utf-16-be';
+  if (!isBig && label !== 'utf-16' && label !== 'utf-16-le') return undefined;
+  const encode = (text: string): Buffer => {
+    const bytes = Buffer.from(text, 'utf16le');
+    return isBig ? bytes.swap16() : bytes;
+  };
+  const little = strictDecoder('utf-16le');
+  const big = strictDecoder('utf-16be');
+  return {
+    decode: (bytes) => (isBig || (label === 'utf-16' && bytes[0] === 0xfe && bytes[1] === 0xff) ? big : little)(bytes),
+    encode: label === 'utf-16' ? (text) => withMark(encode(text), [0xff, 0xfe]) : encode,
+  };
 }
 
-function charsetOf(encoding: string): Charset {
-  const charset = charsets[plainName(encoding)];
-  if (charset !== undefined) return charset;
-  throw unknownEncoding(encoding);
+function withMark(bytes: Buffer, mark: readonly number[]): Buffer {
+  return Buffer.concat([Buffer.from(mark), bytes]);
 }
 
-function plainName(encoding: string): string {
-  return encoding.toLowerCase().replace(/[-_]/g, '');
-}
-
-/** Character sets of single bytes that the runtime can read, read backwards. */
-function encodeForeign(text: string, encoding: string): Uint8Array {
-  const bytes = new Map<string, number>();
-  for (let byte = 0xff; byte >= 0; byte--) bytes.set(decodeForeign(Buffer.from([byte]), encoding), byte);
-  if (bytes.size < 0xf0) throw unknownEncoding(encoding);
-  return Buffer.from(
-    [...text].map((character, index) => {
-      const byte = bytes.get(character);
-      if (byte !== undefined && character !== '\ufffd') return byte;
-      throw failure(`'${encoding}' codec can't encode character in position ${index}: character maps to <undefined>`);
-    }),
-  );
-}
-
-/** Other character sets: those that the runtime knows. */
-function decodeForeign(buffer: Buffer, encoding: string): string {
+function findDecoder(label: string): Charset['decode'] | undefined {
   try {
-    return new TextDecoder(encoding).decode(buffer);
-  } catch (error) {
-    if (error instanceof RangeError) throw unknownEncoding(encoding);
-    throw error;
+    return strictDecoder(label);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
   }
 }
 
-function unknownEncoding(encoding: string): ProvisionError {
-  return failure(`unknown encoding: ${encoding}`, 'one of utf-8, utf-16, utf-16-le, utf-16-be, latin-1, ascii');
+function strictDecoder(label: string): Charset['decode'] {
+  const decoder = new TextDecoder(label, { fatal: true });
+  return (bytes) => {
+    try {
+      return decoder.decode(bytes);
+    } catch (thrown) {
+      if (thrown instanceof TypeError) return undefined;
+      throw thrown;
+    }
+  };
 }
 
-function failure(message: string, hint?: string): ProvisionError {
-  return new ProvisionError('E0303', message, { hint });
+const tables = new Map<string, ReadonlyMap<string, readonly number[]>>();
+
+/** The runtime only decodes: what each byte or pair of bytes stands for, the other way round. */
+function encodeBy(decode: Charset['decode'], label: string, text: string): Buffer | undefined {
+  const table = tables.get(label) ?? tableOf(decode);
+  tables.set(label, table);
+  const bytes: number[] = [];
+  for (const character of text) {
+    const found = table.get(character);
+    if (found === undefined) return undefined;
+    bytes.push(...found);
+  }
+  return Buffer.from(bytes);
 }
 
-function encodeSmall(text: string, highest: number, name: string): Uint8Array {
-  const foreign = [...text].findIndex((character) => (character.codePointAt(0) ?? 0) > highest);
-  if (foreign < 0) return Buffer.from(text, 'latin1');
-  throw failure(`'${name}' codec can't encode character in position ${foreign}: ordinal not in range(${highest + 1})`);
+function tableOf(decode: Charset['decode']): ReadonlyMap<string, readonly number[]> {
+  const table = new Map<string, readonly number[]>();
+  const learn = (...bytes: number[]): boolean => {
+    const character = decode(Uint8Array.from(bytes));
+    if (character === undefined) return false;
+    if ([...character].length === 1 && !table.has(character)) table.set(character, bytes);
+    return true;
+  };
+  for (let first = 0; first < 256; first++) {
+    if (!learn(first)) for (let second = 0x30; second < 0xff; second++) learn(first, second);
+  }
+  return table;
 }

@@ -10,6 +10,7 @@ import {
   type ActionResult,
   type Controller,
   type Conversation,
+  type Result,
   type ValuesOf,
 } from '../module-kit/index.js';
 import { listing } from '../questions/listing.js';
@@ -52,17 +53,25 @@ export const assemble = defineAction({
     const wanted = parts
       .filter(({ name }) => isWanted(name, given))
       .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+    const content = contentOf(joinParts(wanted, given.delimiter));
     const result = yield* placeFile(controller, {
-      content: contentOf(joinParts(wanted, given.delimiter)),
+      content,
       args: { ...given, force: true, follow: false },
       name: undefined,
       src: given.src,
       permissions: undefined,
       makeDirectory: undefined,
     });
-    return { result: { msg: 'OK', ...result, src: given.src } };
+    return { result: { ...resultOf(given, result, controller.target.diff), md5sum: content.md5 } };
   },
 });
+
+/** Parts of the target tell of no difference. */
+function resultOf({ remote_src, src }: Args, { diff, ...result }: Result, isDiff: boolean): Result {
+  if (remote_src) return { msg: 'OK', ...result, path: undefined, diff: undefined, src };
+  const [first] = Array.isArray(diff) ? diff : [diff];
+  return { ...result, path: undefined, src, ...(isDiff ? { diff: first } : { diff: undefined }) };
+}
 
 function isWanted(name: string, { regexp, ignore_hidden }: Args): boolean {
   if (ignore_hidden && name.startsWith('.')) return false;
@@ -70,8 +79,11 @@ function isWanted(name: string, { regexp, ignore_hidden }: Args): boolean {
 }
 
 function* remoteParts({ src }: Args): Conversation<Part[]> {
-  const { list } = yield* ask({ list: listing({ directory: src, follow: false, depth: 1 }) });
-  if (!list.isDirectory) fail(`Source (${src}) is not a directory`, { src });
+  const { list, now } = yield* ask({
+    list: listing({ directory: src, follow: false, depth: 1 }),
+    now: stat(src, true),
+  });
+  if (!list.isDirectory) fail(`Source (${src}) ${now.exists ? 'is not a directory' : 'does not exist'}`, { src });
   const stats = yield* askAll(list.paths.map((path) => stat(path, true)));
   const files = list.paths.filter((_, index) => {
     const now = stats[index];

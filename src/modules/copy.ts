@@ -11,6 +11,7 @@ import {
   type Result,
   type ValuesOf,
 } from '../module-kit/index.js';
+import { toPath } from '../module-kit/coerce-scalar.js';
 import { toText } from '../values/repr.js';
 import { isDict, isList, type Value } from '../values/value.js';
 import { trimSlashes } from './copy/find-place.js';
@@ -70,7 +71,7 @@ function* place(given: Args, controller: Controller): Conversation<Result> {
   if (given.src === '') fail('src (or content) is required');
   if (given.remote_src) {
     const { directory_mode: directoryMode, checksum, local_follow } = given;
-    const src = expandHome(given.src, controller.target.home);
+    const src = toPath(given.src, controller.target);
     return yield* copyOnTarget(controller, {
       src,
       args: given,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat as statLocal, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, posix } from 'node:path';
 import {
   arg,
@@ -49,6 +49,8 @@ export const fetch = defineAction({
     if (problem !== undefined || sum === undefined)
       return { result: missing(problem ?? 'the remote file is not readable', src, fail_on_missing) };
     const file = destinationOf(src, dest, flat, controller);
+    if (flat && (yield* onController(() => isDirectory(file))))
+      fail('dest is an existing directory, use a trailing slash if you want to fetch src into that directory');
     const before = yield* onController(() => sumsOf(file));
     if (before?.sha1 === sum)
       return { result: { changed: false, file: src, checksum: sum, md5sum: before.md5, dest: file } };
@@ -95,6 +97,10 @@ function* bring(src: string, file: string, expected: string | undefined): Conver
   } finally {
     yield* onController(() => rm(partial, { force: true }));
   }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return (await statLocal(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 async function sumsOf(path: string): Promise<Sums | undefined> {

@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
+import { findCharset } from '../base/charset.js';
 import { arg, askAll, defineModule, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
 import { checksum, checksumAlgorithms } from '../questions/checksum.js';
 import { listing, type Listing } from '../questions/listing.js';
 import { stat, type PresentPath } from '../questions/stat.js';
 import { text } from '../questions/text.js';
 import type { Json } from '../values/json.js';
-import { Float } from '../values/value.js';
-import { modeText } from './files/mode.js';
-import { permissionFlags } from './files/permission-flags.js';
+import { statResult } from './files/stat-result.js';
 import { matchesContent, matchesName, matchesStat } from './find/filters.js';
 
 const args = {
@@ -46,6 +45,8 @@ type Args = ValuesOf<typeof args>;
 interface Found {
   readonly path: string;
   readonly now: PresentPath;
+  /** The directory that was searched. */
+  readonly root: string;
 }
 
 export const find = defineModule({
@@ -58,16 +59,15 @@ export const find = defineModule({
   ],
 
   *run(given): Conversation<Result> {
-    const depth = given.recurse ? given.depth : 1;
-    const listings = yield* askAll(given.paths.map((directory) => listing({ directory, follow: given.follow, depth })));
-    const clock = listings[0]?.now ?? 0;
-    const candidates = yield* lookAt(
-      given,
-      listings.flatMap(({ paths }) => paths),
+    const listings = yield* askAll(
+      given.paths.map((directory) => listing({ directory, follow: given.follow, depth: listedDepth(given) })),
     );
+    const clock = listings[0]?.now ?? 0;
+    const candidates = yield* lookAt(given, listings);
     const wanted = candidates.filter(({ now }) => matchesStat(now, statWish(given), clock));
-    const found = (yield* withContent(given, wanted)).slice(0, given.limit);
-    const skipped = skippedPaths(given.paths, listings);
+    const { found: all, problems } = yield* withContent(given, wanted);
+    const found = all.slice(0, given.limit);
+    const skipped = { ...skippedPaths(given.paths, listings), ...problems };
     return {
       changed: false,
       files: yield* describeAll(given, found),
@@ -79,6 +79,12 @@ export const find = defineModule({
     };
   },
 });
+
+/** One level more than is wanted is looked at: it counts as examined. */
+function listedDepth({ recurse, depth }: Args): number | undefined {
+  if (!recurse) return 1;
+  return depth === undefined ? undefined : depth + 1;
+}
 
 function message(skipped: number, found: number, limit: number | undefined): string {
   if (skipped > 0) return 'Not all paths examined, check warnings for details';
@@ -103,58 +109,66 @@ function statWish({
   return { fileType, age, ageStamp, size, mode, exactMode };
 }
 
-function* lookAt(
-  { patterns, excludes = [], use_regex: useRegex, follow, hidden }: Args,
-  paths: readonly string[],
-): Conversation<Found[]> {
-  const seen = hidden ? paths : paths.filter((path) => !posix.basename(path).startsWith('.'));
-  const named = seen.filter((path) => matchesName(path, { patterns, excludes, useRegex }));
-  const stats = yield* askAll(named.map((path) => stat(path, follow)));
-  return named.flatMap((path, index) => {
+function* lookAt(given: Args, listings: readonly Listing[]): Conversation<Found[]> {
+  const wanted = listings.flatMap(({ paths }, index) => {
+    const root = given.paths[index] ?? '';
+    return paths.filter((path) => isWanted(path, root, given)).map((path) => ({ path, root }));
+  });
+  const stats = yield* askAll(wanted.map(({ path }) => stat(path, given.follow)));
+  return wanted.flatMap((candidate, index) => {
     const now = stats[index];
-    return now?.exists === true ? [{ path, now }] : [];
+    return now?.exists === true ? [{ ...candidate, now }] : [];
   });
 }
 
-function* withContent({ contains, read_whole_file }: Args, found: readonly Found[]): Conversation<readonly Found[]> {
-  if (contains === undefined) return found;
-  const contents = yield* askAll(found.map(({ path }) => text(path)));
-  return found.filter((_, index) =>
-    matchesContent(contents[index]?.content?.toString('utf8') ?? '', contains, read_whole_file),
-  );
+function isWanted(
+  path: string,
+  root: string,
+  { patterns, excludes = [], use_regex: useRegex, hidden, recurse, depth }: Args,
+): boolean {
+  if (!hidden && posix.basename(path).startsWith('.')) return false;
+  if (recurse && depth !== undefined && levelsBelow(root, path) > depth) return false;
+  return matchesName(path, { patterns, excludes, useRegex });
+}
+
+function levelsBelow(root: string, path: string): number {
+  return path.slice(root.replace(/\/+$/, '').length).split('/').length - 1;
+}
+
+interface Searched {
+  readonly found: readonly Found[];
+  /** Why a directory was not searched to its end. */
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** The files whose content matches. A file that cannot be decoded ends the search of its directory. */
+function* withContent(
+  { contains, read_whole_file, encoding = 'utf-8' }: Args,
+  candidates: readonly Found[],
+): Conversation<Searched> {
+  if (contains === undefined) return { found: candidates, problems: {} };
+  const charset = findCharset(encoding);
+  const contents = yield* askAll(candidates.map(({ path }) => text(path)));
+  const found: Found[] = [];
+  const problems: Record<string, string> = {};
+  candidates.forEach((candidate, index) => {
+    const { root, path } = candidate;
+    if (problems[root] !== undefined) return;
+    const content = charset?.decode(contents[index]?.content ?? Buffer.alloc(0));
+    if (charset === undefined) problems[root] = `unknown encoding: ${encoding}`;
+    else if (content === undefined)
+      problems[root] = `Failed to read the file ${path} due to an encoding error. current encoding: ${encoding}`;
+    else if (matchesContent(content, contains, read_whole_file)) found.push(candidate);
+  });
+  return { found, problems };
 }
 
 function* describeAll({ get_checksum, checksum_algorithm }: Args, found: readonly Found[]): Conversation<Json[]> {
   const sums = get_checksum ? yield* askAll(found.map(({ path }) => checksum(path, checksum_algorithm))) : [];
   return found.map(({ path, now }, index) => {
     const sum = sums[index];
-    return { path, ...describe(now), ...(sum === undefined || now.kind !== 'file' ? {} : { checksum: sum }) };
+    return { path, ...statResult(now), ...(sum === undefined || now.kind !== 'file' ? {} : { checksum: sum }) };
   });
-}
-
-function describe(now: PresentPath): Record<string, Json> {
-  return {
-    mode: modeText(now.permissions),
-    isdir: now.kind === 'directory',
-    ischr: now.kind === 'character device',
-    isblk: now.kind === 'block device',
-    isreg: now.kind === 'file',
-    isfifo: now.kind === 'fifo',
-    islnk: now.kind === 'link',
-    issock: now.kind === 'socket',
-    uid: now.uid,
-    gid: now.gid,
-    size: now.size,
-    inode: now.inode,
-    dev: now.device,
-    nlink: now.links,
-    atime: new Float(now.accessed),
-    mtime: new Float(now.modified),
-    ctime: new Float(now.changed),
-    gr_name: now.group ?? '',
-    pw_name: now.owner ?? '',
-    ...permissionFlags(now.permissions),
-  };
 }
 
 function skippedPaths(directories: readonly string[], listings: readonly Listing[]): Record<string, string> {

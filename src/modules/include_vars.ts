@@ -1,4 +1,5 @@
 import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
+import { TaskFailure } from '../module-kit/failure.js';
 import { resultObject } from '../module-kit/result-value.js';
 import type { Dict, Value } from '../values/value.js';
 import { filesOfDirectory } from './include-vars/directory.js';
@@ -26,18 +27,13 @@ export const includeVars = defineAction({
       'merge',
     )({ doc: 'Whether dicts replace those that are there, or are merged into them.' }),
   },
-  rules: { mutuallyExclusive: [['_raw_params', 'file', 'dir']], requiredOneOf: [['_raw_params', 'file', 'dir']] },
+  rules: { mutuallyExclusive: [['_raw_params', 'file', 'dir']] },
   withoutTarget: true,
   examples: ['include_vars: "{{ ansible_facts.os_family }}.yml"', 'include_vars: { dir: vars/all, name: settings }'],
 
   *run(args, controller): Conversation<ActionResult> {
-    const files =
-      args.dir === undefined
-        ? [fileOf(args._raw_params ?? args.file ?? '', controller)]
-        : filesOfDirectory(args, args.dir, controller);
-    const loaded: Dict = new Map();
     const isMerged = args.hash_behaviour === 'merge';
-    for (const file of files) mergeInto(loaded, readVariables(file, controller), isMerged);
+    const { files, loaded } = readAll(args, isMerged, controller);
     const variables = named(
       args.name === undefined ? loaded : new Map<Value, Value>([[args.name, loaded]]),
       isMerged,
@@ -50,8 +46,34 @@ export const includeVars = defineAction({
   },
 });
 
+interface Sources {
+  readonly _raw_params: string | undefined;
+  readonly file: string | undefined;
+  readonly dir: string | undefined;
+}
+
+/** The files that are meant, and their variables in one. A failure says why in `message` too, as Ansible does. */
+function readAll(
+  args: Parameters<typeof filesOfDirectory>[0] & Sources,
+  isMerged: boolean,
+  controller: Controller,
+): { files: readonly string[]; loaded: Dict } {
+  try {
+    const files =
+      args.dir === undefined
+        ? [fileOf(args._raw_params ?? args.file ?? '', controller)]
+        : filesOfDirectory(args, args.dir, controller);
+    const loaded: Dict = new Map();
+    for (const file of files) mergeInto(loaded, readVariables(file, controller), isMerged);
+    return { files, loaded };
+  } catch (thrown) {
+    if (!(thrown instanceof TaskFailure)) throw thrown;
+    fail(thrown.message, { message: thrown.message, ansible_facts: {}, ansible_included_var_files: [] });
+  }
+}
+
 function fileOf(name: string, controller: Controller): string {
-  if (name === '') fail('include_vars needs a file');
+  if (name === '') fail('Could not find file on the Ansible Controller.');
   return controller.getFile('vars', name);
 }
 

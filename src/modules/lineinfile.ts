@@ -50,18 +50,33 @@ export const lineinfile = defineModule({
   ],
 
   *run(given, target): Conversation<Result> {
-    if (given.regexp === '' || given.search_string === '')
-      fail('an empty regexp or search_string matches every line', { rc: 256 });
-    if (given.state === 'absent') return yield* remove(given, target);
-    if (given.line === undefined) fail('line is required with state=present', { rc: 256 });
-    if (given.backrefs && given.regexp === undefined) fail('regexp is required with backrefs=true', { rc: 256 });
-    const opened = yield* openText(given.path);
-    if (opened.before === undefined && !given.create) fail(`Destination ${given.path} does not exist !`, { rc: 257 });
-    const { lines, message } = placeLine(linesOf(opened.before ?? ''), wishOf(given, given.line, opened));
-    const saved = yield* saveText(opened, { after: lines.join(''), args: given, target });
-    return resultOf(saved, saved.contentChanged ? message : '');
+    const result = given.state === 'absent' ? yield* remove(given, target) : yield* place(given, target);
+    return { ...result, ...warningsOf(given) };
   },
 });
+
+/** Such an expression is accepted; a file may lose its last line to it. */
+function warningsOf({ regexp, search_string }: Args): Pick<Result, 'warnings'> {
+  if (regexp !== '' && search_string !== '') return {};
+  const name = regexp === '' ? 'regular expression' : 'search string';
+  return {
+    warnings: [
+      `The ${name} is an empty string, which will match every line in the file. ` +
+        'This may have unintended consequences, such as replacing the last line in the file rather than appending.' +
+        (regexp === '' ? " If this is desired, use '^' to match every line in the file and avoid this warning." : ''),
+    ],
+  };
+}
+
+function* place(given: Args, target: Target): Conversation<Result> {
+  if (given.line === undefined) fail('line is required with state=present', { rc: 256 });
+  if (given.backrefs && given.regexp === undefined) fail('regexp is required with backrefs=true', { rc: 256 });
+  const opened = yield* openText(given.path);
+  if (opened.before === undefined && !given.create) fail(`Destination ${given.path} does not exist !`, { rc: 257 });
+  const { lines, message } = placeLine(linesOf(opened.before ?? ''), wishOf(given, given.line, opened));
+  const saved = yield* saveText(opened, { after: lines.join(''), args: given, target });
+  return resultOf(saved, saved.contentChanged ? message : '');
+}
 
 function* remove(given: Args, target: Target): Conversation<Result> {
   if (given.regexp === undefined && given.search_string === undefined && given.line === undefined) {

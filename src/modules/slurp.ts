@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { arg, ask, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
 import { stat } from '../questions/stat.js';
 import { text } from '../questions/text.js';
@@ -9,10 +10,16 @@ export const slurp = defineModule({
   examples: ['slurp: { src: /etc/machine-id }'],
 
   *run({ src }): Conversation<Result> {
-    const { now, content } = yield* ask({ now: stat(src, true), content: text(src) });
-    if (!now.exists) fail(now.isDenied ? `file is not readable: ${src}` : `file not found: ${src}`);
-    if (now.kind === 'directory') fail(`source is a directory and must be a file: ${src}`);
-    if (content === undefined) fail(`file is not readable: ${src}`);
+    const { now, parent, content } = yield* ask({
+      now: stat(src, true),
+      parent: stat(posix.dirname(src), true),
+      content: text(src),
+    });
+    if (!now.exists && parent.exists && parent.kind !== 'directory') fail(`Unable to slurp file: ${src}`);
+    if (!now.exists) fail(now.isDenied ? `File is not readable: ${src}` : `File not found: ${src}`);
+    if (!now.readable) fail(`File is not readable: ${src}`);
+    if (now.kind === 'directory') fail(`Source is a directory and must be a file: ${src}`);
+    if (content === undefined) fail(`Unable to slurp file: ${src}`);
     if (content.content === undefined) fail(`${src} is too large to be read into memory (${content.size} bytes)`);
     return { changed: false, content: content.content.toString('base64'), encoding: 'base64', source: src };
   },

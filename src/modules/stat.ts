@@ -4,10 +4,8 @@ import { checksum, checksumAlgorithms } from '../questions/checksum.js';
 import { mime } from '../questions/mime.js';
 import { stat as statQuestion, type PresentPath } from '../questions/stat.js';
 import { fileFlags } from '../questions/file-flags.js';
-import { Float } from '../values/value.js';
 import type { Json } from '../values/json.js';
-import { modeText } from './files/mode.js';
-import { permissionFlags } from './files/permission-flags.js';
+import { statResult } from './files/stat-result.js';
 
 export const stat = defineModule({
   name: 'ansible.builtin.stat',
@@ -63,32 +61,13 @@ function describe(now: PresentPath, path: string): Record<string, Json> {
       ? {}
       : { lnk_target: now.target, lnk_source: now.resolved ?? posix.resolve(posix.dirname(path), now.target) };
   return {
-    mode: modeText(now.permissions),
-    isdir: now.kind === 'directory',
-    ischr: now.kind === 'character device',
-    isblk: now.kind === 'block device',
-    isreg: now.kind === 'file',
-    isfifo: now.kind === 'fifo',
-    islnk: now.kind === 'link',
-    issock: now.kind === 'socket',
-    uid: now.uid,
-    gid: now.gid,
-    size: now.size,
-    inode: now.inode,
-    dev: now.device,
+    ...statResult(now),
     device_type: now.deviceType,
-    nlink: now.links,
     blocks: now.blocks,
     block_size: now.blockSize,
-    atime: new Float(now.accessed),
-    mtime: new Float(now.modified),
-    ctime: new Float(now.changed),
-    ...permissionFlags(now.permissions),
     readable: now.readable,
     writeable: now.writable,
     executable: now.executable,
-    ...(now.owner === undefined ? {} : { pw_name: now.owner }),
-    ...(now.group === undefined ? {} : { gr_name: now.group }),
     ...link,
   };
 }

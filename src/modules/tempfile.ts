@@ -1,4 +1,4 @@
-import { arg, ask, change, defineModule, type Conversation, type Result } from '../module-kit/index.js';
+import { arg, ask, change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
 import { OutputReader } from '../questions/output-reader.js';
 import { stat } from '../questions/stat.js';
 import { rawShell, sh } from '../shell/script.js';
@@ -16,12 +16,14 @@ export const tempfile = defineModule({
   examples: ['tempfile: { state: directory, suffix: build }'],
 
   *run({ state, path, prefix, suffix }): Conversation<Result> {
+    checkNamePart('prefix', prefix);
+    checkNamePart('suffix', suffix);
     const option = rawShell(state === 'directory' ? '-d ' : '');
     const directory =
       path === undefined ? rawShell('"${TMPDIR:-/tmp}"') : sh`${path.startsWith('-') ? `./${path}` : path}`;
     // busybox's mktemp knows no suffix: the name is completed by a rename.
     const rename = suffix === '' ? rawShell(':') : sh`mv -- "$made" "$made"${suffix} && made=$made${suffix}`;
-    const run = sh`made=$(mktemp ${option}${directory}/${prefix}XXXXXXXX) && ${rename} && printf '%s\\0' "$made"`;
+    const run = sh`made=$(mktemp ${option}${directory}/${prefix}XXXXXXXX) && ${rename} && case $made in /*) ;; *) made=$PWD/$made ;; esac && printf '%s\\0' "$made"`;
     const outcome = yield* change({ what: `create ${state}`, run });
     if (!outcome) return { changed: false, skipped: true, msg: 'remote module (tempfile) does not support check mode' };
     const made = new OutputReader(outcome.stdout, 'the temporary path').text();
@@ -29,3 +31,7 @@ export const tempfile = defineModule({
     return { changed: true, path: made, ...pathResult(now) };
   },
 });
+
+function checkNamePart(name: string, part: string): void {
+  if (part.includes('/') || part.includes('\0')) fail(`${name} must be a valid file name component, got '${part}'`);
+}

@@ -20,6 +20,8 @@ export const fileArguments = {
   follow: arg.boolean({ default: true, doc: 'Change what a link leads to, not the link.' }),
   access_time: arg.string({ doc: '`preserve`, `now`, or a time.' }),
   access_time_format: arg.string({ default: '%Y%m%d%H%M.%S', doc: 'How access_time is written.' }),
+  _original_basename: arg.string({ doc: 'Internal to Ansible: the name that src has on the controller; ignored.' }),
+  _diff_peek: arg.string({ doc: 'Internal to Ansible: ignored.' }),
   modification_time: arg.string({ doc: '`preserve`, `now`, or a time.' }),
   modification_time_format: arg.string({ default: '%Y%m%d%H%M.%S', doc: 'How modification_time is written.' }),
 } as const;

@@ -6,7 +6,7 @@ import { isDict, type Dict } from '../../values/value.js';
 export function readVariables(file: string, controller: Controller): Dict {
   const value = parseYaml(controller.readFile(file).toString('utf8'), file);
   if (value === null) return new Map();
-  if (!isDict(value)) fail(`${file} must be a dict of variables`);
+  if (!isDict(value)) fail(`${file} must be stored as a dictionary/hash`);
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { compilePythonRegex } from '../../base/python-regex/regex.js';
 import { linesOf } from './file-text.js';
 import { insertionIndex, withoutEnd } from './lines.js';
 
@@ -27,8 +28,19 @@ export function placeBlock(before: string, wish: Block): BlockEdit {
   const start = Math.min(first, last);
   const kept = isThere ? lines.toSpliced(start, Math.abs(last - first) + 1) : lines;
   if (wish.block === '') return { text: kept.join(''), message: isThere ? 'Block removed' : '' };
-  const index = isThere ? start : insertionIndex(lines, wish.insertAfter, wish.insertBefore, false);
+  const index = isThere ? start : blockIndex(before, lines, wish);
   return { text: insertBlock(kept, index, wish), message: 'Block inserted' };
+}
+
+/** Where a new block goes. An expression with the flag `m` is searched for in the whole text. */
+function blockIndex(text: string, lines: readonly string[], { insertAfter, insertBefore }: Block): number {
+  const pattern = insertBefore ?? insertAfter;
+  if (pattern === undefined || !/^\(\?[a-z]*m[a-z]*\)/i.test(pattern))
+    return insertionIndex(lines, insertAfter, insertBefore, false);
+  const match = compilePythonRegex(pattern).search(text);
+  if (!match) return lines.length;
+  const linesBefore = (end: number): number => text.slice(0, end).split('\n').length - 1;
+  return insertBefore === undefined ? linesBefore(match.end) + 1 : linesBefore(match.start);
 }
 
 function insertBlock(lines: readonly string[], index: number, wish: Block): string {

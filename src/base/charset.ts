@@ -111,7 +111,15 @@ function findDecoder(label: string): Charset['decode'] | undefined {
   }
 }
 
+/** What windows-1252 has in place of control characters; the runtime decodes it as latin-1. */
+const windowsCharacters = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 function strictDecoder(label: string): Charset['decode'] {
+  if (label === 'windows-1252')
+    return (bytes) =>
+      Buffer.from(bytes)
+        .toString('latin1')
+        .replace(/[\x80-\x9f]/g, (character) => windowsCharacters[character.charCodeAt(0) - 0x80] ?? character);
   const decoder = new TextDecoder(label, { fatal: true });
   return (bytes) => {
     try {

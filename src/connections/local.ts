@@ -13,7 +13,7 @@ export const connectLocal: Connect = async (options) => {
     ...options,
     host: options.name,
     user: userOf(),
-    open: openChild(options.environment),
+    open: openChild(options.environment, options.directory),
   });
   return {
     session: (become) => sessions.get(become),
@@ -25,7 +25,7 @@ export const connectLocal: Connect = async (options) => {
 };
 
 /** A child of its own process group: the terminal's interrupt key is for us to handle, not for the children. */
-function openChild(environment: Environment): OpenChannel {
+function openChild(environment: Environment, directory: string | undefined): OpenChannel {
   return async (command) => {
     const child = execa('/bin/sh', ['-c', command], {
       stdin: 'pipe',
@@ -36,6 +36,7 @@ function openChild(environment: Environment): OpenChannel {
       detached: true,
       env: definedOnly(environment),
       extendEnv: false,
+      ...(directory === undefined ? {} : { cwd: directory }),
     });
     const ended: Channel['ended'] = child.then((result) => ({
       orderly: true,

@@ -62,6 +62,7 @@ export function connectionOptions(
     hostKeyChecking: checking === undefined ? defaults.hostKeyChecking : isTruthy(checking) ? 'yes' : 'no',
     connectTimeout: timeout === undefined ? defaults.connectTimeout : Number(timeout),
     shell: variable('ansible_shell_executable') ?? defaults.shell,
+    directory: plugin === 'local' ? variable('playbook_dir') : undefined,
     environment: defaults.environment,
     becomeMethods: defaults.becomeMethods,
     onUnknownKeys: defaults.onUnknownKeys,

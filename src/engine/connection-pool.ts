@@ -43,7 +43,18 @@ export class ConnectionPool {
 }
 
 function keyOf(options: ConnectionOptions): string {
-  const { password, privateKeyPassphrase, plugin, address, port, user, privateKeyFile, sshArguments, shell } = options;
+  const {
+    password,
+    privateKeyPassphrase,
+    plugin,
+    address,
+    port,
+    user,
+    privateKeyFile,
+    sshArguments,
+    shell,
+    directory,
+  } = options;
   // Secrets are compared without being written out: a connection is opened once for a password.
   return JSON.stringify([
     plugin,
@@ -53,6 +64,7 @@ function keyOf(options: ConnectionOptions): string {
     privateKeyFile,
     sshArguments,
     shell,
+    directory,
     password?.reveal() ?? null,
     privateKeyPassphrase?.reveal() ?? null,
   ]);

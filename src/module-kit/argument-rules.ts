@@ -12,10 +12,11 @@ type Has = (name: string) => boolean;
 /** Arguments that exclude each other, and required ones that are missing. */
 export function checkPresence(args: Arguments, rules: ArgumentRules | undefined, has: Has): RuleProblem[] {
   const missing = Object.entries(args).flatMap(([name, argument]) => (argument.required && !has(name) ? [name] : []));
-  return [
+  const broken = [
     ...exclusive(rules?.mutuallyExclusive ?? [], has),
     ...(missing.length > 0 ? [{ message: `missing required arguments: ${missing.sort().join(', ')}` }] : []),
   ];
+  return inOwnWords(broken, rules);
 }
 
 /** Checks the rules between arguments. `valueOf` answers `undefined` for arguments that are not there or not known yet. */
@@ -25,7 +26,17 @@ export function checkRules(
   valueOf: (name: string) => unknown,
 ): RuleProblem[] {
   if (!rules) return [];
-  return [...together(rules, has), ...oneOf(rules, has), ...conditional(rules, has, valueOf), ...needed(rules, has)];
+  const broken = [
+    ...together(rules, has),
+    ...oneOf(rules, has),
+    ...conditional(rules, has, valueOf),
+    ...needed(rules, has),
+  ];
+  return inOwnWords(broken, rules);
+}
+
+function inOwnWords(problems: readonly RuleProblem[], rules: ArgumentRules | undefined): RuleProblem[] {
+  return problems.map((problem) => ({ ...problem, message: rules?.words?.[problem.message] ?? problem.message }));
 }
 
 function exclusive(groups: readonly (readonly string[])[], has: Has): RuleProblem[] {

@@ -90,6 +90,8 @@ export const arg = {
 
 /** Rules between arguments, with Ansible's meanings. */
 export interface ArgumentRules {
+  /** An action's own words for a broken rule or a missing argument, by those that modules have for it. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly mutuallyExclusive?: readonly (readonly string[])[];
   readonly requiredTogether?: readonly (readonly string[])[];
   readonly requiredOneOf?: readonly (readonly string[])[];

@@ -18,7 +18,7 @@ import { stat } from '../questions/stat.js';
 import { text } from '../questions/text.js';
 import { contentOf } from './copy/local-source.js';
 import { placeFile } from './copy/place-file.js';
-import { attributeArguments, writingArguments } from './files/arguments.js';
+import { attributeArguments, bothRequired, writingArguments } from './files/arguments.js';
 
 const args = {
   ...attributeArguments,
@@ -46,6 +46,7 @@ export const assemble = defineAction({
   name: 'ansible.builtin.assemble',
   summary: 'Write a file from the parts in a directory, in the order of their names.',
   args,
+  rules: { words: bothRequired },
   examples: ['assemble: { src: /etc/app/conf.d, dest: /etc/app/app.conf, delimiter: "### next", mode: "0644" }'],
 
   *run(given, controller): Conversation<ActionResult> {

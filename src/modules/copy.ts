@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, posix } from 'node:path';
 import {
   arg,
@@ -21,6 +20,7 @@ import { placeFile } from './copy/place-file.js';
 import { placeTree } from './copy/place-tree.js';
 import { copyOnTarget } from './copy/remote.js';
 import { attributeArguments, writingArguments } from './files/arguments.js';
+import { expandHome } from './files/home.js';
 import { jsonText } from './files/json-text.js';
 import { checkValidate } from './files/write.js';
 
@@ -47,13 +47,20 @@ const args = {
   checksum: arg.string({ doc: 'SHA-1 that the source must have.' }),
 } as const;
 
+/** What Ansible's action says where a module would say otherwise. */
+const words = {
+  'missing required arguments: dest': 'dest is required',
+  'one of the following is required: src, content': 'src (or content) is required',
+  'parameters are mutually exclusive: src|content': 'src and content are mutually exclusive',
+};
+
 type Args = ValuesOf<typeof args>;
 
 export const copy = defineAction({
   name: 'ansible.builtin.copy',
   summary: 'Copy files, directories or given content to the target.',
   args,
-  rules: { mutuallyExclusive: [['src', 'content']], requiredOneOf: [['src', 'content']] },
+  rules: { mutuallyExclusive: [['src', 'content']], requiredOneOf: [['src', 'content']], words },
   examples: [
     'copy: { src: thanos.yml, dest: /etc/thanos/, owner: root, group: root, mode: "0640" }',
     'copy: { content: "{{ settings }}", dest: /etc/app.json, validate: "python3 -m json.tool %s" }',
@@ -80,14 +87,10 @@ function* place(given: Args, controller: Controller): Conversation<Result> {
       keepLinks: local_follow === false,
     });
   }
-  const found = controller.getFile('files', trimSlashes(expandHome(given.src, homedir())));
+  const found = controller.getFile('files', trimSlashes(expandHome(given.src)));
   return statSync(found).isDirectory()
     ? yield* placeDirectory(given, found, controller)
     : yield* placeLocalFile(given, found, controller);
-}
-
-function expandHome(path: string, home: string): string {
-  return path === '~' || path.startsWith('~/') ? home + path.slice(1) : path;
 }
 
 function* placeContent(given: Args, controller: Controller): Conversation<Result> {

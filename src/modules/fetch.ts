@@ -14,8 +14,10 @@ import {
   type Conversation,
   type Result,
 } from '../module-kit/index.js';
+import { toPath } from '../module-kit/coerce-scalar.js';
 import { checksum } from '../questions/checksum.js';
 import { stat } from '../questions/stat.js';
+import { bothRequired } from './files/arguments.js';
 
 interface Sums {
   readonly sha1: string;
@@ -26,7 +28,7 @@ export const fetch = defineAction({
   name: 'ansible.builtin.fetch',
   summary: 'Bring a file of the target to the controller.',
   args: {
-    src: arg.path({ required: true, doc: 'File on the target.' }),
+    src: arg.raw({ required: true, doc: 'File on the target.' }),
     dest: arg.string({
       required: true,
       doc: 'Directory of the controller, in which host and path are made; with flat, the file or (with a slash at the end) its directory.',
@@ -35,12 +37,16 @@ export const fetch = defineAction({
     fail_on_missing: arg.boolean({ default: true, doc: 'Whether a missing file is a failure.' }),
     validate_checksum: arg.boolean({ default: true, doc: 'Compare the checksums after the transfer.' }),
   },
+  rules: { words: bothRequired },
   examples: ['fetch: { src: /etc/thanos/ca.pem, dest: fetched/ca.pem, flat: true }'],
 
-  *run({ src, dest, flat, fail_on_missing, validate_checksum }, controller): Conversation<ActionResult> {
+  *run({ src: given, dest, flat, fail_on_missing, validate_checksum }, controller): Conversation<ActionResult> {
     if (controller.check)
       return { result: { changed: false, skipped: true, msg: 'check mode not (yet) supported for this module' } };
+    if (typeof given !== 'string') fail('Invalid type supplied for source option, it must be a string');
+    const src = toPath(given, controller.target);
     const { now, sum } = yield* ask({ now: stat(src, true), sum: checksum(src) });
+    if (!now.exists && now.isDenied) fail(`File is not readable: ${src}`, { file: src });
     const problem = !now.exists
       ? 'the remote file does not exist'
       : now.kind === 'directory'
@@ -50,7 +56,11 @@ export const fetch = defineAction({
       return { result: missing(problem ?? 'the remote file is not readable', src, fail_on_missing) };
     const file = destinationOf(src, dest, flat, controller);
     if (flat && (yield* onController(() => isDirectory(file))))
-      fail('dest is an existing directory, use a trailing slash if you want to fetch src into that directory');
+      fail(
+        dest.endsWith('/')
+          ? `calculated dest '${file}' is an existing directory, use another path that does not point to an existing directory`
+          : 'dest is an existing directory, use a trailing slash if you want to fetch src into that directory',
+      );
     const before = yield* onController(() => sumsOf(file));
     if (before?.sha1 === sum)
       return { result: { changed: false, file: src, checksum: sum, md5sum: before.md5, dest: file } };

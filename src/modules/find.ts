@@ -171,12 +171,20 @@ function* describeAll({ get_checksum, checksum_algorithm }: Args, found: readonl
   });
 }
 
+/** A line of find's about a directory that it could not read. */
+function skippedPath(line: string, directory: string): [string, string][] {
+  const [, path, problem] = /^find: ['‘`"]?(.+?)['’"]?: (.+)$/.exec(line) ?? [];
+  if (path === undefined || problem === undefined || !path.startsWith(directory)) return [];
+  const code = problem === 'Permission denied' ? '[Errno 13] ' : '';
+  return [[path, `${code}${problem}: '${path}'`]];
+}
+
 function skippedPaths(directories: readonly string[], listings: readonly Listing[]): Record<string, string> {
   return Object.fromEntries(
     directories.flatMap((directory, index): [string, string][] => {
       const { isDirectory = false, problems = '' } = listings[index] ?? {};
       if (!isDirectory) return [[directory, `'${directory}' is not a directory`]];
-      return problems === '' ? [] : [[directory, problems]];
+      return problems.split('\n').flatMap((line) => skippedPath(line, directory));
     }),
   );
 }

@@ -33,7 +33,7 @@ export const includeVars = defineAction({
 
   *run(args, controller): Conversation<ActionResult> {
     const isMerged = args.hash_behaviour === 'merge';
-    const { files, loaded } = readAll(args, isMerged, controller);
+    const { files, loaded } = readAll(args, controller);
     const variables = named(
       args.name === undefined ? loaded : new Map<Value, Value>([[args.name, loaded]]),
       isMerged,
@@ -55,7 +55,6 @@ interface Sources {
 /** The files that are meant, and their variables in one. A failure says why in `message` too, as Ansible does. */
 function readAll(
   args: Parameters<typeof filesOfDirectory>[0] & Sources,
-  isMerged: boolean,
   controller: Controller,
 ): { files: readonly string[]; loaded: Dict } {
   try {
@@ -64,7 +63,8 @@ function readAll(
         ? [fileOf(args._raw_params ?? args.file ?? '', controller)]
         : filesOfDirectory(args, args.dir, controller);
     const loaded: Dict = new Map();
-    for (const file of files) mergeInto(loaded, readVariables(file, controller), isMerged);
+    // A later file's variable takes the place of an earlier one's: only what the host has is merged into.
+    for (const file of files) mergeInto(loaded, readVariables(file, controller), false);
     return { files, loaded };
   } catch (thrown) {
     if (!(thrown instanceof TaskFailure)) throw thrown;

@@ -1,4 +1,5 @@
-import { compilePythonRegex } from '../base/python-regex/regex.js';
+import { ProvisionError } from '../base/errors.js';
+import { compilePythonRegex, type PythonRegex } from '../base/python-regex/regex.js';
 import { substitute } from '../base/python-regex/replacement.js';
 import { arg, defineModule, fail, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
 import type { Json } from '../values/json.js';
@@ -37,10 +38,10 @@ export const replace = defineModule({
       };
     }
     const compiled = compilePythonRegex(encoding.adapt(given.regexp), { multiline: true });
-    const { text, count } = substitute(
+    const { text, count } = substituteIn(
+      before.slice(section.start, section.end),
       compiled,
       encoding.adapt(given.replace),
-      before.slice(section.start, section.end),
     );
     const after = before.slice(0, section.start) + text + before.slice(section.end);
     const saved = yield* saveText(opened, { after, args: given, target });
@@ -57,6 +58,15 @@ export const replace = defineModule({
     };
   },
 });
+
+function substituteIn(text: string, regexp: PythonRegex, replacement: string): ReturnType<typeof substitute> {
+  try {
+    return substitute(regexp, replacement, text);
+  } catch (thrown) {
+    if (!(thrown instanceof ProvisionError)) throw thrown;
+    fail(`Unable to process replace due to error: ${thrown.message}`);
+  }
+}
 
 function contentDiff(path: string, before: string, after: string): Json {
   return { before, after, before_header: path, after_header: path };

@@ -17,7 +17,7 @@ import type { RenderTextOptions } from '../template/plugins.js';
 import { trimSlashes } from './copy/find-place.js';
 import { contentOf } from './copy/local-source.js';
 import { placeFile } from './copy/place-file.js';
-import { attributeArguments, writingArguments } from './files/arguments.js';
+import { attributeArguments, bothRequired, writingArguments } from './files/arguments.js';
 import { checkValidate } from './files/write.js';
 import { fileVariables } from '../template/file-variables.js';
 
@@ -56,6 +56,7 @@ export const template = defineAction({
   name: 'ansible.builtin.template',
   summary: 'Render a template and put the text on the target.',
   args,
+  rules: { words: bothRequired },
   examples: [
     'template: { src: prometheus.yml.j2, dest: /etc/prometheus/prometheus.yml, mode: "0644", validate: "promtool check config %s" }',
     'template: { src: unit.j2, dest: /etc/systemd/system/app.service, owner: root, group: root, mode: "0644", backup: true }',

@@ -44,6 +44,13 @@ const args = {
   io_buffer_size: arg.integer({ default: 65536, doc: 'Ignored.' }),
 } as const;
 
+const words = Object.fromEntries(
+  ['dest', 'src', 'dest, src'].map((names) => [
+    `missing required arguments: ${names}`,
+    'src (or content) and dest are required',
+  ]),
+);
+
 type Args = ValuesOf<typeof args>;
 
 /** Where the archive is for a script, and what tells it from others. */
@@ -56,7 +63,7 @@ export const unarchive = defineAction({
   name: 'ansible.builtin.unarchive',
   summary: 'Unpack an archive on the target.',
   args,
-  rules: { mutuallyExclusive: [['include', 'exclude']] },
+  rules: { mutuallyExclusive: [['include', 'exclude']], words },
   supportsAsync: true,
   examples: [
     'unarchive: { src: thanos.tar.gz, dest: /opt/thanos, owner: root, group: root }',

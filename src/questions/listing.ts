@@ -21,7 +21,9 @@ export interface Listing {
 export function listing({ directory, follow, depth }: ListingSubject): Question<Listing> {
   const start = directory.startsWith('-') ? `./${directory}` : directory;
   const limits = depth === undefined ? rawShell('') : sh` -maxdepth ${depth}`;
-  const script = sh`date +%s
+  // find goes back to where it was started; it may not be allowed to be there.
+  const script = sh`cd . 2>/dev/null || cd /
+date +%s
 if [ -d ${start} ]; then echo y; else echo n; exit; fi
 find ${rawShell(follow ? '-L ' : '')}${`${start.replace(/\/+$/, '')}/`} -mindepth 1${limits} -exec sh -c 'printf "%s\\0" "$@"' sh {} +`;
   return probe(script, ({ stdout, stderr }) => {

@@ -6,7 +6,8 @@ import { probe, type Question } from './question.js';
 export function tree(directory: string): Question<readonly string[]> {
   const start = directory.startsWith('-') ? `./${directory}` : directory;
   return probe(
-    sh`find ${`${start.replace(/\/+$/, '')}/`} -mindepth 1 -exec sh -c 'printf "%s\\0" "$@"' sh {} +`,
+    sh`cd . 2>/dev/null || cd /
+find ${`${start.replace(/\/+$/, '')}/`} -mindepth 1 -exec sh -c 'printf "%s\\0" "$@"' sh {} +`,
     ({ status, stdout, stderr }) => {
       if (status !== 0) throw new ProvisionError('E0802', `cannot list ${directory}: ${stderr.toString().trim()}`);
       return stdout.toString().split('\0').slice(0, -1);

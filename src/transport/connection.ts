@@ -88,6 +88,8 @@ export interface ConnectionOptions {
   readonly connectTimeout: number;
   /** The shell on the target (`ansible_shell_executable`). */
   readonly shell: string;
+  /** Where local scripts run: the directory of the playbook. */
+  readonly directory?: string | undefined;
   /** The controller's environment: HOME, USER, SSH_AUTH_SOCK and PATH are read. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The become methods by name (`become/index.ts`). */

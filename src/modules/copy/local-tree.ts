@@ -1,4 +1,4 @@
-import { readdir, readlink, stat } from 'node:fs/promises';
+import { readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onController, type Controller, type Conversation } from '../../module-kit/index.js';
 import { attach, sh } from '../../shell/script.js';
@@ -21,7 +21,7 @@ export function* loadTree(
 ): Conversation<TreeEntry[]> {
   const walked = yield* onController(async () => [
     await look(root, '.', false),
-    ...(await walk(root, '', options.follow)),
+    ...(await walk({ path: root, prefix: '', above: [await realpath(root)] }, options.follow)),
   ]);
   const entries: TreeEntry[] = [];
   for (const { relative, path, kind, permissions, target } of walked) {
@@ -35,16 +35,43 @@ export function* loadTree(
   return entries;
 }
 
-async function walk(directory: string, prefix: string, follow: boolean): Promise<Walked[]> {
+interface Directory {
+  readonly path: string;
+  readonly prefix: string;
+  /** Where it really is, and all that it is in. */
+  readonly above: readonly string[];
+}
+
+async function walk({ path: directory, prefix, above }: Directory, follow: boolean): Promise<Walked[]> {
   const names = await readdir(directory, { withFileTypes: true });
   const found: Walked[] = [];
   for (const entry of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const relative = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-    const one = await look(join(directory, entry.name), relative, entry.isSymbolicLink() && !follow);
+    const path = join(directory, entry.name);
+    const real = entry.isSymbolicLink() && follow ? await findReal(path) : undefined;
+    // A link that leads nowhere, or to where it is found, stays one.
+    const isCircle = real !== undefined && above.includes(real);
+    const one = await look(path, relative, entry.isSymbolicLink() && (real === undefined || isCircle));
     found.push(one);
-    if (one.kind === 'directory') found.push(...(await walk(one.path, relative, follow)));
+    if (one.kind === 'directory')
+      found.push(
+        ...(await walk(
+          { path, prefix: relative, above: [...above, real ?? join(above.at(-1) ?? directory, entry.name)] },
+          follow,
+        )),
+      );
   }
   return found;
+}
+
+async function findReal(path: string): Promise<string | undefined> {
+  try {
+    return await realpath(path);
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ELOOP'))
+      return undefined;
+    throw thrown;
+  }
 }
 
 async function look(path: string, relative: string, isLink: boolean): Promise<Walked> {

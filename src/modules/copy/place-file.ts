@@ -71,9 +71,10 @@ function* keep(place: Place, wanted: PlacingValues, content: Content, isDiff: bo
   };
 }
 
-function* prepareDirectory(
+/** Makes the directory that a `dest` with a slash at its end names; any other that is missing is a failure. */
+export function* prepareDirectory(
   controller: Pick<Controller, 'check'>,
-  { args, makeDirectory }: Placement,
+  { args, makeDirectory }: Pick<Placement, 'args' | 'makeDirectory'>,
   place: Place,
 ): Conversation<void> {
   if (place.hasParent) return;

@@ -9,6 +9,7 @@ import { modeText } from '../files/mode.js';
 import { pathResult } from '../files/result.js';
 import { writeFile } from '../files/write.js';
 import type { PlacingValues } from './arguments.js';
+import { prepareDirectory } from './place-file.js';
 import { findPlace, trimSlashes } from './find-place.js';
 import { placeTree, type TreeEntry } from './place-tree.js';
 
@@ -44,14 +45,13 @@ interface Source {
 
 function* copyFile(
   controller: Controller,
-  { src, args }: RemoteCopy,
+  { src, args, directoryMode }: RemoteCopy,
   { source, sum, md5 }: Source,
 ): Conversation<Result> {
   const place = yield* findPlace({ dest: args.dest, name: posix.basename(src), follow: args.follow, diff: false });
   const wanted = { ...args, mode: args.mode === 'preserve' ? modeText(source.permissions) : args.mode };
   if (place.now.exists && !args.force) return { changed: false, msg: 'file already exists', dest: place.dest, src };
-  if (!place.hasParent && !controller.check)
-    fail(`Destination directory ${posix.dirname(place.path)} does not exist`, { dest: args.dest });
+  yield* prepareDirectory(controller, { args, makeDirectory: { mode: directoryMode } }, place);
   const common = { dest: place.dest, src, checksum: sum, md5sum: md5 };
   if (place.now.exists && place.now.kind === 'file' && place.sha1 === sum) {
     const { changed, now } = yield* applyAttributes(place.path, wanted, place.now);

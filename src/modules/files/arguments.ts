@@ -14,7 +14,6 @@ export const attributeArguments = {
   setype: arg.string({ doc: 'SELinux type; ignored where SELinux is off.' }),
   selevel: arg.string({ doc: 'SELinux level; ignored where SELinux is off.' }),
   unsafe_writes: arg.boolean({
-    default: false,
     doc: 'Write into the file itself where it cannot be replaced (a file mounted into a container).',
   }),
 } as const;
@@ -33,6 +32,11 @@ export const noAttributes: AttributeValues = {
   selevel: undefined,
   unsafe_writes: false,
 };
+
+/** What actions say that need a source and a destination. */
+export const bothRequired = Object.fromEntries(
+  ['dest', 'src', 'dest, src'].map((names) => [`missing required arguments: ${names}`, 'src and dest are required']),
+);
 
 /** The arguments about what happens to a file's old content. */
 export const writingArguments = {

@@ -29,14 +29,24 @@ export interface Written {
 
 const refusedByValidation = 97;
 
-// `put DEST DIRECTORY SOURCE PERMISSIONS KEEP OWNER GROUP FLAGS`: KEEP is `uid:gid` of a file that is replaced; FLAGS: b backup, u unsafe.
+// `put DEST DIRECTORY SOURCE PERMISSIONS KEEP OWNER GROUP FLAGS`: KEEP is `uid:gid` of a file that is replaced; FLAGS: b backup, u unsafe,
+// e unsafe when the environment says so.
 // The new file is private until it is complete, and takes over the old one's ACL and extended attributes where cp can.
-const definePut = rawShell(`tmp=
+const definePut = rawShell(`is_unsafe() {
+  case $1 in
+    *u*) return 0 ;;
+    *e*) case \${ANSIBLE_UNSAFE_WRITES:-} in 1 | [Tt]rue | [Yy]es | [Oo]n) return 0 ;; esac ;;
+  esac
+  return 1
+}
+tmp=
 trap 'if [ -n "$tmp" ]; then rm -f -- "$tmp"; fi' EXIT
 trap 'exit 1' HUP INT TERM
 put() {
   if [ -d "$1" ]; then printf '%s is a directory\\n' "$1" >&2; return 1; fi
-  tmp=$(umask 077; mktemp "$2/.provision.XXXXXX") || return
+  if is_unsafe "$8"; then
+    tmp=$(umask 077; mktemp "$2/.provision.XXXXXX" 2>/dev/null || mktemp) || return
+  else tmp=$(umask 077; mktemp "$2/.provision.XXXXXX") || return; fi
   if [ -n "$5" ]; then cp --attributes-only --preserve=all -- "$1" "$tmp" 2>/dev/null; chmod 600 "$tmp"; fi
   cat -- "$3" >"$tmp" || return
   check "$tmp" || exit
@@ -49,9 +59,8 @@ put() {
     cp -p -- "$1" "$backup" || return
     printf '%s\\0' "$backup"
   esac
-  if ! mv -f -- "$tmp" "$1"; then
-    case $8 in *u*) cat -- "$tmp" >"$1" && rm -f -- "$tmp" || return;; *) return 1;; esac
-  fi
+  if is_unsafe "$8"; then mv -f -- "$tmp" "$1" 2>/dev/null || { cat -- "$tmp" >"$1" && rm -f -- "$tmp"; } || return
+  else mv -f -- "$tmp" "$1" || return; fi
   tmp=
 }`);
 
@@ -64,7 +73,7 @@ export function putDefinitions(validate: string | undefined): Script {
 export function putScript({ path, source, now, wanted, settings }: Writing): Script {
   const replaced = now.exists && now.kind === 'file' ? now : undefined;
   const keep = replaced ? `${replaced.uid}:${replaced.gid}` : '';
-  const flags = `${settings.backup && now.exists ? 'b' : ''}${wanted.unsafe_writes ? 'u' : ''}`;
+  const flags = `${settings.backup && now.exists ? 'b' : ''}${wanted.unsafe_writes === undefined ? 'e' : wanted.unsafe_writes ? 'u' : ''}`;
   const permissions = finalPermissions(now, wanted.mode).toString(8).padStart(4, '0');
   const place = path.startsWith('-') ? `./${path}` : path;
   return sh`put ${place} ${posix.dirname(place)} ${source} ${permissions} ${keep} ${wanted.owner ?? ''} ${wanted.group ?? ''} ${flags} || exit`;

@@ -27,10 +27,12 @@ export interface Opened {
 export function* openText(path: string): Conversation<Opened> {
   const { link, now, content } = yield* ask({ link: stat(path), now: stat(path, true), content: text(path) });
   if (now.exists && now.kind === 'directory') fail(`Path ${path} is a directory !`, { rc: 256, path });
-  if (now.exists && content === undefined) fail(`Path ${path} is not readable`, { rc: 256, path });
+  if (now.exists && content === undefined && (now.kind === 'file' || !now.readable))
+    fail(`Path ${path} is not readable`, { rc: 256, path });
   if (content !== undefined && content.content === undefined)
     fail(`${path} is too large to be edited (${content.size} bytes)`, { rc: 256, path });
-  const bytes = content?.content;
+  // What is no file, such as /dev/null, counts as an empty one.
+  const bytes = content?.content ?? (now.exists ? Buffer.alloc(0) : undefined);
   const encoding = encodingOf(bytes);
   const target = link.exists && link.kind === 'link' ? (link.resolved ?? path) : path;
   return { name: path, path: target, now, before: bytes && encoding.decode(bytes), encoding };

@@ -39,9 +39,11 @@ export class ControllerFiles {
   readBytes(path: string, decrypt: boolean): Buffer {
     const bytes = readFile(path);
     if (!decrypt || !isVaultData(bytes)) return bytes;
-    const text = this.decryptVault(bytes.toString('utf8'), { file: path, line: 1, column: 1 });
+    const { plain } = this.#keyring.open(bytes.toString('utf8'), { file: path, line: 1, column: 1 });
+    const text = plain.toString('utf8');
+    this.#mask.add(text);
     this.#maskContent(text);
-    return Buffer.from(text);
+    return plain;
   }
 
   decryptVault(armoured: string, at: Position | undefined): string {

@@ -158,7 +158,7 @@ describe('include_vars', () => {
 
   test('a list is no dict of variables', () => {
     expect(failureOf(() => include({ file: 'list.yml' })).message).toBe(
-      '/site/vars/list.yml must be a dict of variables',
+      '/site/vars/list.yml must be stored as a dictionary/hash',
     );
   });
 });

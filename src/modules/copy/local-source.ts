@@ -28,9 +28,20 @@ const vaultHeader = '$ANSIBLE_VAULT;';
 export function* loadSource(controller: Controller, path: string, decrypt: boolean): Conversation<LocalSource> {
   const { size, permissions, isVault } = yield* onController(() => inspect(path));
   if (size <= largestRead || (isVault && decrypt))
-    return { ...contentOf(controller.readFile(path, decrypt)), path, permissions };
+    return { ...contentOf(readSource(controller, path, decrypt)), path, permissions };
   const digests = yield* onController(() => digestsOf(path));
   return { content: { path, size }, size, path, permissions, ...digests };
+}
+
+/** A file's bytes, decrypted where that is wanted; without a password for it, the file is named as Ansible names it. */
+export function readSource(controller: Pick<Controller, 'readFile'>, path: string, decrypt: boolean): Buffer {
+  try {
+    return controller.readFile(path, decrypt);
+  } catch (thrown) {
+    if (!(thrown instanceof ProvisionError) || thrown.code !== 'E0701') throw thrown;
+    const { at, hint } = thrown;
+    throw new ProvisionError('E0701', `A vault password or secret must be specified to decrypt ${path}`, { at, hint });
+  }
 }
 
 /** Bytes with their checksums. */

@@ -44,7 +44,8 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   const reporters = [reporterFor({ ...request, options })];
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
-  const files = runFiles({ foreign, keyring, mask, configuration, extraVariables, environment, events });
+  const includesLate = options.dialect === 'ansible';
+  const files = runFiles({ foreign, keyring, mask, configuration, extraVariables, environment, events, includesLate });
   const inventoryRequest = {
     sources: [...(options.inventory ?? []), ...(options.inventoryFile ?? [])],
     dialect: options.dialect,

@@ -1,6 +1,9 @@
-import { ContentErrors, locate } from '../base/errors.js';
+import { ContentErrors, ProvisionError, locate } from '../base/errors.js';
 import type { HostResult, TaskReference } from '../events/event.js';
+import { shortName } from '../playbook/action.js';
+import { includedName } from '../playbook/imports.js';
 import type { Task, TaskNode } from '../playbook/nodes.js';
+import { toText } from '../values/repr.js';
 import { includedBlock, type LoadIncluded } from './included-block.js';
 import { addInclusion, inclusionsOf, type Inclusion, type SkippedRound } from './inclusions.js';
 import { errorNote, failedOutcome, skippedOutcome, withResult } from './outcome.js';
@@ -78,10 +81,8 @@ function bringIn(inclusion: Inclusion, progress: Progress): readonly TaskNode[] 
     for (const host of inclusion.hosts) host.count('ok', false);
     return [block];
   } catch (thrown) {
-    for (const host of inclusion.hosts) {
-      fail(thrown, host, progress);
-      if (host.failure) host.failure = { ...host.failure, isMissingInclude: true };
-    }
+    if (stopsRun(firstOf(thrown))) throw thrown;
+    for (const host of inclusion.hosts) miss(thrown, host, inclusion, progress);
     return [];
   }
 }
@@ -115,19 +116,39 @@ const nothingDone = { changes: [], diffs: [], duration: 0 } as const;
 
 function fail(thrown: unknown, host: RunHost, progress: Progress): void {
   const { task, playRun, failed } = progress;
-  const error = locate(thrown instanceof ContentErrors ? (thrown.errors[0] ?? thrown) : thrown, task.at);
-  const { result } = failedOutcome(error, { changes: [], diffs: [] }, { at: task.at });
+  const error = locate(firstOf(thrown), task.at);
+  const isNoList = error instanceof ProvisionError && error.code === 'E0402';
+  const failing = isNoList ? undefined : { at: task.at };
+  const { result, error: note } = failedOutcome(error, { changes: [], diffs: [] }, failing);
   const ignored = keywordFlag(task, 'ignore_errors', taskTemplar(playRun, task, host));
   host.count('failed', ignored);
-  tell(host, progress, {
-    status: 'failed',
-    ignored,
-    result: resultObject(result),
-    error: errorNote(error),
-  });
+  tell(host, progress, { status: 'failed', ignored, result: resultObject(result), error: note });
   if (ignored) return;
   host.failure = { task, result };
   failed.add(host);
+}
+
+/** Content that cannot be parsed ends the run, as it would have at its beginning. */
+function stopsRun(thrown: unknown): boolean {
+  if (!(thrown instanceof ProvisionError)) return true;
+  const { code } = thrown;
+  return code !== 'E0404' && code !== 'E0406' && /^E0(?:1|4|501)/.test(code);
+}
+
+/** What is not there cannot be ignored, and a rescue learns nothing of it. */
+function miss(thrown: unknown, host: RunHost, { args }: Inclusion, progress: Progress): void {
+  const { task, failed } = progress;
+  const error = errorNote(locate(firstOf(thrown), task.at));
+  const file = shortName(task.action) === 'include_tasks' ? includedName(args, ['file']) : undefined;
+  const result = { changed: false, ...(file === undefined ? {} : { include: toText(file) }), reason: error.message };
+  host.count('failed', false);
+  tell(host, progress, { status: 'failed', ignored: false, result, error });
+  host.failure = { task, result: new Map<Value, Value>(Object.entries(result)), isMissingInclude: true };
+  failed.add(host);
+}
+
+function firstOf(thrown: unknown): unknown {
+  return thrown instanceof ContentErrors ? (thrown.errors[0] ?? thrown) : thrown;
 }
 
 type Told = Pick<HostResult, 'status' | 'ignored' | 'result' | 'error'>;

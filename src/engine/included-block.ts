@@ -8,6 +8,7 @@ import { roleEntries } from '../playbook/role-entries.js';
 import { readKeywords } from '../playbook/read-keywords.js';
 import { loadRole, roleBlock } from '../playbook/roles.js';
 import type { TaskSource } from '../playbook/task-source.js';
+import { positionOfValue } from '../values/origin.js';
 import { isDict, type Value } from '../values/value.js';
 import { checkNodes } from './check-content.js';
 import type { Inclusion } from './inclusions.js';
@@ -39,7 +40,8 @@ const nothing: Included = { nodes: [], from: '' };
 export const loadIncludedRole: LoadIncluded = (inclusion, source, { task, playRun }) => {
   const entries = roleEntries(task, inclusion.args, (value) => value, source);
   const name = nameOf(inclusion, task, ['name', 'role']);
-  const role = entries && loadRole(name, source, { entries, at: task.at });
+  const key = task.args.has('name') ? 'name' : 'role';
+  const role = entries && loadRole(name, source, { entries, at: positionOfValue(task.args, key) ?? task.at });
   if (!role) return nothing;
   playRun.handlers.add(role.handlers);
   if (role.isPublic) playRun.variables.roles.push(role);

@@ -1,4 +1,9 @@
+import { during } from '../base/errors.js';
+import { shortName } from '../playbook/action.js';
+import { freeFormKey } from '../playbook/key-value.js';
 import type { Task } from '../playbook/nodes.js';
+import type { Templar } from '../template/templar.js';
+import { positionOf } from '../values/origin.js';
 import { toJson } from '../values/json.js';
 import type { Dict, Value } from '../values/value.js';
 import { evaluateLoop, loopLabel, loopVariables } from './loop.js';
@@ -49,7 +54,7 @@ export async function inclusionsOf(
       continue;
     }
     wanted.push({
-      args: await settle(remembered, () => renderArgs(task, (value) => templar.render(value))),
+      args: await settle(remembered, () => renderArgs(task, templar)),
       variables,
       label,
     });
@@ -58,9 +63,21 @@ export async function inclusionsOf(
 }
 
 /** `apply` holds keywords for the tasks to come: they are rendered where those run. */
-function renderArgs(task: Task, render: (value: Value) => Value): Dict {
+function renderArgs(task: Task, templar: Templar): Dict {
   const args: Dict = new Map();
-  for (const [key, value] of task.args) args.set(key, key === 'apply' ? value : render(value));
+  const name = `ansible.builtin.${shortName(task.action)}`;
+  for (const [key, value] of task.args) {
+    const rendered = (): Value => (key === 'apply' ? value : templar.render(value));
+    const resolving = {
+      message: `Error while resolving value for '${key === freeFormKey ? '_raw_params' : String(key)}'`,
+      at: positionOf(value),
+    };
+    const finalizing = { message: `Finalization of task args for '${name}' failed`, at: task.at };
+    args.set(
+      key,
+      during(finalizing, () => during(resolving, rendered)),
+    );
+  }
   return args;
 }
 

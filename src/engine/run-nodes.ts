@@ -53,7 +53,7 @@ async function rescue(block: Block, failed: Set<RunHost>, playRun: PlayRun): Pro
 
 /** `ansible_failed_task` and `ansible_failed_result`, for the tasks of `rescue` and `always`. */
 function rememberFailure(host: RunHost): void {
-  if (!host.failure) return;
+  if (!host.failure || host.failure.isMissingInclude) return;
   const { task, result } = host.failure;
   const described = new Map<Value, Value>([
     ['name', taskName(task, (value) => value)],

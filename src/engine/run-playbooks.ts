@@ -1,7 +1,8 @@
-import { ProvisionError } from '../base/errors.js';
+import { ContentErrors, ProvisionError } from '../base/errors.js';
 import type { HostCounts } from '../events/event.js';
 import type { Play } from '../playbook/nodes.js';
 import { exitCodes } from './exit-codes.js';
+import { errorNote } from './outcome.js';
 import { runPlay } from './run-play.js';
 import type { Run } from './run.js';
 import { shownStats } from './stats.js';
@@ -24,12 +25,10 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
     await Promise.all(run.jobs);
     exitCode = exitCodeOf(run);
   } catch (thrown) {
-    if (!(thrown instanceof ProvisionError)) throw thrown;
-    exitCode = exitCodes.error;
-    events.emit({
-      type: 'error',
-      error: { code: thrown.code, message: thrown.message, at: thrown.at, hint: thrown.hint },
-    });
+    const isContent = thrown instanceof ContentErrors;
+    if (!isContent && !(thrown instanceof ProvisionError)) throw thrown;
+    exitCode = isContent ? exitCodes.parser : exitCodes.error;
+    for (const error of isContent ? thrown.errors : [thrown]) events.emit({ type: 'error', error: errorNote(error) });
   } finally {
     if (run.signal.aborted) events.emit({ type: 'stopped', reason: 'interrupted' });
     events.emit({

@@ -3,8 +3,8 @@ import type { Task } from '../playbook/nodes.js';
 import { collectKeyword, findKeyword } from '../playbook/nodes.js';
 import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
-import { positionOf } from '../values/origin.js';
-import { TemplateText, type Value } from '../values/value.js';
+import { positionOf, positionOfItem } from '../values/origin.js';
+import { TemplateText, isList, type Value } from '../values/value.js';
 import { isTruthy } from './coerce.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -37,8 +37,10 @@ export function keywordFlag(task: Task, name: string, templar: Templar, otherwis
 /** The first condition of `when` that does not hold, from the outermost level in; `undefined` when all hold. */
 export function findFalseCondition(task: Task, templar: Templar): Value | undefined {
   for (const { value, at } of collectKeyword(task, 'when')) {
-    for (const condition of Array.isArray(value) ? value : [value]) {
-      if (condition !== null && !templar.test(condition, at)) return asWritten(condition);
+    const conditions = isList(value) ? value : [value];
+    for (const [index, condition] of conditions.entries()) {
+      const place = isList(value) ? (positionOfItem(value, index) ?? at) : at;
+      if (condition !== null && !templar.test(condition, place)) return asWritten(condition);
     }
   }
   return undefined;

@@ -10,6 +10,7 @@ import type { TaskSource } from './task-source.js';
  * name, of content rather than of a file that the run may make, where nothing guards the include.
  */
 export function checkIncluded(task: Task, source: TaskSource): void {
+  if (source.reader.includesLate === true) return;
   const isRole = shortName(task.action) === 'include_role';
   const name = includedName(task.args, isRole ? ['name', 'role'] : ['file']);
   if (typeof name !== 'string' || isAbsolute(name) || task.loop !== undefined || isGuarded(task)) return;

@@ -20,6 +20,8 @@ export interface ContentReader {
   isModule(name: string): boolean;
   moduleNames(): Iterable<string>;
   isLookup(name: string): boolean;
+  /** Whether what includes name is looked for only when they run. */
+  readonly includesLate?: boolean;
   /** Takes note of a directory of content, a playbook's or a role's, that may bring modules of its own. */
   addContent(directory: string): void;
   warn(message: string, at: Position | undefined): void;

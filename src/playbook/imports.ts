@@ -87,7 +87,7 @@ export function findTaskFile(
   const found = candidates.find((path) => reader.exists(path) && !reader.isDirectory(path));
   if (found === undefined) {
     reader.problem(
-      new ProvisionError('E0406', `no task file "${name}"`, {
+      new ProvisionError('E0406', `Could not find or access '${candidates[0] ?? name}' on the Ansible Controller.`, {
         at: includer.at,
         hint: `looked for ${candidates.join(', ')}`,
       }),

@@ -1,7 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { didYouMean } from '../base/suggest.js';
-import { positionOf, positionOfKey } from '../values/origin.js';
+import { positionOfKey, positionOfValue } from '../values/origin.js';
 import { Float, TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
 import { keywords, keywordsOf, type KeywordType, type Level } from './keywords.js';
@@ -21,7 +21,7 @@ export function readKeywords(
       reader.problem(new ProvisionError('E0403', `a ${level}'s keys must be text, not ${String(key)}`, { at }));
     } else if (keywords[key]?.levels.includes(level)) {
       checkType(key, keywords[key].type, value, at, reader);
-      found.set(key, { value, at: positionOf(value) ?? at });
+      found.set(key, { value, at: positionOfValue(dict, key) });
     } else if (!otherwise(key, value)) {
       reader.problem(unknownKeyword(key, level, at));
     }

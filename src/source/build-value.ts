@@ -94,28 +94,32 @@ function buildMap(node: YAMLMap, state: State): Dict {
   const dict: Dict = new Map();
   const keys = new Map<Value, Position>();
   if (node.items.some((pair) => isMergeKey(pair.key))) mergeInto(dict, keys, { node, state });
+  const values = new Map<Value, Position>();
   const own = new Set<Value>();
   for (const pair of node.items) {
-    if (!isMergeKey(pair.key)) addPair(pair, { dict, keys, own, state });
+    if (!isMergeKey(pair.key)) addPair(pair, { dict, keys, values, own, state });
   }
-  rememberOrigin(dict, { at: state.lines.positionAt(offsetOf(node)), keys });
+  rememberOrigin(dict, { at: state.lines.positionAt(offsetOf(node)), keys, values });
   return dict;
 }
 
 interface Filling {
   readonly dict: Dict;
   readonly keys: Map<Value, Position>;
+  readonly values: Map<Value, Position>;
   readonly own: Set<Value>;
   readonly state: State;
 }
 
-function addPair(pair: Pair, { dict, keys, own, state }: Filling): void {
+function addPair(pair: Pair, { dict, keys, values, own, state }: Filling): void {
   const at = state.lines.positionAt(offsetOf(pair.key));
   const key = buildKey(pair.key, state);
   if (own.has(key)) reportDuplicate(key, at, state.options);
   own.add(key);
   keys.set(key, at);
-  dict.set(key, build(pair.value, state));
+  const value = build(pair.value, state);
+  if (typeof value === 'string') values.set(key, state.lines.positionAt(offsetOf(pair.value)));
+  dict.set(key, value);
 }
 
 function reportDuplicate(key: Value, at: Position, options: SourceOptions): void {

@@ -1,8 +1,9 @@
 import type { Reporter } from '../../events/bus.js';
-import type { RunEvent } from '../../events/event.js';
+import type { ErrorNote, RunEvent } from '../../events/event.js';
 import { dumpJson } from '../../filters/json/dump.js';
 import { fromJson, type Json } from '../../values/json.js';
 import { Console } from './console.js';
+import { errorText } from './error-block.js';
 import type { AnsibleOptions } from './options.js';
 import { recapLines } from './recap.js';
 import { pythonJson } from './result-text.js';
@@ -21,6 +22,7 @@ class AnsibleReport {
   readonly #console: Console;
   readonly #tasks: TaskOutput;
   #isDryRun = false;
+  #isBroken = false;
 
   constructor(options: AnsibleOptions) {
     this.#options = options;
@@ -57,7 +59,7 @@ class AnsibleReport {
       case 'warning':
         return this.#warn(event.message);
       case 'error':
-        return this.#console.errorLine(`[ERROR]: ${event.error.message}`, 'error');
+        return this.#broken(event.error);
       case 'stopped':
         return this.#console.banner('NO MORE HOSTS LEFT');
       case 'run end':
@@ -105,7 +107,14 @@ class AnsibleReport {
     if (this.#console.isNews(text)) this.#console.errorLine(text, 'warn');
   }
 
+  /** What ends the run ends it without a recap. */
+  #broken(error: ErrorNote): void {
+    this.#isBroken = true;
+    this.#console.errorLine(errorText(error, this.#options.readSource), 'error');
+  }
+
   #runEnd({ counts, stats = [] }: Event<'run end'>): void {
+    if (this.#isBroken) return;
     this.#console.banner('PLAY RECAP');
     for (const line of recapLines(counts, this.#options.palette)) this.#console.line(line);
     this.#console.line('');

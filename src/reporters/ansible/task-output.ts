@@ -111,7 +111,9 @@ export class TaskOutput {
     const say = (text: string, tone: Tone | undefined): void =>
       failedToStderr ? this.#console.errorLine(text, tone) : this.#console.line(text, tone);
     this.#showBanner(task);
-    if (result.status === 'failed') this.#error(result, say);
+    // What an include misses is told apart from its result.
+    if ('reason' in result.result) this.#error(result, (text, tone) => this.#console.errorLine(text, tone));
+    else if (result.status === 'failed') this.#error(result, say);
     if (taskPathOnFailure && result.status === 'failed' && word === 'fatal') this.#path(task, say);
     const tone = result.status === 'failed' ? 'error' : 'unreachable';
     say(`${word}: [${labelOf(result)}]${after}${this.#text(task, result)}`, tone);

@@ -45,8 +45,12 @@ function commented(text: string, style: CommentStyle, options: Dict): string {
   const newline = option('newline', '\n');
   const decoration = option('decoration', style.decoration);
   const bare = decoration.trimEnd();
-  const edge = (name: 'prefix' | 'postfix'): string =>
-    (option(name, bare) + newline).repeat(countOf(options.get(`${name}_count`)));
+  const edge = (name: 'prefix' | 'postfix'): string => {
+    const line = option(name, bare);
+    // A prefix that is the line's end itself is an empty line.
+    const ended = name === 'prefix' && line === newline ? newline : line + newline;
+    return ended.repeat(countOf(options.get(`${name}_count`)));
+  };
   const beginning = option('beginning', style.beginning ?? '');
   const end = option('end', style.end ?? '');
   const body = bodyOf(text, { decoration, newline });
@@ -67,7 +71,7 @@ function countOf(count: Value | undefined): number {
 
 /** Every line behind the decoration; inner empty lines get no trailing blank. */
 function bodyOf(text: string, { decoration, newline }: { decoration: string; newline: string }): string {
-  const lines = text.split('\n').map((line) => decoration + line);
+  const lines = (newline === '' ? [text] : text.split(newline)).map((line) => decoration + line);
   const bare = decoration.trimEnd();
   return lines
     .map((line, index) => (line === decoration && index > 0 && index < lines.length - 1 ? bare : line))

@@ -71,12 +71,13 @@ const items2dict: FilterDefinition = {
   examples: [["{{ [{'key': 'a', 'value': 1}] | items2dict }}", { a: 1 }]],
   apply(input, { key_name, value_name }, context) {
     if (!Array.isArray(input)) throw failure(`items2dict requires a list, got <class '${typeName(input)}'> instead.`);
+    if (!input.every(isDict))
+      throw failure(`items2dict requires a list of dictionaries, got ${toRepr(input)} instead.`);
     const result: Dict = new Map();
     for (const item of input) {
       const key = context.getItem(item, key_name ?? null);
       const member = context.getItem(item, value_name ?? null);
-      if (!isDict(item) || key instanceof Undefined || member instanceof Undefined)
-        throw missingPair(input, key_name, value_name);
+      if (key instanceof Undefined || member instanceof Undefined) throw missingPair(input, key_name, value_name);
       setMember(result, ...pair(key, member));
     }
     return result;
@@ -163,7 +164,7 @@ export function subelementsOf(element: Value, steps: readonly string[], skipsMis
     found = next;
   }
   if (isList(found)) return found;
-  throw failure(`the key ${steps.at(-1) ?? ''} should point to a list, got ${toRepr(found)}`);
+  throw failure(`the key '${steps.at(-1) ?? ''}' should point to a list, got ${toRepr(found)}`);
 }
 
 const rekeyOnMember: FilterDefinition = {

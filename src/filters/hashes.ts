@@ -2,6 +2,7 @@ import { createHash, getHashes } from 'node:crypto';
 import type { FilterDefinition } from '../template/plugins.js';
 import { failure } from './failure.js';
 import { toText } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 
 const hash: FilterDefinition = {
   name: 'hash',
@@ -39,6 +40,10 @@ const toUuid: FilterDefinition = {
   parameters: [['namespace', '361E6D51-FAEC-444A-9079-341386DA8E2E']],
   examples: [["{{ 'a' | to_uuid }}", '9b6d1a0c-51b1-5093-93fc-cf09a700edff']],
   apply(input, { namespace }) {
+    if (typeof namespace !== 'string')
+      throw failure(
+        `Invalid value '${toText(namespace)}' for 'namespace': '${typeName(namespace)}' object has no attribute 'replace'`,
+      );
     const hex = toText(namespace).replace(/^urn:uuid:|[{}-]/g, '');
     if (!/^[0-9a-fA-F]{32}$/.test(hex)) {
       throw failure(`Invalid value '${toText(namespace)}' for 'namespace': badly formed hexadecimal UUID string`);

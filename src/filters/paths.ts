@@ -2,11 +2,13 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
-import { itemsOf, requireText } from './arguments.js';
+import { requireText } from './arguments.js';
+import { failure } from './failure.js';
 import { globFiles } from '../base/glob.js';
 import { valueError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
-import { Tuple } from '../values/value.js';
+import { typeName } from '../values/type-name.js';
+import { Tuple, isList } from '../values/value.js';
 import type { TemplateController } from '../template/plugins.js';
 
 function pathText(input: RuntimeValue): string {
@@ -45,8 +47,16 @@ const splitext: FilterDefinition = {
 const pathJoin: FilterDefinition = {
   name: 'path_join',
   examples: [["{{ ['/a', 'b', '../c'] | path_join }}", '/a/b/../c']],
-  apply: (input) => (typeof input === 'string' ? input : joinPaths(itemsOf(input).map(pathText))),
+  apply(input) {
+    if (typeof input === 'string') return input;
+    return joinPaths(sequenceOf(input, '|path_join expects string or sequence').map(pathText));
+  },
 };
+
+function sequenceOf(input: RuntimeValue, expected: string): readonly RuntimeValue[] {
+  if (isList(input)) return input;
+  throw failure(`${expected}, got <class '${typeName(input)}'> instead.`);
+}
 
 function joinPaths(parts: readonly string[]): string {
   return parts.reduce((joined, part) => {
@@ -107,7 +117,7 @@ const commonpath: FilterDefinition = {
   name: 'commonpath',
   examples: [["{{ ['/a/b/c', '/a/b/d'] | commonpath }}", '/a/b']],
   apply(input) {
-    const paths = itemsOf(input).map(pathText);
+    const paths = sequenceOf(input, '|commonpath expects sequence').map(pathText);
     const [head] = paths;
     if (head === undefined) throw valueError('commonpath() arg is an empty sequence');
     if (paths.some((text) => text.startsWith('/') !== head.startsWith('/')))

@@ -9,7 +9,7 @@ import type { ScalarStyle } from './yaml/node.js';
 import { representYaml } from './yaml/represent.js';
 import { typeError } from '../values/python-error.js';
 import { toRepr, toText } from '../values/repr.js';
-import { isList, type Dict, type Value } from '../values/value.js';
+import { type Dict, type Value } from '../values/value.js';
 
 const known = [
   'width',
@@ -101,9 +101,9 @@ const fromYamlAll: FilterDefinition = {
   apply: (input) =>
     typeof input === 'string'
       ? explained(() => parseYamlDocuments(input, 'from_yaml_all', plain))
-      : isList(input)
-        ? input
-        : [],
+      : input === null
+        ? []
+        : input,
 };
 
 /** The text is data: nothing in it is a template. */

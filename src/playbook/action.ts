@@ -154,11 +154,17 @@ function actionOf(value: Value, at: Position | undefined): WrittenAction | Provi
     return { name, args: parseKeyValue(rest, name, at), at };
   }
   const module = isDict(value) ? textOf(value.get('module') ?? null) : undefined;
-  if (isDict(value) && module !== undefined)
-    return { name: module, args: new Map([...value].filter(([key]) => key !== 'module')), at };
+  if (isDict(value) && module !== undefined) return { name: module, args: argumentsOf(value), at };
   return new ProvisionError('E0402', 'an action is text such as `copy src=a dest=b`, or a mapping with `module`', {
     at,
   });
+}
+
+/** The other members, and those of `args` among them. */
+function argumentsOf(action: Dict): Dict {
+  const written = action.get('args');
+  const own = [...action].filter(([key]) => key !== 'module' && !(key === 'args' && isDict(written)));
+  return new Map([...own, ...(isDict(written) ? written : [])]);
 }
 
 /** The text of a free form: numbers and booleans count as the words they are. */

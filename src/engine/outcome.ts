@@ -42,7 +42,15 @@ export function finishedOutcome(
   if (!result.has('changed')) result.set('changed', made.changes.length > 0);
   if (!result.has('failed') && result.get('skipped') !== true) result.set('failed', false);
   for (const key of ['stdout', 'stderr']) addLines(result, key);
-  return { ...made, result, effects, isUnreachable: false };
+  return { ...made, result: traced(result), effects, isUnreachable: false };
+}
+
+/** What failed results say in place of a traceback of Python, which there is none of. */
+export const noTraceback = '(traceback unavailable)';
+
+function traced(result: Dict): Dict {
+  if (result.get('failed') === true && !result.has('exception')) result.set('exception', noTraceback);
+  return result;
 }
 
 /** Text that a command printed is also there line by line. */
@@ -64,7 +72,13 @@ export function failedOutcome(
       failed: true,
       msg: thrown.message,
     }) as Dict;
-    return { ...made, result, effects: [], isUnreachable: false, error: failureNote(thrown.message, failing) };
+    return {
+      ...made,
+      result: traced(result),
+      effects: [],
+      isUnreachable: false,
+      error: failureNote(thrown.message, failing),
+    };
   }
   if (!(thrown instanceof ProvisionError)) throw thrown;
   const isUnreachable = unreachableCodes.has(thrown.code);
@@ -75,7 +89,7 @@ export function failedOutcome(
   ]);
   const note = errorNote(thrown);
   const steps = [...stepsTo(failing), ...(note.steps ?? [])];
-  return { ...made, result, effects: [], isUnreachable, error: { ...note, steps } };
+  return { ...made, result: traced(result), effects: [], isUnreachable, error: { ...note, steps } };
 }
 
 /** The task that fails, and whether its module or its action says so; a loop without a list fails before there is a task. */

@@ -1,7 +1,8 @@
 import type { HostResult } from '../events/event.js';
 import { resultObject } from '../module-kit/result-value.js';
-import { statusOf, type ItemOutcome } from './outcome.js';
+import { noTraceback, statusOf, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
+import type { Dict } from '../values/value.js';
 import { findDelegateLabel } from './delegate.js';
 import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
@@ -52,7 +53,12 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
     ...(label === undefined ? {} : { item: label }),
     changes: outcome.changes,
     diffs: outcome.diffs,
-    result: resultObject(outcome.result),
+    result: resultObject(withoutTraceback(outcome.result)),
     ...(outcome.error ? { error: outcome.error } : {}),
   };
+}
+
+/** Only playbooks ask for it; it tells a reader nothing. */
+function withoutTraceback(result: Dict): Dict {
+  return result.get('exception') === noTraceback ? new Map([...result].filter(([key]) => key !== 'exception')) : result;
 }

@@ -38,7 +38,8 @@ export class SecretMask {
 
   add(text: string): void {
     for (const part of [text, text.trim(), ...text.split(/\r?\n/).map((line) => line.trim())]) {
-      if (part.length < shortestMasked) continue;
+      // A password of asterisks is one that nobody can log in with, and hides nothing.
+      if (part.length < shortestMasked || /^[*!]+$/.test(part)) continue;
       for (const form of encodings(part)) this.#forms.add(form);
     }
     this.#pattern = undefined;

@@ -18,7 +18,7 @@ export const su: BecomeMethod = {
 
   findRefusal(text) {
     if (/must be run from a terminal|standard in must be a tty/.test(text)) return 'su wants a terminal';
-    if (/authentication failure|incorrect password|sorry/i.test(text)) return 'the password is missing or wrong';
+    if (/authentication failure|incorrect password|sorry/i.test(text)) return 'Incorrect su password';
     return /^.*su: .*$/m.exec(text)?.[0].trim();
   },
 };

@@ -9,10 +9,11 @@ export const sudo: BecomeMethod = {
   name: 'sudo',
   needsTerminal: false,
 
-  command({ user, password, executable = 'sudo', flags = '-H' }, shell, marker) {
+  command({ user, password, executable = 'sudo', flags = '-H', directory }, shell, marker) {
     const asking = password === undefined ? ['-n'] : ['-S', '-p', prompt];
     const start = sh`echo ${marker}; exec ${shell}`;
-    return sh`exec ${[executable, ...flagsOf(flags, 'nS'), ...asking, '-u', user, shell, '-c', start.toString()]}`;
+    const enter = directory === undefined ? sh`` : sh`cd -- ${directory} || exit; `;
+    return sh`${enter}exec ${[executable, ...flagsOf(flags, 'nS', ['--non-interactive', '--stdin']), ...asking, '-u', user, shell, '-c', start.toString()]}`;
   },
 
   isPrompt: (text) => text.includes(prompt) || /(password|passphrase|code)[^\n]*:\s*$/i.test(text),
@@ -21,8 +22,8 @@ export const sudo: BecomeMethod = {
     const text = output.replaceAll(prompt, '');
     if (/sorry, you must have a tty|requiretty/.test(text)) return 'sudo wants a terminal (requiretty in sudoers)';
     if (/a password is required|a terminal is required|no password was provided/.test(text))
-      return 'a password is required';
-    if (/sorry, try again|incorrect password/i.test(text)) return 'the password is wrong';
+      return 'Missing sudo password';
+    if (/sorry, try again|incorrect password/i.test(text)) return 'Incorrect sudo password';
     return /^sudo: .*|.*(?:is not in the sudoers file|is not allowed to).*|.*not found.*/m.exec(text)?.[0].trim();
   },
 };

@@ -89,7 +89,11 @@ export function becomeOptions(
   );
   return {
     method: short,
-    user: variable('ansible_become_user', `ansible_${short}_user`) ?? keyword('become_user') ?? defaults.becomeUser,
+    // An empty name is the method's own choice.
+    user:
+      (variable('ansible_become_user', `ansible_${short}_user`) ?? keyword('become_user') ?? defaults.becomeUser) ||
+      'root',
+    directory: variable(`ansible_${short}_chdir`),
     password: secret(password) ?? defaults.becomePassword,
     executable:
       variable('ansible_become_exe', `ansible_${short}_exe`) ?? keyword('become_exe') ?? defaults.becomeExecutable,

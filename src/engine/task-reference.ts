@@ -41,15 +41,12 @@ function titleName(task: Task, templar: Templar): string {
   return written.source.replace(/\{\{.*?\}\}/gs, (part) => render(part, written.at));
 }
 
-/** The name with the role it belongs to; an include of a role without a name tells which role. */
+/** The name with the role it belongs to; an include of a role tells its own name alone, or which role it brings in. */
 function titleOf({ role, action, args, keywords }: Task, name: string): string {
-  const included =
-    shortName(action) === 'include_role' && !keywords.has('name') ? (args.get('name') ?? args.get('role')) : undefined;
-  const title =
-    included === undefined
-      ? name
-      : `${name} : ${included instanceof TemplateText ? included.source : String(included)}`;
-  return role ? `${fullRoleName(role)} : ${title}` : title;
+  if (shortName(action) !== 'include_role') return role ? `${fullRoleName(role)} : ${name}` : name;
+  const included = args.get('name') ?? args.get('role');
+  if (keywords.has('name') || included === undefined) return name;
+  return `${name} : ${included instanceof TemplateText ? included.source : String(included)}`;
 }
 
 /** The name of a task, or its action when it has none. */

@@ -1,6 +1,6 @@
 import type { LookupDefinition } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
-import { lookupFailure, textOption, textTerm } from './arguments.js';
+import { lookupFailure, textOption, textTerm, type LookupOptions } from './arguments.js';
 
 /** Settings that playbooks ask for: the environment variable that sets them, and their default. */
 const settings: ReadonlyMap<string, readonly [variable: string, otherwise: Value]> = new Map<
@@ -30,16 +30,18 @@ const settings: ReadonlyMap<string, readonly [variable: string, otherwise: Value
   ['DEFAULT_TRANSPORT', ['ANSIBLE_TRANSPORT', 'ssh']],
   ['DEFAULT_VAULT_IDENTITY', ['ANSIBLE_VAULT_IDENTITY', 'default']],
   ['HOST_KEY_CHECKING', ['ANSIBLE_HOST_KEY_CHECKING', true]],
+  ['become su become_flags', ['ANSIBLE_BECOME_FLAGS', '']],
+  ['become sudo become_flags', ['ANSIBLE_BECOME_FLAGS', '-H -S -n']],
   ['RETRY_FILES_ENABLED', ['ANSIBLE_RETRY_FILES_ENABLED', false]],
 ]);
 
 export const config: LookupDefinition = {
   name: 'config',
-  options: ['on_missing'],
+  options: ['on_missing', 'plugin_type', 'plugin_name'],
   run(terms, options, context) {
     return terms.flatMap((term): Value[] => {
       const name = textTerm(term);
-      const setting = settings.get(name);
+      const setting = settings.get([...pluginOf(options), name].join(' '));
       const onMissing = textOption(options, 'on_missing') ?? 'error';
       if (setting === undefined && onMissing === 'warn')
         context.controller.warn(`there is no setting '${name}'`, context.at);
@@ -50,6 +52,12 @@ export const config: LookupDefinition = {
     });
   },
 };
+
+/** Settings of a plug-in are kept under its kind and name. */
+function pluginOf(options: LookupOptions): string[] {
+  const [type, name] = [textOption(options, 'plugin_type'), textOption(options, 'plugin_name')];
+  return type === undefined || name === undefined ? [] : [type, name];
+}
 
 function missing(name: string, onMissing: string): Value[] {
   if (onMissing === 'skip' || onMissing === 'warn') return [];

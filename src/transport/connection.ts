@@ -67,6 +67,8 @@ export interface BecomeOptions {
   readonly executable?: string | undefined;
   /** Its options (`become_flags`); `undefined` takes the method's own. */
   readonly flags?: string | undefined;
+  /** The directory to start in, where the method knows of one (`sudo_chdir`). */
+  readonly directory?: string | undefined;
 }
 
 /** Everything a connection plug-in may need, resolved from variables, configuration and the command line. */

@@ -68,13 +68,13 @@ test.each([
 });
 
 test.each([
-  ['sudo', 'sudo: a password is required\n', 'a password is required'],
-  ['sudo', '[provision] sudo password: Sorry, try again.\n[provision] sudo password: ', 'the password is wrong'],
+  ['sudo', 'sudo: a password is required\n', 'Missing sudo password'],
+  ['sudo', '[provision] sudo password: Sorry, try again.\n[provision] sudo password: ', 'Incorrect sudo password'],
   ['sudo', 'sudo: sorry, you must have a tty to run sudo\n', 'sudo wants a terminal (requiretty in sudoers)'],
   ['sudo', '[provision] sudo password: bob is not in the sudoers file.\n', 'bob is not in the sudoers file.'],
   ['sudo', 'sudo: unknown user nobody2\n', 'sudo: unknown user nobody2'],
   ['sudo', 'sh: 1: sudo: not found\n', 'sh: 1: sudo: not found'],
-  ['su', 'Password: su: Authentication failure\n', 'the password is missing or wrong'],
+  ['su', 'Password: su: Authentication failure\n', 'Incorrect su password'],
   ['su', 'su: user nobody2 does not exist\n', 'su: user nobody2 does not exist'],
   ['doas', 'doas: Operation not permitted\n', 'doas.conf does not allow it'],
   ['sudo', 'all is well\n', undefined],

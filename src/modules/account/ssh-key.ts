@@ -1,4 +1,4 @@
-import { ask, change, type Conversation } from '../../module-kit/index.js';
+import { ask, change, fail, type Conversation } from '../../module-kit/index.js';
 import type { Account } from '../../questions/account.js';
 import { probe, type Question } from '../../questions/question.js';
 import { attach, rawShell, sh, type Script } from '../../shell/script.js';
@@ -8,6 +8,8 @@ import { runTool } from './run-tool.js';
 
 export interface KeyState {
   readonly exists: boolean;
+  /** Whether something is in the public key's place, if only a link. */
+  readonly hasPublic: boolean;
   readonly publicKey: string;
   readonly fingerprint: string;
 }
@@ -20,11 +22,11 @@ export function keyQuestion(args: UserArgs): Question<KeyState> {
     : sh`home=$({ getent passwd ${args.name} || grep ${`^${args.name}:`} /etc/passwd; } 2>/dev/null | head -n 1 | cut -d : -f 6); file=$home/${file}`;
   return probe(
     sh`${home}
-[ -e "$file" ] && echo yes || echo no; cat -- "$file.pub" 2>/dev/null || echo
+[ -e "$file" ] && echo yes || echo no; { [ -e "$file.pub" ] || [ -L "$file.pub" ]; } && echo yes || echo no; cat -- "$file.pub" 2>/dev/null || echo
 ssh-keygen -l -f "$file.pub" 2>/dev/null || ssh-keygen -l -f "$file" 2>/dev/null`,
     ({ stdout }) => {
-      const [exists, publicKey = '', fingerprint = ''] = stdout.toString().split('\n');
-      return { exists: exists === 'yes', publicKey, fingerprint };
+      const [exists, hasPublic, publicKey = '', fingerprint = ''] = stdout.toString().split('\n');
+      return { exists: exists === 'yes', hasPublic: hasPublic === 'yes', publicKey, fingerprint };
     },
   );
 }
@@ -37,12 +39,15 @@ export function* ensureKey(
 ): Conversation<Readonly<Record<string, Json>>> {
   const home = now?.home ?? args.home ?? `/home/${args.name}`;
   const path = keyFile(args).startsWith('/') ? keyFile(args) : `${home}/${keyFile(args)}`;
-  if (!key.exists)
+  if (!key.exists && key.hasPublic && !args.force)
+    fail('Public key already exists, use "force: yes" to overwrite', { name: args.name });
+  const isMade = !key.exists || args.force;
+  if (isMade)
     yield* runTool(
       args.name,
       change({ what: 'generate SSH key', after: path, run: generate(args, path), mayFail: true }),
     );
-  const made = key.exists ? key : (yield* ask({ key: keyQuestion(args) })).key;
+  const made = !isMade ? key : (yield* ask({ key: keyQuestion(args) })).key;
   return { ssh_key_file: path, ssh_public_key: made.publicKey, ssh_fingerprint: made.fingerprint };
 }
 
@@ -52,7 +57,7 @@ function keyFile({ ssh_key_file, ssh_key_type }: UserArgs): string {
 
 /** The passphrase is typed, twice, where ssh-keygen finds no terminal: on no command line. */
 function generate(
-  { name, ssh_key_type, ssh_key_bits, ssh_key_comment, ssh_key_passphrase }: UserArgs,
+  { name, force, ssh_key_type, ssh_key_bits, ssh_key_comment, ssh_key_passphrase }: UserArgs,
   path: string,
 ): Script {
   const directory = path.slice(0, path.lastIndexOf('/')) || '/';
@@ -60,7 +65,11 @@ function generate(
   const comment = ssh_key_comment === undefined ? rawShell('"ansible-generated on $(uname -n)"') : ssh_key_comment;
   const passphrase =
     ssh_key_passphrase === undefined ? sh`-N ''` : sh`<${attach(`${ssh_key_passphrase}\n${ssh_key_passphrase}\n`)}`;
-  return sh`owner=$(id -u ${name}):$(id -g ${name})
+  const clear = force
+    ? sh`rm -f -- ${path} ${`${path}.pub`}
+`
+    : sh``;
+  return sh`${clear}owner=$(id -u ${name}):$(id -g ${name})
 [ -d ${directory} ] || { mkdir -m 0700 -- ${directory} && chown "$owner" -- ${directory}; } || exit
 ssh-keygen -q -t ${ssh_key_type} ${bits} -C ${comment} -f ${path} ${passphrase} &&
 chown "$owner" -- ${path} ${`${path}.pub`}`;

@@ -44,8 +44,16 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   const reporters = [reporterFor({ ...request, options })];
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
-  const includesLate = options.dialect === 'ansible';
-  const files = runFiles({ foreign, keyring, mask, configuration, extraVariables, environment, events, includesLate });
+  const files = runFiles({
+    checksAhead: settings.checksAhead,
+    foreign,
+    keyring,
+    mask,
+    configuration,
+    extraVariables,
+    environment,
+    events,
+  });
   const inventoryRequest = {
     sources: [...(options.inventory ?? []), ...(options.inventoryFile ?? [])],
     dialect: options.dialect,

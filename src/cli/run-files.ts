@@ -26,7 +26,7 @@ interface FileParts {
   readonly environment: CliEnvironment;
   readonly events: EventBus;
   readonly foreign: ForeignModules;
-  readonly includesLate: boolean;
+  readonly checksAhead: boolean;
 }
 
 /** The controller's files for reading content, with early rendering by extra and play variables. */
@@ -38,7 +38,7 @@ export function runFiles({
   environment,
   events,
   foreign,
-  includesLate,
+  checksAhead,
 }: FileParts): RunFiles & { maskLeaves: (data: unknown) => void; controller: TemplateController } {
   const files = new ControllerFiles(keyring, mask);
   const controller = earlyController(files, environment);
@@ -62,7 +62,8 @@ export function runFiles({
         : [`${ansibleHome(configuration, environment)}/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
     collectionPaths: collectionPaths(configuration, environment),
     privateRoleVariables: configuration.privateRoleVariables,
-    includesLate,
+    duplicateKeys: configuration.duplicateDictKey,
+    checksAhead,
     isModule: (name) => (findModule(name, modules) ?? foreign.find(name)) !== undefined,
     moduleNames: () => modules.keys(),
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),

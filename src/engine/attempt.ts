@@ -1,11 +1,9 @@
-import { ProvisionError } from '../base/errors.js';
 import type { Display } from '../events/event.js';
 import type { Action, ActionResult, Module, Result } from '../module-kit/module.js';
 import type { Conversation } from '../module-kit/steps.js';
 import { parseArguments } from '../module-kit/parse-arguments.js';
-import type { Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
-import { TemplateText, holdsTemplate, isDict } from '../values/value.js';
+import { isDict } from '../values/value.js';
 import { textKeys } from './coerce.js';
 import { taskController } from './controller.js';
 import { timeLimit, withDeadline } from './deadline.js';
@@ -15,9 +13,11 @@ import type { Item, Made } from './item.js';
 import { findAsync } from './jobs/asynchronous.js';
 import { runAsJob } from './jobs/run-as-job.js';
 import { renderArguments } from './module-arguments.js';
+import { moduleDefaults } from './module-defaults.js';
 import { finishedOutcome, type ItemOutcome } from './outcome.js';
 import { settleDiff } from './result-diff.js';
 import { nowhere, targetOf, taskLine, type TaskLine } from './task-line.js';
+import { taskDefinition, withModule } from './task-definition.js';
 import { taskTemplar } from './task-scope.js';
 
 /** Runs the module of an item once. */
@@ -27,9 +27,7 @@ export async function attempt(written: Item, made: Made): Promise<ItemOutcome> {
   const templar = taskTemplar(playRun, written.task, host, written);
   const task = withModule(written.task, templar);
   const item = { ...written, task };
-  const definition = run.findModule(task.action);
-  if (!definition)
-    throw new ProvisionError('E0501', `there is no module named "${task.action}"`, { at: task.actionAt });
+  const definition = taskDefinition(task, run);
   const limit = timeLimit(task, templar, run.settings.taskTimeout);
   return withDeadline(limit, run.signal, async (signal) => {
     const way = taskLine(item, templar, made, signal);
@@ -40,12 +38,6 @@ export async function attempt(written: Item, made: Made): Promise<ItemOutcome> {
       : await drive(conversation, way.line);
     return withFailure(task, outcomeOf(returned, made, way.diff), saysModule(definition) ? 'module' : 'action');
   });
-}
-
-/** The task with the name of its module, which may be a template. */
-function withModule(task: Task, templar: Templar): Task {
-  if (!holdsTemplate(task.action)) return task;
-  return { ...task, action: String(templar.render(new TemplateText(task.action, task.actionAt), task.actionAt)) };
 }
 
 function outcomeOf({ result: returned, effects = [], display }: ActionResult, made: Made, diff: boolean): ItemOutcome {
@@ -66,7 +58,7 @@ async function begin(
   { item, templar, way }: Beginning,
 ): Promise<{ conversation: Conversation<ActionResult>; target: ReturnType<typeof nowhere> }> {
   const { task, host, playRun } = item;
-  const given = renderArguments(task, definition, templar);
+  const given = renderArguments(task, definition, templar, moduleDefaults(task, definition, templar, playRun));
   const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
   const target = needsTarget ? await targetOf(host.name, way) : nowhere(host.name, way.diff);
   const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);

@@ -4,7 +4,7 @@ import type { Action, Module } from '../module-kit/module.js';
 import { checkDebugger, checkKeywords } from '../playbook/check-keywords.js';
 import { getMetaAction } from '../playbook/meta-actions.js';
 import { checkHandlers } from './check-handlers.js';
-import { engineActions, shortName } from '../playbook/action.js';
+import { engineActions, shortName } from '../playbook/action-name.js';
 import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
 import type { Play, PlaybookNode, Task, TaskNode } from '../playbook/nodes.js';
 import { checkTemplate } from '../template/check-template.js';
@@ -77,7 +77,10 @@ function checkMeta(task: Task): ProvisionError[] {
 
 function checkModule(task: Task, { settings, findModule }: Checking): ProvisionError[] {
   if (!settings.checksAhead) return [];
-  const definition = findModule(task.action);
+  const { name, refusal } = task.module;
+  if (refusal !== undefined)
+    return [new ProvisionError('E0503', `cannot run ${name}: ${refusal}`, { at: task.actionAt })];
+  const definition = findModule(name);
   if (!definition || engineActions.has(shortName(task.action)) || task.args.has(wholeArgumentsKey)) return [];
   // What module_defaults adds is known only when the play runs, and may be what is missing here.
   if (hasDefaults(task)) return [];

@@ -1,6 +1,6 @@
 import type { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
-import { shortName } from '../playbook/action.js';
+import { shortName } from '../playbook/action-name.js';
 import { literalTexts } from '../playbook/check-keywords.js';
 import { collectKeyword, tasksOf, type Play, type Task, type TaskNode } from '../playbook/nodes.js';
 import { unknownHandler } from './handlers.js';

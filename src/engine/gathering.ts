@@ -27,6 +27,7 @@ export function gatheringTask(playRun: PlayRun, gatherFacts: Value | undefined):
       parent: play,
       role: undefined,
       action: 'ansible.builtin.setup',
+      module: { name: 'ansible.builtin.setup' },
       actionAt: play.at,
       args,
       loop: undefined,

@@ -1,7 +1,7 @@
 import { ContentErrors, ProvisionError, locate } from '../base/errors.js';
 import type { HostResult, TaskReference } from '../events/event.js';
-import { shortName } from '../playbook/action.js';
-import { includedName } from '../playbook/imports.js';
+import { shortName } from '../playbook/action-name.js';
+import { includedName } from '../playbook/included-name.js';
 import type { Task, TaskNode } from '../playbook/nodes.js';
 import { toText } from '../values/repr.js';
 import { includedBlock, type LoadIncluded } from './included-block.js';

@@ -1,7 +1,8 @@
 import type { TaskReference } from '../events/event.js';
 import { ContentErrors, ProvisionError } from '../base/errors.js';
-import { shortName } from '../playbook/action.js';
-import { findTaskFile, includedName, readTaskFile } from '../playbook/imports.js';
+import { shortName } from '../playbook/action-name.js';
+import { findTaskFile, readTaskFile } from '../playbook/imports.js';
+import { includedName, missingName } from '../playbook/included-name.js';
 import { parentRoleVariables, type Block, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
 import { parseTasks } from '../playbook/parse-tasks.js';
 import { roleEntries } from '../playbook/role-entries.js';
@@ -112,7 +113,7 @@ function appliedKeywords(task: Task, reader: RunFiles): ReadonlyMap<string, Writ
 function nameOf(inclusion: Inclusion, task: Task, keys: readonly string[]): string {
   const name = includedName(inclusion.args, keys);
   if (name !== undefined && name !== null) return toText(name);
-  throw new ProvisionError('E0402', `${shortName(task.action)} names no file or role`, { at: task.actionAt });
+  throw new ProvisionError('E0402', missingName(task), { at: task.actionAt });
 }
 
 function toText(value: Value | undefined): string {

@@ -1,5 +1,5 @@
 import { during } from '../base/errors.js';
-import { shortName } from '../playbook/action.js';
+import { shortName } from '../playbook/action-name.js';
 import { freeFormKey } from '../playbook/key-value.js';
 import type { Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';

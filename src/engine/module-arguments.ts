@@ -1,24 +1,28 @@
 import { ProvisionError, during } from '../base/errors.js';
 import type { Action, Module } from '../module-kit/module.js';
 import { freeFormKey, wholeArgumentsKey } from '../playbook/key-value.js';
-import { collectKeyword, type Task } from '../playbook/nodes.js';
+import type { Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
 import { typeName } from '../values/type-name.js';
-import { TemplateText, VaultText, holdsTemplate, isDict, type Dict, type Value } from '../values/value.js';
-import { shortName } from '../playbook/action.js';
+import { TemplateText, VaultText, holdsTemplate, isDict, isList, type Dict, type Value } from '../values/value.js';
 
 /** The arguments of a task's module, rendered, with `module_defaults` under them. Unrendered ones stay as written. */
-export function renderArguments(task: Task, definition: Module | Action, templar: Templar): Dict {
+export function renderArguments(
+  task: Task,
+  definition: Module | Action,
+  templar: Templar,
+  defaults: Dict = new Map(),
+): Dict {
   const step = { message: `Finalization of task args for '${definition.name}' failed`, at: task.at };
-  return during(step, () => renderAll(task, definition, templar));
+  return during(step, () => renderAll(task, definition, templar, defaults));
 }
 
-function renderAll(task: Task, definition: Module | Action, templar: Templar): Dict {
+function renderAll(task: Task, definition: Module | Action, templar: Templar, defaults: Dict): Dict {
   const unrendered = new Set(definition.kind === 'action' ? definition.unrendered : []);
   const keepsVaultTexts = definition.kind === 'action' && definition.keepsVaultTexts === true;
   const written = withNamedFreeForm(task, definition);
-  const rendered: Dict = new Map(defaultsOf(task, definition, templar));
+  const rendered: Dict = new Map(defaults);
   for (const [key, value] of spread(written, templar)) {
     const at = positionOf(value) ?? positionOfKey(task.args, key) ?? task.actionAt;
     const name = renderedName(key, templar, at);
@@ -47,7 +51,7 @@ function withNamedFreeForm(task: Task, definition: Module | Action): Dict {
   const free = task.args.get(freeFormKey);
   if (free === undefined) return task.args;
   if (definition.freeForm === undefined) {
-    throw new ProvisionError('E0502', `"${task.action}" takes its arguments by name`, {
+    throw new ProvisionError('E0502', `Action '${definition.name}' does not support raw params.`, {
       at: task.actionAt,
       hint: 'write them as key: value below the module',
     });
@@ -57,28 +61,23 @@ function withNamedFreeForm(task: Task, definition: Module | Action): Dict {
   );
 }
 
-/** `args: "{{ dict }}"` brings in a whole dict. */
+/** `args: "{{ dict }}"` brings in a whole dict, as `module: "{{ dict }}"` does; what is written by name is stronger. */
 function spread(args: Dict, templar: Templar): Dict {
   const whole = args.get(wholeArgumentsKey);
   if (whole === undefined) return args;
-  const dict = templar.render(whole);
-  if (!isDict(dict))
-    throw new ProvisionError('E0303', `Task args must resolve to a 'dict' not '${typeName(dict)}'.`, {
-      at: positionOf(whole),
-    });
+  const brought = (isList(whole) ? whole : [whole]).flatMap((part) => [...wholeArguments(part, templar)]);
   const rest = [...args].filter(([key]) => key !== wholeArgumentsKey);
-  return new Map([...dict, ...rest]);
+  return new Map([...brought, ...rest]);
 }
 
-function defaultsOf(task: Task, definition: Module | Action, templar: Templar): Iterable<[Value, Value]> {
-  const names = new Set([definition.name, shortName(definition.name), task.action, ...(definition.aliases ?? [])]);
-  const found: [Value, Value][] = [];
-  for (const { value, at } of collectKeyword(task, 'module_defaults')) {
-    const defaults = templar.render(value, at);
-    if (!isDict(defaults)) continue;
-    for (const [name, members] of defaults) if (names.has(String(name)) && isDict(members)) found.push(...members);
-  }
-  return found;
+function wholeArguments(part: Value, templar: Templar): Dict {
+  const at = positionOf(part) ?? (part instanceof TemplateText ? part.at : undefined);
+  const rendered = templar.render(new Map([['args', part]]), at);
+  const value = isDict(rendered) ? rendered.get('args') : null;
+  // `omit` leaves the arguments out.
+  if (value === undefined) return new Map();
+  if (isDict(value)) return value;
+  throw new ProvisionError('E0502', `Task args must resolve to a 'dict' not '${typeName(value)}'.`, { at });
 }
 
 function keepPositions(rendered: Dict, task: Task): void {

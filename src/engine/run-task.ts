@@ -1,4 +1,4 @@
-import { shortName } from '../playbook/action.js';
+import { shortName } from '../playbook/action-name.js';
 import type { Task } from '../playbook/nodes.js';
 import { ProvisionError } from '../base/errors.js';
 import { numberOf } from './coerce.js';

@@ -1,6 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
-import { shortName } from '../playbook/action.js';
+import { shortName } from '../playbook/action-name.js';
 import { collectKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';

@@ -1,5 +1,5 @@
 import type { TaskReference } from '../events/event.js';
-import { shortName } from '../playbook/action.js';
+import { shortName } from '../playbook/action-name.js';
 import { fullRoleName, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { TemplateText, type Value } from '../values/value.js';

@@ -37,7 +37,7 @@ export class ForeignModules {
   addContent(directory: string): void {
     if (this.#contents.includes(directory)) return;
     this.#contents.push(directory);
-    if (existsSync(join(directory, 'library'))) this.#found.clear();
+    if (['library', 'collections'].some((name) => existsSync(join(directory, name)))) this.#found.clear();
   }
 
   /** The module of a short or full name, if a file has it. */
@@ -115,7 +115,8 @@ export class ForeignModules {
 
   #collections(): string[] {
     const installed = this.places.findAnsible();
-    return [...this.places.collections, ...(installed ? [installed.sitePackages] : [])];
+    const beside = this.#contents.map((directory) => join(directory, 'collections'));
+    return [...beside, ...this.places.collections, ...(installed ? [installed.sitePackages] : [])];
   }
 
   #tell(name: string, { path, style }: ModuleFile): void {

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
-import { shortName } from './action.js';
-import { findTaskFile, includedName } from './imports.js';
+import { shortName } from './action-name.js';
+import { findTaskFile } from './imports.js';
+import { includedName } from './included-name.js';
 import { collectKeyword, findKeyword, type PlaybookNode, type Task } from './nodes.js';
 import { getRoleDirectory } from './find-role.js';
 import type { TaskSource } from './task-source.js';
@@ -10,9 +11,9 @@ import type { TaskSource } from './task-source.js';
  * name, of content rather than of a file that the run may make, where nothing guards the include.
  */
 export function checkIncluded(task: Task, source: TaskSource): void {
-  if (source.reader.includesLate === true) return;
   const isRole = shortName(task.action) === 'include_role';
   const name = includedName(task.args, isRole ? ['name', 'role'] : ['file']);
+  if (!source.reader.checksAhead) return;
   if (typeof name !== 'string' || isAbsolute(name) || task.loop !== undefined || isGuarded(task)) return;
   if (isRole) getRoleDirectory(name, source, task.at);
   else findTaskFile(name, task, source);

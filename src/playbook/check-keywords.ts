@@ -2,7 +2,8 @@ import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Value } from '../values/value.js';
-import { shortName } from './action.js';
+import { shortName } from './action-name.js';
+import { includedName, missingName } from './included-name.js';
 import type { Task, Written } from './nodes.js';
 import { describe } from './read-keywords.js';
 
@@ -43,7 +44,7 @@ function checkLoopControl({ keywords }: Task): ProvisionError[] {
   return unknown.map((key) => {
     const hint = didYouMean(String(key), loopControlFields) ?? `it knows ${[...loopControlFields].join(', ')}`;
     const at = positionOfKey(control, key) ?? written.at;
-    return new ProvisionError('E0401', `"${String(key)}" is not a field of loop_control`, { at, hint });
+    return new ProvisionError('E0401', `'${String(key)}' is not a valid attribute for a LoopControl`, { at, hint });
   });
 }
 
@@ -69,11 +70,14 @@ function checkInclude(task: Task): ProvisionError[] {
   const action = shortName(task.action);
   const fields = includeFields[action];
   if (!fields) return [];
+  const name = includedName(task.args, ['file', 'name', 'role']);
+  if (name === undefined || name === null)
+    return [new ProvisionError('E0403', missingName(task), { at: task.at, hint: 'name what is to be brought in' })];
   const unknown = [...task.args.keys()].map(String).filter((key) => !fields.includes(key));
   const errors = unknown.map((key) => {
     const at = positionOfKey(task.args, key) ?? task.actionAt;
     const hint = didYouMean(key, fields) ?? `it takes ${fields.filter((field) => field !== '_raw_params').join(', ')}`;
-    return new ProvisionError('E0502', `${action} has no argument "${key}"`, { at, hint });
+    return new ProvisionError('E0502', `Invalid options for ${task.action}: ${key}`, { at, hint });
   });
   return action.startsWith('include_') ? [...errors, ...checkIncludeKeywords(task, action)] : errors;
 }
@@ -82,7 +86,11 @@ function checkIncludeKeywords({ keywords }: Task, action: string): ProvisionErro
   const refused = [...keywords].filter(([name]) => !includeKeywords.has(name));
   return refused.map(([name, { at }]) => {
     const hint = `give it to the tasks: \`apply: { ${name}: ... }\` below ${action}, or a block around it`;
-    return new ProvisionError('E0401', `"${name}" cannot stand beside ${action}`, { at, hint });
+    return new ProvisionError(
+      'E0401',
+      `'${name}' is not a valid attribute for a ${action === 'include_role' ? 'IncludeRole' : 'TaskInclude'}`,
+      { at, hint },
+    );
   });
 }
 

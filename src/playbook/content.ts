@@ -16,12 +16,14 @@ export interface ContentReader {
   readonly collectionPaths: readonly string[];
   /** `private_role_vars`: whether roles keep their variables to themselves; `undefined` when nothing says so. */
   readonly privateRoleVariables: boolean | undefined;
+  /** What a key that is there twice does. */
+  readonly duplicateKeys: 'warn' | 'error' | 'ignore';
+  /** Whether all mistakes are told before anything runs, or those that Ansible finds later when they are reached. */
+  readonly checksAhead: boolean;
   /** Whether a module of this name exists, and the names to suggest. */
   isModule(name: string): boolean;
   moduleNames(): Iterable<string>;
   isLookup(name: string): boolean;
-  /** Whether what includes name is looked for only when they run. */
-  readonly includesLate?: boolean;
   /** Takes note of a directory of content, a playbook's or a role's, that may bring modules of its own. */
   addContent(directory: string): void;
   warn(message: string, at: Position | undefined): void;

@@ -2,18 +2,13 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import { readYaml } from './read-yaml.js';
 import { positionOfKey } from '../values/origin.js';
-import { isDict, isList, type Dict, type Value } from '../values/value.js';
-import { freeFormOf } from './action.js';
-import { parentRoleVariables, type Block, type PlaybookNode, type Task, type TaskNode } from './nodes.js';
+import { TemplateText, isDict, isList, type Value } from '../values/value.js';
+import { includedName, missingName } from './included-name.js';
+import { parentRoleVariables, type Block, type Task, type TaskNode } from './nodes.js';
+import { earlyVariables } from './early-variables.js';
 import { roleEntries } from './role-entries.js';
 import { loadRole, roleBlock } from './roles.js';
 import type { TaskSource } from './task-source.js';
-
-/** The name an include or import gives: its free form, or `file`/`name`/`role`. */
-export function includedName(args: Dict, keys: readonly string[]): Value | undefined {
-  for (const key of keys) if (args.has(key)) return args.get(key);
-  return freeFormOf(args);
-}
 
 /** Replaces an `import_tasks` by the tasks it names, in a block that hands down the import's keywords. */
 export function importTasks(task: Task, source: TaskSource): TaskNode[] {
@@ -21,7 +16,11 @@ export function importTasks(task: Task, source: TaskSource): TaskNode[] {
   if (name === undefined) return [];
   if (task.loop) {
     source.reader.problem(
-      new ProvisionError('E0403', 'import_tasks cannot be looped', { at: task.loop.at, hint: 'use include_tasks' }),
+      new ProvisionError(
+        'E0403',
+        "You cannot use loops on 'import_tasks' statements. You should use 'include_tasks' instead.",
+        { at: task.loop.at },
+      ),
     );
     return [];
   }
@@ -35,7 +34,12 @@ export function importRole(task: Task, source: TaskSource): TaskNode[] {
   if (name === undefined) return [];
   const block: Block = { ...blockOf(task), parameters: new Map(parentRoleVariables(task)) };
   const inner: TaskSource = { ...source, parent: block };
-  const entries = roleEntries(task, task.args, (value) => source.reader.renderEarly(value, source.variables), source);
+  const entries = roleEntries(
+    task,
+    task.args,
+    (value) => source.reader.renderEarly(value, earlyVariables(task, source)),
+    source,
+  );
   const role = entries && loadRole(name, inner, { entries, at: task.at });
   return role ? [Object.assign(block, { block: [roleBlock(role, inner, entries)] })] : [];
 }
@@ -60,7 +64,9 @@ export function readTaskFile(path: string, source: TaskSource, includer: Task): 
   const content = readYaml(source.reader, path);
   if (content !== null && !isList(content)) {
     source.reader.problem(
-      new ProvisionError('E0403', 'a task file holds a list of tasks', { at: { file: path, line: 1, column: 1 } }),
+      new ProvisionError('E0403', 'included task files must contain a list of tasks', {
+        at: { file: path, line: 1, column: 1 },
+      }),
     );
     return [];
   }
@@ -99,23 +105,22 @@ export function findTaskFile(
 function earlyName(task: Task, value: Value | undefined, source: TaskSource): string | undefined {
   const at = positionOfKey(task.args, 'file') ?? task.at;
   if (value === undefined || value === null || isDict(value) || isList(value)) {
-    source.reader.problem(new ProvisionError('E0402', `${task.action} names no file or role`, { at }));
+    source.reader.problem(new ProvisionError('E0402', missingName(task), { at }));
     return undefined;
   }
-  return String(source.reader.renderEarly(value, variablesAround(task, source.variables)));
+  try {
+    return String(source.reader.renderEarly(value, earlyVariables(task, source)));
+  } catch (thrown) {
+    if (!(thrown instanceof ProvisionError) || thrown.code !== 'E0301') throw thrown;
+    const written = value instanceof TemplateText ? value.source : String(value);
+    const message = `Error when evaluating variable in import path '${written}': ${thrown.message}`;
+    source.reader.problem(new ProvisionError('E0403', message, { at, hint: earlyHint, cause: thrown }));
+    return undefined;
+  }
 }
 
-/** The variables known before the run at a node: those of the play, and `vars` from the outside in. */
-function variablesAround(node: PlaybookNode, variables: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
-  const known = new Map(variables);
-  const chain: PlaybookNode[] = [];
-  for (let current: PlaybookNode | undefined = node; current; current = current.parent) chain.unshift(current);
-  for (const { keywords } of chain) {
-    const vars = keywords.get('vars')?.value;
-    if (isDict(vars)) for (const [key, value] of vars) known.set(String(key), value);
-  }
-  return known;
-}
+const earlyHint =
+  'an import is read before the run: its name may use extra variables, vars, vars_files and those of the role, but no facts or inventory variables';
 
 function blockOf(task: Task): Block {
   return {

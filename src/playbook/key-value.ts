@@ -28,6 +28,11 @@ export const wholeArgumentsKey = '_variable_params';
 /** The name under which text without a name is handed on. */
 export const freeFormKey = '_raw_params';
 
+/** The free form of an engine action (`include_tasks: file.yml`, `meta: flush_handlers`). */
+export function freeFormOf(args: Dict): Value | undefined {
+  return args.get(freeFormKey);
+}
+
 /**
  * The arguments of `module: text`: `key=value` words, or a free form for those modules that take one.
  * Quotes group words and are dropped around values; `{{ ... }}` is never split.

@@ -1,6 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
-import { freeFormOf } from './action.js';
+import { freeFormOf } from './key-value.js';
 import type { Task } from './nodes.js';
 
 const actions = [

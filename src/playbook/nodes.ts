@@ -1,5 +1,6 @@
 import type { Position } from '../base/position.js';
 import type { Dict, Value } from '../values/value.js';
+import type { ResolvedModule } from './resolved-module.js';
 
 /** A keyword as written: its unrendered value and its place. */
 export interface Written {
@@ -48,8 +49,9 @@ export interface Role {
 export interface Task extends PlaybookNode {
   readonly kind: 'task';
   readonly id: number;
-  /** The module as written. */
+  /** The module as written: it may be a template. */
   readonly action: string;
+  readonly module: ResolvedModule;
   readonly actionAt: Position | undefined;
   readonly args: Dict;
   /** `loop`, or the lookup's name for `with_<lookup>`. */

@@ -2,11 +2,13 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import { readYaml } from './read-yaml.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
+import { pythonClass } from '../values/python-class.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { checkPrompts } from './check-prompts.js';
 import type { ContentReader } from './content.js';
 import type { Play, PlaybookNode, Role, TaskNode } from './nodes.js';
-import { shortName } from './action.js';
+import { shortName } from './action-name.js';
+import { checkPlay } from './check-play.js';
 import { parseTasks } from './parse-tasks.js';
 import { describe, readKeywords } from './read-keywords.js';
 import { parseRoles } from './roles.js';
@@ -21,22 +23,28 @@ export function parsePlaybook(
 ): Play[] {
   const content = readYaml(reader, path);
   reader.addContent(dirname(path));
-  if (content === null) return [];
+  if (content === null) return emptyPlaybook(`Empty playbook, nothing to do: ${path}`, path, reader);
   if (!isList(content)) {
     const at = { file: path, line: 1, column: 1 };
     reader.problem(
-      new ProvisionError('E0403', `a playbook is a list of plays, not ${describe(content)}`, {
-        at,
-        hint: 'begin each play with `- hosts: ...`',
-      }),
+      new ProvisionError(
+        'E0403',
+        `A playbook must be a list of plays, got a ${pythonClass(content)} instead: ${path}`,
+        {
+          at,
+          hint: 'begin each play with `- hosts: ...`',
+        },
+      ),
     );
     return [];
   }
+  if (content.length === 0) return emptyPlaybook(`A playbook must contain at least one play: ${path}`, path, reader);
   return content.flatMap((entry) => {
     if (!isDict(entry)) {
       reader.problem(
-        new ProvisionError('E0403', `a play is a mapping, not ${describe(entry)}`, {
+        new ProvisionError('E0403', "playbook entries must be either valid plays or 'import_playbook' statements", {
           at: positionOf(entry) ?? positionOf(content),
+          hint: `this is ${describe(entry)}`,
         }),
       );
       return [];
@@ -46,6 +54,11 @@ export function parsePlaybook(
       ? [parsePlay(entry, path, reader, outer)]
       : importPlaybook(entry, importKey, { path, reader, outer, importing: [...importing, path] });
   });
+}
+
+function emptyPlaybook(message: string, file: string, reader: ContentReader): Play[] {
+  reader.problem(new ProvisionError('E0403', message, { at: { file, line: 1, column: 1 } }));
+  return [];
 }
 
 interface ImportSource {
@@ -87,10 +100,7 @@ function parsePlay(dict: Dict, file: string, reader: ContentReader, outer: Playb
   if (user && !keywords.has('remote_user')) keywords.set('remote_user', user);
   checkPrompts(keywords.get('vars_prompt'), reader);
   const at = positionOf(dict);
-  if (!dict.has('hosts'))
-    reader.problem(
-      new ProvisionError('E0403', 'this play names no hosts', { at, hint: 'add `hosts: all` or a group' }),
-    );
+  for (const problem of checkPlay(dict, at)) reader.problem(problem);
   const node = { kind: 'play', at, keywords, parent: outer, role: undefined, file, directory: dirname(file) } as const;
   const known: Role[] = [];
   const source: TaskSource = {

@@ -2,11 +2,13 @@ import { ProvisionError } from '../base/errors.js';
 import { positionOf, positionOfItem, positionOfKey } from '../values/origin.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { checkIncluded } from './check-included.js';
-import { readAction, shortName } from './action.js';
+import { shortName } from './action-name.js';
+import { readAction } from './action.js';
 import type { ContentReader } from './content.js';
 import { importRole, importTasks } from './imports.js';
 import type { Block, Task, TaskNode } from './nodes.js';
 import { describe, readKeywords } from './read-keywords.js';
+import { taskModule } from './task-module.js';
 import type { TaskSource } from './task-source.js';
 
 let lastTaskId = 0;
@@ -78,7 +80,8 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     source.reader.problem(new ProvisionError('E0403', 'a task has one loop: `loop` or `with_...`', { at: loop.at }));
   if (written) loop = { lookup: undefined, value: written.value, at: written.at };
   const action = readAction(dict, others, source.reader);
-  if (!action) return [];
+  const module = action && taskModule(action, source);
+  if (!action || !module) return [];
   const task: Task = {
     kind: 'task',
     id: ++lastTaskId,
@@ -87,6 +90,7 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     parent: source.parent,
     role: source.role,
     action: action.name,
+    module,
     actionAt: action.at,
     args: action.args,
     loop,

@@ -2,6 +2,8 @@ import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { didYouMean } from '../base/suggest.js';
 import { positionOfKey, positionOfValue } from '../values/origin.js';
+import { pythonClass } from '../values/python-class.js';
+import { toText } from '../values/repr.js';
 import { Float, TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
 import { keywords, keywordsOf, type KeywordType, type Level } from './keywords.js';
@@ -29,10 +31,19 @@ export function readKeywords(
   return found;
 }
 
+/** The levels as Ansible's messages name them. */
+const levelNames: Readonly<Record<Level, string>> = {
+  play: 'Play',
+  role: 'RoleInclude',
+  block: 'Block',
+  task: 'Task',
+  handler: 'Handler',
+};
+
 function unknownKeyword(key: string, level: Level, at: Position | undefined): ProvisionError {
   const elsewhere = keywords[key]?.levels;
   const hint = elsewhere ? `"${key}" belongs to a ${elsewhere.join(' or ')}` : didYouMean(key, keywordsOf(level));
-  return new ProvisionError('E0401', `"${key}" is not a keyword of a ${level}`, { at, hint });
+  return new ProvisionError('E0401', `'${key}' is not a valid attribute for a ${levelNames[level]}`, { at, hint });
 }
 
 const booleanWords = /^(?:y|yes|on|1|true|t|1\.0|n|no|off|0|false|f|0\.0)$/i;
@@ -45,9 +56,19 @@ function checkType(
   reader: ContentReader,
 ): void {
   if (value === null || value instanceof TemplateText || isAcceptable(type, value)) return;
+  if (type === 'tasks') {
+    const message = `A malformed block was encountered while loading ${key}: ${toText(value)} should be a list or None but is ${pythonClass(value)}`;
+    reader.problem(new ProvisionError('E0403', message, { at }));
+    return;
+  }
+  // Ansible finds these out when the task runs, which something may keep it from.
+  if (!reader.checksAhead && !structural.has(key)) return;
   const expected = expectation[type];
   reader.problem(new ProvisionError('E0402', `"${key}" must be ${expected}, not ${describe(value)}`, { at }));
 }
+
+/** Keywords whose value shapes the play itself. */
+const structural: ReadonlySet<string> = new Set(['roles', 'vars_prompt', 'register', 'collections']);
 
 const expectation: Readonly<Record<KeywordType, string>> = {
   boolean: 'true or false',

@@ -2,7 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import { pythonClass } from '../values/python-class.js';
 import { positionOfKey } from '../values/origin.js';
 import type { Dict, Value } from '../values/value.js';
-import { shortName } from './action.js';
+import { shortName } from './action-name.js';
 import type { ContentReader } from './content.js';
 import type { Task } from './nodes.js';
 import type { RoleEntries } from './roles.js';

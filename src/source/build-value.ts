@@ -123,9 +123,9 @@ function addPair(pair: Pair, { dict, keys, values, own, state }: Filling): void 
 }
 
 function reportDuplicate(key: Value, at: Position, options: SourceOptions): void {
-  const message = `the key "${String(key)}" is there twice`;
+  const message = `Found duplicate mapping key '${String(key)}'.`;
   if (options.duplicateKeys === 'error') throw new ProvisionError('E0102', message, { at, hint: 'remove one of them' });
-  if (options.duplicateKeys !== 'ignore') options.onWarning?.(`${message}; the last one counts`, at);
+  if (options.duplicateKeys !== 'ignore') options.onWarning?.(`${message} Using last defined value only.`, at);
 }
 
 /** Keys are never templates, and must be scalars. */

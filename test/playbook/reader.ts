@@ -30,6 +30,8 @@ export function memoryReader(files: Readonly<Record<string, string>>): ContentRe
     renderEarly: (value, play) => renderName(value, play),
     rolePaths: [],
     privateRoleVariables: undefined,
+    duplicateKeys: 'warn',
+    checksAhead: true,
     collectionPaths: ['/collections'],
     isModule: (name) => modules.includes(name),
     moduleNames: () => modules,

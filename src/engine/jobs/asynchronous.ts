@@ -1,6 +1,6 @@
 import { TaskFailure } from '../../module-kit/failure.js';
 import type { Action, Module } from '../../module-kit/module.js';
-import { shortName } from '../../playbook/action.js';
+import { shortName } from '../../playbook/action-name.js';
 import type { Task } from '../../playbook/nodes.js';
 import type { Templar } from '../../template/templar.js';
 import { numberOf } from '../coerce.js';

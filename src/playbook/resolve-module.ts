@@ -1,0 +1,71 @@
+import { basename, extname, join } from 'node:path';
+import { ProvisionError } from '../base/errors.js';
+import { shortName } from './action-name.js';
+import { builtinModules } from './builtin-modules.js';
+import { moduleRouting } from './collection-routing.js';
+import { collectionsAround, findCollection } from './collections.js';
+import type { ResolvedModule } from './resolved-module.js';
+import type { TaskSource } from './task-source.js';
+
+/** Follows redirects, which may be chained, until a name that has none. */
+const redirectLimit = 10;
+
+/**
+ * Finds the module of a name: one of provision's, or one of others that it can run. A short
+ * name is looked for in the collections that are in force first. Throws E0501 for a module that was removed.
+ */
+export function resolveModule(name: string, source: TaskSource): ResolvedModule | undefined {
+  for (const candidate of candidates(name, source)) {
+    const found = resolveName(candidate, source, redirectLimit);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function candidates(name: string, source: TaskSource): string[] {
+  if (name.includes('.')) return [name];
+  return [...collectionsAround(source.parent).map((collection) => `${collection}.${name}`), name];
+}
+
+function resolveName(name: string, source: TaskSource, left: number): ResolvedModule | undefined {
+  const { reader } = source;
+  const short = shortName(name);
+  if (reader.isModule(name)) return { name };
+  const isFull = short.includes('.');
+  const routing = isFull ? moduleRouting(name, source) : {};
+  if (routing.tombstone !== undefined)
+    throw new ProvisionError('E0501', `${name} has been removed. ${routing.tombstone}`);
+  if (routing.deprecation !== undefined) reader.warn(`${name} has been deprecated. ${routing.deprecation}`, undefined);
+  if (routing.redirect !== undefined && left > 0) return resolveName(routing.redirect, source, left - 1);
+  const plugin = isFull ? collectionAction(name, source) : localAction(short, source);
+  if (plugin !== undefined) return { name, refusal: `${plugin} would run in Python on the controller` };
+  return builtinModules.has(short)
+    ? { name, refusal: 'provision does not have this module of Ansible yet' }
+    : undefined;
+}
+
+function collectionAction(name: string, source: TaskSource): string | undefined {
+  const [namespace = '', collection = '', ...rest] = name.split('.');
+  const folder = findCollection(`${namespace}.${collection}`, source);
+  if (folder === undefined) return undefined;
+  return findNamed([join(folder, 'plugins', 'action', ...rest.slice(0, -1))], rest.at(-1) ?? '', source);
+}
+
+function localAction(name: string, source: TaskSource): string | undefined {
+  const { directory, role } = source;
+  const roles = role ? [role, ...role.parents].map((member) => member.directory) : [];
+  return findNamed(
+    [directory, ...roles].map((base) => join(base, 'action_plugins')),
+    name,
+    source,
+  );
+}
+
+/** A file of this name, whatever its ending. */
+function findNamed(folders: readonly string[], name: string, { reader }: TaskSource): string | undefined {
+  for (const folder of folders) {
+    const file = reader.list(folder).find((entry) => basename(entry, extname(entry)) === name);
+    if (file !== undefined && !reader.isDirectory(join(folder, file))) return join(folder, file);
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import { ProvisionError, locate } from '../base/errors.js';
+import { didYouMean } from '../base/suggest.js';
+import { holdsTemplate } from '../values/value.js';
+import type { WrittenAction } from './action-arguments.js';
+import { engineActions, shortName } from './action-name.js';
+import { requirementHint } from './requirements.js';
+import { resolveModule } from './resolve-module.js';
+import type { ResolvedModule } from './resolved-module.js';
+import { namesInTasks } from './task-names.js';
+import type { TaskSource } from './task-source.js';
+
+/** The module of a task; reports E0501 when there is none of that name. A template is resolved when the task runs. */
+export function taskModule({ name, at }: WrittenAction, source: TaskSource): ResolvedModule | undefined {
+  if (engineActions.has(shortName(name)) || holdsTemplate(name)) return { name };
+  try {
+    const found = resolveModule(name, source);
+    if (found) return found;
+    source.reader.problem(unknownModule(name, at, source));
+  } catch (thrown) {
+    const located = locate(thrown, at);
+    if (!(located instanceof ProvisionError)) throw thrown;
+    source.reader.problem(located);
+  }
+  return undefined;
+}
+
+function unknownModule(name: string, at: WrittenAction['at'], source: TaskSource): ProvisionError {
+  const { reader } = source;
+  const message = `couldn't resolve module/action '${name}'. This often indicates a misspelling, missing collection, or incorrect module path.`;
+  const hint =
+    requirementHint(name, source) ??
+    didYouMean(name, [...namesInTasks(reader), ...engineActions]) ??
+    'this module is not part of provision';
+  return new ProvisionError('E0501', message, { at, hint });
+}

@@ -51,10 +51,9 @@ function checkActions(flags: InventoryFlags): void {
   if (chosen.length !== 1) {
     throw new ProvisionError(
       'E0001',
-      chosen.length === 0 ? 'nothing to show was chosen' : 'only one thing can be shown at a time',
-      {
-        hint: 'use one of --list, --host, --graph and --list-hosts',
-      },
+      chosen.length === 0
+        ? 'No action selected, at least one of --host, --graph or --list needs to be specified.'
+        : 'Conflicting options used, only one of --host, --graph or --list can be used at the same time.',
     );
   }
   if (flags.toml === true)
@@ -118,7 +117,9 @@ function hostText(name: string, shown: Shown): string {
   const host = shown.inventory.findHost(name);
   if (!host) {
     const hint = didYouMean(name, shown.inventory.hosts.keys());
-    throw new ProvisionError('E0205', `the inventory has no host "${name}"`, { hint });
+    // Patterns that match nothing are told of, or are an error of their own, as the settings say.
+    shown.inventory.match(name);
+    throw new ProvisionError('E0205', 'You must pass a single valid host to --host parameter', { hint });
   }
   const vars = new Map<Value, Value>(hostVariables(host, shown));
   return shown.flags.yaml === true ? printYaml(vars) : printJson(vars, false);
@@ -128,7 +129,7 @@ function graphText(name: string, shown: Shown): string {
   const group = shown.inventory.groups.get(name);
   if (!group) {
     const hint = didYouMean(name, shown.inventory.groups.keys());
-    throw new ProvisionError('E0205', `the inventory has no group "${name}"`, { hint });
+    throw new ProvisionError('E0205', 'Pattern must be valid group name when using --graph', { hint });
   }
   if (shown.flags.vars !== true) return drawGraph(group, undefined);
   return drawGraph(group, {

@@ -71,11 +71,10 @@ async function answerOf(question: Question, run: Run, at: Position | undefined):
 async function ask(question: Question, run: Run): Promise<string | undefined> {
   const { text, otherwise, isPrivate, isConfirmed } = question;
   const prompt = otherwise === null ? `${text}: ` : `${text} [${toText(otherwise)}]: `;
-  for (;;) {
-    const answer = await run.prompt(prompt, { echo: !isPrivate });
+  for (let complaint = ''; ; complaint = '***** VALUES ENTERED DO NOT MATCH ****\n') {
+    const answer = await run.prompt(`${complaint}${prompt}`, { echo: !isPrivate });
     if (answer === undefined || !isConfirmed) return answer;
     if ((await run.prompt(`confirm ${prompt}`, { echo: !isPrivate })) === answer) return answer;
-    run.events.emit({ type: 'message', text: '***** VALUES ENTERED DO NOT MATCH ****' });
   }
 }
 

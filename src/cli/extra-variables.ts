@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { parseKeyValue } from '../playbook/key-value.js';
 import { parseYaml } from '../source/parse-yaml.js';
-import { isDict, type Dict, type Value } from '../values/value.js';
+import { TemplateText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { isVaultText } from '../vault/envelope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
 
@@ -24,7 +24,7 @@ export function readExtraVariables(
 
 function readOne(text: string, options: ExtraVariablesOptions): Dict {
   if (text.startsWith('@')) return readVariablesFile(text, options);
-  if (/^[[{]/.test(text)) return mappingOf(parseYaml(text, '<extra vars>'), text);
+  if (/^[[{]/.test(text)) return mappingOf(tagged(parseYaml(text, '<extra vars>')), text);
   return parseKeyValue(text, 'extra-vars', undefined);
 }
 
@@ -41,6 +41,19 @@ function readVariablesFile(given: string, { directory, keyring }: ExtraVariables
   }
   const plain = isVaultText(text) ? keyring.decryptText(text, { file: path, line: 1, column: 1 }) : text;
   return mappingOf(parseYaml(plain, path), given);
+}
+
+/** JSON of other programs marks values: text that is no template, and encrypted text. */
+function tagged(value: Value): Value {
+  if (isList(value)) return value.map(tagged);
+  if (!isDict(value)) return value;
+  const [only, second] = value;
+  if (only && !second) {
+    const [key, member] = only;
+    if (key === '__ansible_unsafe') return member instanceof TemplateText ? member.source : member;
+    if (key === '__ansible_vault' && typeof member === 'string') return new VaultText(member, undefined);
+  }
+  return new Map([...value].map(([key, member]) => [key, tagged(member)] as const));
 }
 
 function mappingOf(value: Value, from: string): Dict {

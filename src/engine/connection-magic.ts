@@ -42,6 +42,9 @@ export function connectionMagic({ name, delegate }: ReachedHost, node: PlaybookN
       ...maker('ansible_user', user),
       ...maker('ansible_ssh_user', user),
       ...maker('ansible_port', defaults.port),
+      // What -k asked for is a variable, as playbooks that hand it on expect.
+      ...maker('ansible_password', defaults.password?.reveal()),
+      ...maker('ansible_ssh_pass', defaults.password?.reveal()),
       ...maker('ansible_python_interpreter', isImplicit ? playbookPython : undefined),
     ]),
   );

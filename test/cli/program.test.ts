@@ -118,6 +118,8 @@ test.each([
   ['-e greeting=words', 'words'],
   ['-e {"greeting":"json"}', 'json'],
   ['-e greeting=first -e greeting=last', 'last'],
+  ['-e {"greeting":"{{1}}"}', '1'],
+  ['-e {"greeting":{"__ansible_unsafe":"{{1}}"}}', '{{1}}'],
 ])('extra variables: %s', async (flags, said) => {
   const { output } = await provision(`-i hosts -l a ok.yml ${flags}`);
   expect(output).toContain(`\n      ${said}\n`);

@@ -47,7 +47,12 @@ test.each([
     '- { name: a, confirm: true }',
     ['x', 'y', 'z', 'z'],
     'z',
-    ['a: (hidden)', 'confirm a: (hidden)', '***** VALUES ENTERED DO NOT MATCH ****\na: (hidden)', 'confirm a: (hidden)'],
+    [
+      'a: (hidden)',
+      'confirm a: (hidden)',
+      '***** VALUES ENTERED DO NOT MATCH ****\na: (hidden)',
+      'confirm a: (hidden)',
+    ],
   ],
   ['- { name: a, encrypt: md5_crypt, salt: saltsalt }', ['pw'], '$1$saltsalt$6SNdNaZLKst2LlSm7oPPL1', ['a: (hidden)']],
   ['- { name: a, unsafe: true }', ['{{ who }}'], '{{ who }}', ['a: (hidden)']],

@@ -14,6 +14,7 @@ import { findAsync } from './jobs/asynchronous.js';
 import { runAsJob } from './jobs/run-as-job.js';
 import { renderArguments } from './module-arguments.js';
 import { moduleDefaults } from './module-defaults.js';
+import { otherHomes } from './other-homes.js';
 import { finishedOutcome, type ItemOutcome } from './outcome.js';
 import { settleDiff } from './result-diff.js';
 import { nowhere, targetOf, taskLine, type TaskLine } from './task-line.js';
@@ -61,7 +62,8 @@ async function begin(
   const given = renderArguments(task, definition, templar, moduleDefaults(task, definition, templar, playRun));
   const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
   const target = needsTarget ? await targetOf(host.name, way) : nowhere(host.name, way.diff);
-  const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);
+  const homes = needsTarget ? await otherHomes(given, way.line) : new Map<string, string>();
+  const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, { ...target, homes });
   for (const secret of secrets) playRun.run.mask.add(secret);
   if (definition.kind === 'module')
     return { conversation: asAction(definition.run(args, target), definition.display), target };

@@ -39,6 +39,8 @@ export function noWay(value: Value, type: string): string {
 export interface CoercionTarget {
   readonly home: string;
   readonly user?: string;
+  /** The homes of other users, by name. */
+  readonly homes?: ReadonlyMap<string, string>;
 }
 
 /** A boolean and its words, as playbooks write them. */
@@ -84,11 +86,10 @@ export function toFloat(value: Value): number {
 /** A path on the target: `~`, `$HOME` and `$USER` are expanded. */
 export function toPath(value: Value, target: CoercionTarget): string {
   const text = toText(value);
-  if (/^~[^/]/.test(text)) {
-    const reason = `cannot expand ${JSON.stringify(text)}: write that user's home in full`;
-    throw new Misfit(reason, (name) => `argument '${name}' ${reason}`);
-  }
-  const expanded = text === '~' || text.startsWith('~/') ? target.home + text.slice(1) : text;
+  const [tilde, user] = /^~([A-Za-z_][\w.-]*)?(?=\/|$)/.exec(text) ?? [];
+  const home = user === undefined ? target.home : target.homes?.get(user);
+  // A tilde in front of no user's name is a character like any other, as in a shell.
+  const expanded = tilde === undefined || home === undefined ? text : home + text.slice(tilde.length);
   return expanded.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare: string | undefined) => {
     const name = braced ?? bare;
     return name === 'HOME' ? target.home : name === 'USER' ? (target.user ?? whole) : whole;

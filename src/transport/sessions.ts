@@ -58,6 +58,7 @@ async function settled(opening: Promise<ShellSession>): Promise<ShellSession | u
 
 function keyOf(become: BecomeOptions | undefined): string {
   if (become === undefined) return '';
-  const { method, user, executable, flags } = become;
-  return JSON.stringify([method, user, executable, flags]);
+  const { method, user, executable, flags, directory, password } = become;
+  // A shell that another password opened says nothing about this one.
+  return JSON.stringify([method, user, executable, flags, directory, password?.reveal()]);
 }

@@ -30,7 +30,7 @@ const definition = {
   rules: { mutuallyExclusive: [['text', 'content']], requiredIf: [['state', 'dist', ['ratio']]] },
 } as const;
 
-const target = { home: '/root', user: 'root' };
+const target = { home: '/root', user: 'root', homes: new Map([['ada', '/home/ada']]) };
 const dict = (entries: Record<string, Value>): Dict => new Map(Object.entries(entries));
 const parse = (entries: Record<string, Value>) => parseArguments(definition, dict({ path: '/x', ...entries }), target);
 
@@ -48,6 +48,8 @@ describe('values are converted as Ansible does', () => {
   test.each<[string, Value, unknown]>([
     ['path', '~/a', '/root/a'],
     ['path', '$HOME/a/${USER}/$OTHER', '/root/a/root/$OTHER'],
+    ['path', '~ada/a', '/home/ada/a'],
+    ['path', '~nobody-known/a', '~nobody-known/a'],
     ['dest', '/named/by/alias', '/named/by/alias'],
     ['text', 5, '5'],
     ['text', true, 'True'],

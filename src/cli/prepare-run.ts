@@ -4,7 +4,9 @@ import type { Configuration } from '../config/load-configuration.js';
 import { connections } from '../connections/index.js';
 import { ConnectionPool } from '../engine/connection-pool.js';
 import { findModule } from '../engine/find-module.js';
+import { Pace } from '../engine/pace.js';
 import type { Run } from '../engine/run.js';
+import { Slots } from '../engine/slots.js';
 import { EventBus, type Reporter } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
@@ -79,6 +81,8 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     hosts: new Map(),
     jobs: new Set(),
     stats: new Map(),
+    pace: new Pace(settings),
+    slots: new Slots(settings.forks),
     environment: environment.variables,
     inventoryVariables: variablesByHost(inventory, {
       keyring,

@@ -2,7 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import type { Written } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { withFailure } from './failures.js';
-import { statusOf, withResult, type ItemOutcome } from './outcome.js';
+import { noTraceback, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
 import { taskTemplar } from './task-scope.js';
 
@@ -10,7 +10,24 @@ import { taskTemplar } from './task-scope.js';
 export function judge(item: Item, outcome: ItemOutcome): ItemOutcome {
   const status = statusOf(outcome);
   if (status === 'skipped' || status === 'unreachable') return outcome;
-  return withFailure(item.task, judgeFailure(item, judgeChange(item, outcome)), 'action');
+  const judged = judgeFailure(item, judgeChange(item, withException(outcome)));
+  return withFailure(item.task, withException(judged), 'action');
+}
+
+/** What a condition made a failure carries a traceback as any other. */
+function withException(outcome: ItemOutcome): ItemOutcome {
+  if (statusOf(outcome) !== 'failed' || outcome.result.has('exception')) return outcome;
+  return withResult(outcome, { exception: noTraceback });
+}
+
+/** What `failed_when` calls no failure keeps its traceback under another name. */
+function withoutException(outcome: ItemOutcome): ItemOutcome {
+  const result = new Map(outcome.result);
+  const exception = result.get('exception');
+  if (exception === undefined) return outcome;
+  result.delete('exception');
+  result.set('failed_when_suppressed_exception', exception);
+  return { ...outcome, result };
 }
 
 /** A condition that cannot be evaluated fails the task, which keeps its result. */
@@ -28,7 +45,7 @@ function judgeFailure(item: Item, outcome: ItemOutcome): ItemOutcome {
   const failed = verdict(written, templarWithResult(item, outcome));
   if (typeof failed !== 'boolean') return withResult(outcome, { failed: true, failed_when_result: failed.problem });
   const judged = withResult(outcome, { failed, failed_when_result: failed });
-  return failed ? judged : { ...judged, error: undefined };
+  return failed ? judged : { ...withoutException(judged), error: undefined };
 }
 
 function verdict({ value, at }: Written, templar: Templar): boolean | { readonly problem: string } {

@@ -146,4 +146,5 @@ function clearErrors(host: RunHost): void {
   if (host.hasFailed || host.isUnreachable) host.hasEnded = true;
   host.hasFailed = false;
   host.isUnreachable = false;
+  host.clearings++;
 }

@@ -5,7 +5,7 @@ import { textList } from './coerce.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { keywordValue, type TaskContext } from './task-context.js';
-import { taskName } from './task-reference.js';
+import { writtenName } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';
 
 /** Notifies the handlers that a changed task names. */
@@ -36,7 +36,7 @@ export function tellWaiting(host: RunHost, playRun: PlayRun): boolean {
 }
 
 function tellNotified(handler: Task, host: RunHost, { run }: PlayRun): void {
-  const name = taskName(handler, (value) => value);
+  const name = writtenName(handler);
   const full = handler.role ? `${fullRoleName(handler.role)} : ${name}` : name;
   run.events.emit({ type: 'detail', level: 2, text: `NOTIFIED HANDLER ${full} for ${host.name}` });
 }

@@ -29,6 +29,8 @@ export class RunHost {
   /** `force_handlers`: it runs its handlers although it has failed. */
   isForced = false;
   failure: Failure | undefined;
+  /** How often `meta: clear_host_errors` has cleared it of its failures. */
+  clearings = 0;
   readonly #counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 };
 
   constructor(readonly name: string) {}

@@ -32,7 +32,11 @@ async function runBlock(block: Block, hosts: readonly RunHost[], playRun: PlayRu
   if (block.rescue.length > 0) await rescue(block, failed, playRun);
   if (block.always.length > 0) {
     const all = entering.filter((host) => !host.isUnreachable);
-    for (const host of await runNodes(block.always, all, playRun)) failed.add(host);
+    const clearings = new Map(all.map((host) => [host, host.clearings]));
+    const lost = await runNodes(block.always, all, playRun);
+    // `meta: clear_host_errors` lets those go on that it met here.
+    for (const host of failed) if (host.clearings !== clearings.get(host)) failed.delete(host);
+    for (const host of lost) failed.add(host);
   }
   if (block.startsRole) for (const host of entering) finishRole(block, host);
   return failed;

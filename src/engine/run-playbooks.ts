@@ -15,6 +15,7 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
     type: 'run start',
     version: 1,
     playbooks,
+    plays: plays.length,
     check: settings.check,
     diff: settings.diff,
     startedAt: new Date(startedAt).toISOString(),
@@ -30,7 +31,7 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
     exitCode = isContent ? exitCodes.parser : exitCodes.error;
     for (const error of isContent ? thrown.errors : [thrown]) events.emit({ type: 'error', error: errorNote(error) });
   } finally {
-    if (run.signal.aborted) events.emit({ type: 'stopped', reason: 'interrupted' });
+    if (run.signal.aborted) events.emit({ type: 'stopped', reason: 'interrupted', cause: 'interrupt' });
     events.emit({
       type: 'run end',
       counts: countsOf(run),
@@ -39,7 +40,14 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
       duration: Date.now() - startedAt,
     });
   }
+  if (run.pace.missing !== undefined && !run.signal.aborted) tellMissingStart(run.pace.missing, run);
   return run.signal.aborted ? exitCodes.interrupted : exitCode;
+}
+
+/** No error for Ansible: the run was asked for less than it seems, and has done that. */
+function tellMissingStart(name: string, { events }: Run): void {
+  const message = `No matching task "${name}" found. Note: --start-at-task can only follow static includes.`;
+  events.emit({ type: 'error', error: { code: 'E0408', message } });
 }
 
 function exitCodeOf({ hosts }: Run): number {

@@ -1,14 +1,18 @@
 import { shortName } from '../playbook/action-name.js';
-import type { Task } from '../playbook/nodes.js';
+import { findKeyword, type Task } from '../playbook/nodes.js';
+import type { Templar } from '../template/templar.js';
+import type { Value } from '../values/value.js';
 import { ProvisionError } from '../base/errors.js';
 import { numberOf } from './coerce.js';
 import { runOnHost, type HostOutcome } from './host-task.js';
 import { runInclude, type RunNodes } from './include.js';
 import { loadIncludedRole, loadIncludedTasks } from './included-block.js';
 import { runMeta } from './meta.js';
+import { areTooMany } from './lost-hosts.js';
 import { mapLimit } from './parallel.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
+import { Slots } from './slots.js';
 import { isSelected } from './tags.js';
 import { keywordFlag, keywordValue } from './task-context.js';
 import { taskReference } from './task-reference.js';
@@ -34,6 +38,8 @@ export async function runTask(
     )
   )
     return new Set();
+  if (playRun.run.pace.isBefore(task)) return new Set();
+  if (task.action !== 'meta' && !(await playRun.run.pace.mayPerform(task, playRun.run.prompt))) return new Set();
   switch (shortName(task.action)) {
     case 'meta':
       return runMeta(task, live, playRun, runNodes);
@@ -58,18 +64,43 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
   const working = once ? live.slice(0, 1) : live;
   const reference = taskReference(task, templar, keywordFlag(task, 'check_mode', templar, run.settings.check));
   run.events.emit({ type: 'task start', task: reference, hosts: working.map((host) => host.name) });
-  const throttle = numberOf(keywordValue(task, 'throttle', templar), 0);
-  const limit = throttle > 0 ? Math.min(throttle, run.settings.forks) : run.settings.forks;
-  const outcomes = await mapLimit(working, limit, (host) =>
-    runOnHost({ playRun, task, host, reference, sharedBy: once && !isForAll ? live : [host] }),
-  );
+  const throttled = throttleOf(task, templar, playRun);
+  const outcomes = await mapLimit(working, working.length, (host) => {
+    const context = { playRun, task, host, reference, sharedBy: once && !isForAll ? live : [host] };
+    return throttled.use(() => run.slots.use(() => runOnHost(context)));
+  });
   run.events.emit({ type: 'task end', task: reference });
   const failed = new Set<RunHost>();
   outcomes.forEach((outcome, index) => noteOutcome(task, outcome, working[index], failed));
   if (once && !isForAll && failed.size > 0) return failAll(live, failed);
+  if (areTooMany(task, failed, playRun)) return failAll(live, failed);
   return keywordFlag(task, 'any_errors_fatal', templar, run.settings.anyErrorsFatal) && failed.size > 0
     ? failAll(live, failed)
     : failed;
+}
+
+/** The slots of a task: as many as `throttle` says, shared by all hosts that get to it. */
+function throttleOf(task: Task, templar: Templar, { throttles, run }: PlayRun): Slots {
+  let slots = throttles.get(task);
+  if (!slots) throttles.set(task, (slots = new Slots(throttleLimit(task, templar) ?? run.settings.forks)));
+  return slots;
+}
+
+function throttleLimit(task: Task, templar: Templar): number | undefined {
+  const refuse = (why: string): ProvisionError =>
+    new ProvisionError('E0402', `Failed to convert the throttle value to an integer: ${why}`, {
+      at: findKeyword(task, 'throttle')?.at,
+    });
+  let value: Value | undefined;
+  try {
+    value = keywordValue(task, 'throttle', templar);
+  } catch (thrown) {
+    throw thrown instanceof ProvisionError ? refuse(thrown.message) : thrown;
+  }
+  const limit = numberOf(value, 0);
+  if (value !== undefined && value !== null && !Number.isInteger(Number(value)))
+    throw refuse(`invalid literal for int() with base 10: '${String(value)}'`);
+  return limit > 0 ? limit : undefined;
 }
 
 function noteOutcome(task: Task, outcome: HostOutcome, host: RunHost | undefined, failed: Set<RunHost>): void {

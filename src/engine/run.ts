@@ -1,17 +1,21 @@
 import type { SecretMask } from '../base/secret.js';
+import type { StopCause } from '../events/event.js';
 import type { EventBus } from '../events/bus.js';
 import type { HashBehaviour } from '../inventory/merge-variables.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { Action, Module } from '../module-kit/module.js';
 import type { ContentReader } from '../playbook/content.js';
+import type { Task } from '../playbook/nodes.js';
 import type { Plugins } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
 import type { Position } from '../base/position.js';
 import type { ConnectionPool } from './connection-pool.js';
 import type { ConnectionDefaults } from './connection-options.js';
 import type { HandlerBoard } from './handlers.js';
+import type { Pace } from './pace.js';
 import type { RunHost } from './run-host.js';
 import type { Stats } from './stats.js';
+import type { Slots } from './slots.js';
 import type { TagSelection } from './tags.js';
 
 /** How a run was asked for. */
@@ -77,6 +81,9 @@ export interface Run {
   /** Tasks that go on in the background: the run ends after them. */
   readonly jobs: Set<Promise<void>>;
   readonly stats: Stats;
+  readonly pace: Pace;
+  /** Holds back tasks of hosts that go on by themselves, so that at most `forks` run at a time. */
+  readonly slots: Slots;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The inventory's variables of a host, merged. */
   inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;
@@ -98,8 +105,10 @@ export interface PlayRun {
   readonly allHosts: readonly string[];
   readonly batch: readonly RunHost[];
   readonly handlers: HandlerBoard;
+  /** How many hosts a task with `throttle` runs on at a time, in whatever step they are. */
+  readonly throttles: Map<Task, Slots>;
   /** Becomes true when the play must not go on. */
-  stop: { reason: string } | undefined;
+  stop: { readonly reason: string; readonly cause: StopCause } | undefined;
   /** `meta: end_play`: the batches still to come are left out. */
   hasEnded: boolean;
 }

@@ -60,3 +60,8 @@ export function taskName(task: Task, render: (value: Value) => Value): string {
     return written.source;
   }
 }
+
+/** The name as it is written, its templates not rendered. */
+export function writtenName(task: Task): string {
+  return taskName(task, (value) => (value instanceof TemplateText ? value.source : value));
+}

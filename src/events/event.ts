@@ -77,6 +77,9 @@ export interface HostResult {
   readonly display?: Display | undefined;
 }
 
+/** Why a run ended before its last task. */
+export type StopCause = 'any error' | 'max_fail_percentage' | 'interrupt';
+
 /** What happens inside a run, for those who ask: from a `-v` count on, or (`debug`) only when the run is being debugged. */
 export interface Detail {
   readonly type: 'detail';
@@ -96,6 +99,8 @@ export type RunEvent =
       readonly type: 'run start';
       readonly version: 1;
       readonly playbooks: readonly string[];
+      /** How many plays there are in all of them. */
+      readonly plays: number;
       readonly check: boolean;
       readonly diff: boolean;
       readonly startedAt: string;
@@ -142,7 +147,7 @@ export type RunEvent =
   | Detail
   | { readonly type: 'warning'; readonly message: string; readonly at?: Position | undefined }
   | { readonly type: 'error'; readonly error: ErrorNote }
-  | { readonly type: 'stopped'; readonly reason: string }
+  | { readonly type: 'stopped'; readonly reason: string; readonly cause: StopCause }
   | {
       readonly type: 'run end';
       readonly counts: Readonly<Record<string, HostCounts>>;

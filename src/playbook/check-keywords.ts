@@ -32,7 +32,7 @@ function checkRegister({ keywords }: Task): ProvisionError[] {
   const written = keywords.get('register');
   if (!written || written.value instanceof TemplateText) return [];
   if (typeof written.value === 'string' && /^[A-Za-z_]\w*$/.test(written.value)) return [];
-  const message = `"register" needs the name of a variable, not ${describe(written.value)}`;
+  const message = `Invalid 'register' specified: Invalid variable name ${describe(written.value)}`;
   return [new ProvisionError('E0402', message, { at: written.at, hint: 'use letters, digits and underscores' })];
 }
 

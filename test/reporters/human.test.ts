@@ -8,6 +8,7 @@ const start: RunEvent = {
   type: 'run start',
   version: 1,
   playbooks: ['site.yml'],
+  plays: 1,
   check: false,
   diff: false,
   startedAt: '',
@@ -267,7 +268,8 @@ describe('failures', () => {
 
   test('an interrupted run tells what was under way', () => {
     const waiting: RunEvent = { type: 'task start', task: task('pull images'), hosts: ['a'] };
-    expect(show([waiting, { type: 'stopped', reason: 'interrupted' }, end({ a: { ok: 1 } })])).toMatchInlineSnapshot(`
+    expect(show([waiting, { type: 'stopped', reason: 'interrupted', cause: 'interrupt' }, end({ a: { ok: 1 } })]))
+      .toMatchInlineSnapshot(`
       "
       stopped: interrupted during pull images
 

@@ -61,7 +61,7 @@ class AnsibleReport {
       case 'error':
         return this.#broken(event.error);
       case 'stopped':
-        return this.#console.banner('NO MORE HOSTS LEFT');
+        return this.#stopped(event);
       case 'run end':
         return this.#runEnd(event);
       case 'output':
@@ -73,10 +73,13 @@ class AnsibleReport {
     }
   }
 
-  #runStart({ check, playbooks }: Event<'run start'>): void {
+  #runStart({ check, playbooks, plays }: Event<'run start'>): void {
     this.#isDryRun = check && this.#options.display.checkModeMarkers;
-    if (this.#options.verbosity > 1)
-      for (const playbook of playbooks) this.#console.banner(`PLAYBOOK: ${baseName(playbook)}`);
+    const [playbook] = playbooks;
+    if (this.#options.verbosity > 1 && playbook !== undefined) {
+      this.#console.banner(`PLAYBOOK: ${baseName(playbook)}`);
+      this.#console.line(`${plays} plays in ${playbook}`);
+    }
     if (this.#isDryRun) this.#console.banner('DRY RUN');
   }
 
@@ -94,6 +97,12 @@ class AnsibleReport {
 
   #detail({ level, text }: Event<'detail'>): void {
     if (level !== 'debug' && this.#options.verbosity >= level) this.#console.line(text, 'verbose');
+  }
+
+  /** Ansible says so twice: when the share is passed, and when nobody is left. */
+  #stopped({ cause }: Event<'stopped'>): void {
+    if (cause !== 'max_fail_percentage') return;
+    for (let time = 0; time < 2; time++) this.#console.banner('NO MORE HOSTS LEFT');
   }
 
   #job({ host, job, state }: Event<'job'>): void {

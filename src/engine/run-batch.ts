@@ -1,0 +1,110 @@
+import { ProvisionError } from '../base/errors.js';
+import type { Play, TaskNode } from '../playbook/nodes.js';
+import { isTruthy } from './coerce.js';
+import { flushHandlers } from './flush-handlers.js';
+import { gatheringTask } from './gathering.js';
+import { findTooManyLost } from './lost-hosts.js';
+import { tellWaiting } from './notify.js';
+import { mapLimit } from './parallel.js';
+import { playKeyword } from './play-keyword.js';
+import type { RunHost } from './run-host.js';
+import type { PlayRun } from './run.js';
+import { runNodes } from './run-nodes.js';
+import { isSelected } from './tags.js';
+
+const strategies = ['linear', 'free', 'host_pinned', 'debug'] as const;
+
+/** How the hosts of a play keep in step. */
+export type Strategy = (typeof strategies)[number];
+
+/** The strategy of a play. Throws E0402 for one that does not exist. */
+export function strategyOf(play: Play, planned: PlayRun): Strategy {
+  const name = String(playKeyword(play, 'strategy', planned) ?? planned.run.settings.strategy);
+  const found = strategies.find((strategy) => strategy === name.replace(/^ansible\.builtin\./, ''));
+  if (found) return found;
+  throw new ProvisionError('E0402', `there is no strategy "${name}"`, {
+    at: play.keywords.get('strategy')?.at,
+    hint: `use one of ${strategies.join(', ')}`,
+  });
+}
+
+/** One batch: facts, then each section with its handlers. Failed hosts drop out. */
+export async function runBatch(playRun: PlayRun): Promise<void> {
+  const { play, batch, run } = playRun;
+  const gathering = gatheringTask(playRun, playKeyword(play, 'gather_facts', playRun));
+  const sections = [[...gathering, ...play.preTasks], [...play.roleTasks, ...play.tasks], play.postTasks];
+  const alone = (host: RunHost): Promise<void> => runSections(sections, [host], playRun);
+  switch (strategyOf(play, playRun)) {
+    case 'free':
+      // Each host goes on by itself; tasks, not hosts, are counted against `forks`.
+      return void (await Promise.all(batch.map(alone)));
+    case 'host_pinned':
+      return void (await mapLimit(batch, run.settings.forks, alone));
+    default:
+      return runSections(sections, batch, playRun);
+  }
+}
+
+async function runSections(
+  sections: readonly (readonly TaskNode[])[],
+  hosts: readonly RunHost[],
+  playRun: PlayRun,
+): Promise<void> {
+  const { run, play } = playRun;
+  const force = isTruthy(playKeyword(play, 'force_handlers', playRun) ?? run.settings.forceHandlers);
+  for (const section of sections) {
+    const live = hosts.filter((host) => host.isLive);
+    const reason = (await runSection(section, live, playRun)) ?? (await flushSection(live, force, playRun));
+    if (reason) {
+      // With `force_handlers` what was notified runs although the play ends here.
+      if (force) await flushSection(live, force, playRun);
+      return stop(reason, playRun);
+    }
+    if (run.signal.aborted) return;
+  }
+}
+
+type Reason = ReturnType<typeof findTooManyLost>;
+
+/** Runs tasks until they are done, or too many hosts are lost. */
+async function runSection(section: readonly TaskNode[], live: readonly RunHost[], playRun: PlayRun): Promise<Reason> {
+  for (const node of section) {
+    markFailed(await runNodes([node], live, playRun));
+    const reason = findTooManyLost(playRun);
+    if (reason) {
+      markFailed(new Set(live));
+      return reason;
+    }
+    if (playRun.run.signal.aborted) return undefined;
+  }
+  return undefined;
+}
+
+/** The handlers at the end of a section; with `force_handlers` also where a task has failed in it. */
+async function flushSection(hosts: readonly RunHost[], force: boolean, playRun: PlayRun): Promise<Reason> {
+  // What ends a section is tagged `always`: `--skip-tags always` or `tagged` leaves it out.
+  if (!isSelected(new Set(['always']), playRun.run.settings.tags)) return undefined;
+  for (const host of hosts) host.isForced = force;
+  const able = hosts.filter((host) => host.isLive);
+  for (const host of able) if (tellWaiting(host, playRun)) tellFlush(host, playRun);
+  try {
+    markFailed(await flushHandlers(able, playRun, runNodes));
+  } finally {
+    for (const host of hosts) host.isForced = false;
+  }
+  return findTooManyLost(playRun);
+}
+
+function tellFlush({ name }: RunHost, { run }: PlayRun): void {
+  run.events.emit({ type: 'detail', level: 'debug', text: `META: triggered running handlers for ${name}` });
+}
+
+/** A host that nothing rescued takes no further part in the run. */
+function markFailed(hosts: ReadonlySet<RunHost>): void {
+  for (const host of hosts) if (!host.isUnreachable) host.hasFailed = true;
+}
+
+function stop(reason: NonNullable<Reason>, playRun: PlayRun): void {
+  playRun.stop = reason;
+  playRun.run.events.emit({ type: 'stopped', ...reason });
+}

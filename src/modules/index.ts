@@ -33,6 +33,7 @@ import { group } from './group.js';
 import { groupBy } from './group_by.js';
 import { hostname } from './hostname.js';
 import { includeVars } from './include_vars.js';
+import { knownHosts } from './known_hosts.js';
 import { lineinfile } from './lineinfile.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
@@ -95,6 +96,7 @@ const definitions: readonly (Module | Action)[] = [
   groupBy,
   hostname,
   includeVars,
+  knownHosts,
   lineinfile,
   packageAction,
   packageFacts,

@@ -13,7 +13,7 @@ interface Walked {
   readonly target: string;
 }
 
-/** Everything in a directory of the controller, directories before what is in them. */
+/** Everything in a directory of the controller: files first, then directories, each before what is in it. */
 export function* loadTree(
   controller: Controller,
   root: string,
@@ -42,26 +42,24 @@ interface Directory {
   readonly above: readonly string[];
 }
 
-async function walk({ path: directory, prefix, above }: Directory, follow: boolean): Promise<Walked[]> {
-  const names = await readdir(directory, { withFileTypes: true });
+async function walk(directory: Directory, follow: boolean): Promise<Walked[]> {
+  const names = await readdir(directory.path, { withFileTypes: true });
   const found: Walked[] = [];
+  const below: Walked[] = [];
   for (const entry of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const relative = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-    const path = join(directory, entry.name);
+    const relative = directory.prefix === '' ? entry.name : `${directory.prefix}/${entry.name}`;
+    const path = join(directory.path, entry.name);
     const real = entry.isSymbolicLink() && follow ? await findReal(path) : undefined;
     // A link that leads nowhere, or to where it is found, stays one.
-    const isCircle = real !== undefined && above.includes(real);
+    const isCircle = real !== undefined && directory.above.includes(real);
     const one = await look(path, relative, entry.isSymbolicLink() && (real === undefined || isCircle));
-    found.push(one);
-    if (one.kind === 'directory')
-      found.push(
-        ...(await walk(
-          { path, prefix: relative, above: [...above, real ?? join(above.at(-1) ?? directory, entry.name)] },
-          follow,
-        )),
-      );
+    if (one.kind !== 'directory') found.push(one);
+    else {
+      const place = real ?? join(directory.above.at(-1) ?? directory.path, entry.name);
+      below.push(one, ...(await walk({ path, prefix: relative, above: [...directory.above, place] }, follow)));
+    }
   }
-  return found;
+  return [...found, ...below];
 }
 
 async function findReal(path: string): Promise<string | undefined> {

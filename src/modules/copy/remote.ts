@@ -27,6 +27,7 @@ export function* copyOnTarget(controller: Controller, copy: RemoteCopy): Convers
   const { source, sum, md5 } = yield* ask({ source: stat(src, true), sum: checksum(src), md5: checksum(src, 'md5') });
   if (!source.exists) fail(`Source ${src} not found`, { src });
   if (source.kind === 'directory') return yield* copyDirectory(copy);
+  if (source.kind !== 'file') fail(`Cannot copy invalid source '${src}': not a file`, { src });
   if (!source.readable) fail(`Source ${src} not readable`, { src });
   if (copy.checksum !== undefined && copy.checksum !== sum) {
     fail('Copied file does not match the expected checksum. Transfer failed.', {

@@ -122,9 +122,14 @@ export function failWriting(
 ): never {
   const stderr = outcome.stderr.toString().trim();
   if (outcome.status !== refusedByValidation)
-    fail(`cannot write ${path}: ${stderr || `exit status ${outcome.status}`}`, { path, rc: outcome.status, stderr });
+    fail(`cannot write ${path}: ${stderr || `exit status ${outcome.status}`}`, {
+      changed: false,
+      path,
+      rc: outcome.status,
+      stderr,
+    });
   const exit_status = Number(/rc=(\d+)$/.exec(outcome.stdout.toString())?.[1] ?? 1);
-  fail('failed to validate', { exit_status, stdout: stderr, stderr, path });
+  fail('failed to validate', { changed: false, exit_status, stdout: stderr, stderr, path });
 }
 
 /** A validation without a place for the file's name would accept anything. */

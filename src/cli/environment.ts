@@ -6,6 +6,7 @@ export interface CliEnvironment {
   /** The working directory. */
   readonly directory: string;
   readonly home: string | undefined;
+  readonly processId: number;
   /** The version of Node.js that runs this. */
   readonly nodeVersion: string;
   /** Environment variables. */

@@ -21,7 +21,8 @@ export async function execute(
   { environment, signal }: { readonly environment: CliEnvironment; readonly signal: AbortSignal },
 ): Promise<number> {
   const configuration = readConfiguration(environment, options.dialect);
-  const verbose = { ...options, verbose: Math.max(2, options.verbose) };
+  const verbose =
+    options.dialect === 'ansible' ? asAnsible(options) : { ...options, verbose: Math.max(2, options.verbose) };
   const run = await prepareRun({ options: verbose, configuration, environment, signal });
   try {
     checkHosts(run.inventory, {
@@ -75,4 +76,9 @@ function checkArguments(module: string, args: string, pattern: string): void {
   if (args !== '' || !commandModules.test(module)) return;
   const hint = /\.ya?ml$/.test(pattern) ? 'to run a playbook, use "provision PLAYBOOK" or ansible-playbook' : undefined;
   throw new ProvisionError('E0006', `No argument passed to ${module} module`, { hint });
+}
+
+/** The command `ansible` shows results as its callbacks `minimal` and `oneline` do. */
+function asAnsible(options: ExecOptions): ExecOptions {
+  return { ...options, output: options.output ?? (options.oneLine === true ? 'oneline' : 'minimal') };
 }

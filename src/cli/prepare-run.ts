@@ -7,23 +7,18 @@ import { findModule } from '../engine/find-module.js';
 import { Pace } from '../engine/pace.js';
 import type { Run } from '../engine/run.js';
 import { Slots } from '../engine/slots.js';
-import { EventBus, type Reporter } from '../events/bus.js';
+import { EventBus } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
-import { ansibleReporter } from '../reporters/ansible/ansible-reporter.js';
-import { humanReporter } from '../reporters/human.js';
-import { ndjsonReporter } from '../reporters/ndjson.js';
-import { ansibleOutput } from './ansible-output.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
 import { foreignModules } from './foreign-modules.js';
 import { keyringFor } from './keyring.js';
 import { openInventory } from './open-inventory.js';
-import { readSource } from './report-error.js';
+import { reportersFor } from './reporters-for.js';
 import { runFiles } from './run-files.js';
 import { runSettings, type SettingsRequest } from './run-settings.js';
-import { standardScreen } from './screen.js';
 import { warnOfUnused } from './unused-options.js';
 import { variablesByHost } from './variables-by-host.js';
 
@@ -43,7 +38,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   for (const { password } of keyring.secrets) mask.add(password.reveal());
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings({ ...request, options }, configuration, { extraVariables, mask });
-  const reporters = [reporterFor({ ...request, options })];
+  const reporters = reportersFor({ ...request, options });
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
   const files = runFiles({
@@ -100,18 +95,4 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
 async function promptFor(environment: CliEnvironment, text: string, echo: boolean): Promise<string | undefined> {
   if (!environment.isInteractive) return undefined;
   return echo ? environment.ask(text) : environment.askSecret(text);
-}
-
-function reporterFor({ options, environment, configuration }: RunRequest): Reporter {
-  const output = options.output ?? (options.dialect === 'ansible' ? 'ansible' : 'human');
-  if (output === 'ansible')
-    return ansibleReporter({ ...ansibleOutput(environment, configuration), verbosity: options.verbose });
-  if (output === 'ndjson') return ndjsonReporter((text) => environment.writeOutput(text));
-  return humanReporter({
-    screen: standardScreen(environment, configuration),
-    readSource,
-    verbosity: options.verbose,
-    check: options.check ?? false,
-    directory: environment.directory,
-  });
 }

@@ -15,6 +15,7 @@ export function processEnvironment(): CliEnvironment {
   return {
     directory: process.cwd(),
     home: process.env['HOME'] ?? homedir(),
+    processId: process.pid,
     nodeVersion: process.versions.node,
     variables: process.env,
     isInteractive: process.stdin.isTTY ?? false,

@@ -4,6 +4,11 @@ import { addVaultOptions, type VaultFlags } from './commands/vault-options.js';
 
 export type Dialect = 'ansible';
 
+/** How a run is told: for people, for programs, and as Ansible's callbacks do. */
+export type OutputFormat = (typeof outputFormats)[number];
+
+const outputFormats = ['human', 'ansible', 'yaml', 'minimal', 'oneline', 'json', 'ndjson'] as const;
+
 /** The options of a run, as commander collects them. */
 export interface RunOptions extends VaultFlags {
   /** Whose defaults hold where nothing is said: `provision as` has Ansible's. */
@@ -40,7 +45,8 @@ export interface RunOptions extends VaultFlags {
   readonly strict?: boolean;
   readonly forceHandlers?: boolean;
   readonly pythonModules?: string;
-  readonly output?: 'human' | 'ansible' | 'ndjson';
+  readonly output?: OutputFormat;
+  readonly tree?: string;
   readonly verbose: number;
 }
 
@@ -81,7 +87,11 @@ export function addRunOptions(command: Command): Command {
         .argParser(count)
         .default(0),
     )
-    .addOption(new Option('--output <format>', 'human, ansible or ndjson').choices(['human', 'ansible', 'ndjson']));
+    .addOption(
+      new Option('--output <format>', 'human, ndjson, or as Ansible: ansible, yaml, minimal, oneline, json').choices(
+        outputFormats,
+      ),
+    );
   for (const flags of ['--sftp-extra-args <args>', '--scp-extra-args <args>'])
     command.addOption(new Option(flags).hideHelp());
   return addVaultOptions(command);

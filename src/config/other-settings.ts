@@ -89,7 +89,6 @@ const unsupported = `
   cache_plugins ANSIBLE_CACHE_PLUGINS -
   callback_plugins ANSIBLE_CALLBACK_PLUGINS -
   callback_whitelist ANSIBLE_CALLBACK_WHITELIST -
-  callbacks_enabled ANSIBLE_CALLBACKS_ENABLED -
   cliconf_plugins ANSIBLE_CLICONF_PLUGINS -
   conditional_bare_variables ANSIBLE_CONDITIONAL_BARE_VARS false
   connection_plugins ANSIBLE_CONNECTION_PLUGINS -

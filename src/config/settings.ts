@@ -68,6 +68,7 @@ export const settings = {
   diffAlways: booleanSetting('diff.always', 'ANSIBLE_DIFF_ALWAYS'),
   diffContext: integerSetting('diff.context', 'ANSIBLE_DIFF_CONTEXT', 3),
   stdoutCallback: textSetting('stdout_callback', 'ANSIBLE_STDOUT_CALLBACK', undefined),
+  callbacksEnabled: listSetting('callbacks_enabled', 'ANSIBLE_CALLBACKS_ENABLED'),
   displaySkippedHosts: booleanSetting('display_skipped_hosts', 'ANSIBLE_DISPLAY_SKIPPED_HOSTS', true),
   displayOkHosts: booleanSetting('display_ok_hosts', 'ANSIBLE_DISPLAY_OK_HOSTS', true),
   displayFailedStderr: booleanSetting('display_failed_stderr', 'ANSIBLE_DISPLAY_FAILED_STDERR'),

@@ -31,6 +31,7 @@ export function memoryEnvironment(
     output: () => Buffer.concat(printed).toString('utf8'),
     directory,
     home: directory,
+    processId: 1,
     nodeVersion: '20.0.0',
     variables: given.variables ?? {},
     isInteractive: false,

@@ -10,7 +10,6 @@ export interface ExecOptions extends RunOptions {
   readonly oneLine?: boolean;
   readonly poll?: string;
   readonly background?: string;
-  readonly tree?: string;
 }
 
 /** `provision exec PATTERN`: one module on many hosts, as the command `ansible` does. */

@@ -1,0 +1,105 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Configuration } from '../config/load-configuration.js';
+import type { Reporter } from '../events/bus.js';
+import { ansibleReporter } from '../reporters/ansible/ansible-reporter.js';
+import { jsonReporter } from '../reporters/ansible/json-reporter.js';
+import { minimalReporter, treeReporter } from '../reporters/ansible/minimal-reporter.js';
+import type { AnsibleOptions } from '../reporters/ansible/options.js';
+import { humanReporter } from '../reporters/human.js';
+import { ndjsonReporter } from '../reporters/ndjson.js';
+import { ansibleOutput } from './ansible-output.js';
+import type { CliEnvironment } from './environment.js';
+import { readSource } from './report-error.js';
+import type { OutputFormat, RunOptions } from './run-options.js';
+import { withLog } from './run-log.js';
+import { standardScreen } from './screen.js';
+
+interface Reporting {
+  readonly options: RunOptions;
+  readonly environment: CliEnvironment;
+  readonly configuration: Configuration;
+}
+
+/** The readers of a run's events: what the user sees, and the files that were asked for. */
+export function reportersFor(reporting: Reporting): Reporter[] {
+  const { options, environment } = reporting;
+  const { tree } = options;
+  warnOfOthers(reporting);
+  return [
+    visible(formatOf(reporting), reporting),
+    ...(tree === undefined ? [] : [treeReporter(fileWriter(resolve(environment.directory, tree)))]),
+  ];
+}
+
+function formatOf({ options, configuration, environment }: Reporting): OutputFormat {
+  if (options.output !== undefined) return options.output;
+  if (options.dialect !== 'ansible') return 'human';
+  return callbackFormat(configuration.stdoutCallback, environment);
+}
+
+/** Callbacks beside the visible one that are asked for but not there. */
+function warnOfOthers({ environment, configuration }: Reporting): void {
+  const missing = configuration.callbacksEnabled.filter((name) => name !== '' && !callbacks.has(name));
+  for (const name of missing) environment.warn(`the callback plugin "${name}" is not supported, and is left out`);
+}
+
+/** The format of a callback of Ansible's; the default for those that are not known. */
+function callbackFormat(callback: string | undefined, environment: CliEnvironment): OutputFormat {
+  if (callback === undefined) return 'ansible';
+  const format = callbacks.get(callback);
+  if (format === undefined) environment.warn(`the callback plugin "${callback}" is not supported: the default is used`);
+  return format ?? 'ansible';
+}
+
+const callbacks: ReadonlyMap<string, OutputFormat> = new Map([
+  ['default', 'ansible'],
+  ['ansible.builtin.default', 'ansible'],
+  ['minimal', 'minimal'],
+  ['ansible.builtin.minimal', 'minimal'],
+  ['oneline', 'oneline'],
+  ['ansible.builtin.oneline', 'oneline'],
+  ['json', 'json'],
+  ['ansible.posix.json', 'json'],
+  ['yaml', 'yaml'],
+  ['community.general.yaml', 'yaml'],
+]);
+
+function visible(format: OutputFormat, reporting: Reporting): Reporter {
+  const { options, environment, configuration } = reporting;
+  const ansible = ansibleOptions(reporting);
+  switch (format) {
+    case 'ansible':
+      return ansibleReporter(ansible);
+    case 'yaml':
+      return ansibleReporter({ ...ansible, display: { ...ansible.display, resultFormat: 'yaml' } });
+    case 'minimal':
+    case 'oneline':
+      return minimalReporter(ansible, format);
+    case 'json':
+      return jsonReporter((text) => environment.writeOutput(text));
+    case 'ndjson':
+      return ndjsonReporter((text) => environment.writeOutput(text));
+    case 'human':
+      return humanReporter({
+        screen: standardScreen(environment, configuration),
+        readSource,
+        verbosity: options.verbose,
+        check: options.check ?? false,
+        directory: environment.directory,
+      });
+    default:
+      return format satisfies never;
+  }
+}
+
+function ansibleOptions({ options, environment, configuration }: Reporting): AnsibleOptions {
+  const output = ansibleOutput(environment, configuration);
+  const { logPath } = configuration;
+  return { ...(logPath === undefined ? output : withLog(output, logPath, environment)), verbosity: options.verbose };
+}
+
+function fileWriter(directory: string): (host: string, text: string) => void {
+  mkdirSync(directory, { recursive: true });
+  return (host, text) => writeFileSync(join(directory, host), text);
+}

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { SecretMask } from '../base/secret.js';
 import type { Configuration } from '../config/load-configuration.js';
 import { connections } from '../connections/index.js';
+import { connectionTrace } from '../engine/connection-trace.js';
 import { ConnectionPool } from '../engine/connection-pool.js';
 import { findModule } from '../engine/find-module.js';
 import { Pace } from '../engine/pace.js';
@@ -72,7 +73,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     mask,
     files,
     plugins: { filters, tests, lookups },
-    connections: new ConnectionPool(connections),
+    connections: new ConnectionPool(connections, connectionTrace(events, options.verbose)),
     hosts: new Map(),
     jobs: new Set(),
     stats: new Map(),

@@ -1,13 +1,18 @@
 import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Connect, Connection, ConnectionOptions } from '../transport/connection.js';
+import type { ConnectionTrace } from './connection-trace.js';
 
 /** One connection for each way of reaching a host, opened when first needed and kept for the run. */
 export class ConnectionPool {
   readonly #plugins: ReadonlyMap<string, Connect>;
   readonly #open = new Map<string, Promise<Connection>>();
 
-  constructor(plugins: ReadonlyMap<string, Connect>) {
+  /** @param trace hears of connections that are opened */
+  constructor(
+    plugins: ReadonlyMap<string, Connect>,
+    readonly trace?: ConnectionTrace,
+  ) {
     this.#plugins = plugins;
   }
 
@@ -16,7 +21,9 @@ export class ConnectionPool {
     const key = keyOf(options);
     const open = this.#open.get(key);
     if (open) return open;
-    const opening = this.#plugin(options)(options);
+    const plugin = this.#plugin(options);
+    this.trace?.connecting(options);
+    const opening = plugin(options);
     this.#open.set(key, opening);
     try {
       return await opening;

@@ -29,7 +29,10 @@ export function openLine(options: LineOptions): Line {
     answers: options.answers,
     onChange: options.onChange,
     signal: options.signal,
-    session: async (): Promise<Session> => (await connected()).session(become),
+    async session(): Promise<Session> {
+      const session = await (await connected()).session(become);
+      return pool.trace?.session(session, connection.name, become) ?? session;
+    },
     exchange: async ({ request }: Exchange) => {
       if (!('socket' in request.to) || request.tls) return makeRequest(request, dial);
       const { socket } = request.to;

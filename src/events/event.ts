@@ -83,7 +83,7 @@ export type StopCause = 'any error' | 'max_fail_percentage' | 'interrupt';
 /** What happens inside a run, for those who ask: from a `-v` count on, or (`debug`) only when the run is being debugged. */
 export interface Detail {
   readonly type: 'detail';
-  readonly level: 1 | 2 | 3 | 'debug';
+  readonly level: 1 | 2 | 3 | 4 | 'debug';
   readonly text: string;
 }
 

@@ -87,12 +87,18 @@ class HumanReport {
         return this.#stopped(event.reason);
       case 'run end':
         return this.#end(event);
-      case 'host start':
       case 'detail':
+        return this.#detail(event);
+      case 'host start':
         return;
       default:
         return event satisfies never;
     }
+  }
+
+  /** How hosts are reached; what else happens inside a run is not for this screen. */
+  #detail({ level, text }: Extract<RunEvent, { type: 'detail' }>): void {
+    if (level !== 'debug' && level >= 3 && this.#options.verbosity >= level) this.#say([`  ${text}`]);
   }
 
   close(): void {

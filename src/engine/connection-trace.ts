@@ -1,0 +1,54 @@
+import type { EventBus } from '../events/bus.js';
+import type { BecomeOptions, ConnectionOptions, Session } from '../transport/connection.js';
+
+/** Tells how hosts are reached (`-vvv`), and of each trip to them (`-vvvv`): never what is sent, which may hold secrets. */
+export interface ConnectionTrace {
+  connecting(options: ConnectionOptions): void;
+  /** A session whose trips are told of. */
+  session(session: Session, host: string, become: BecomeOptions | undefined): Session;
+}
+
+/** From this verbosity on, trips are told of one by one. */
+const tripLevel = 4;
+
+export function connectionTrace(events: EventBus, verbosity: number): ConnectionTrace {
+  return {
+    connecting: (options) => events.emit({ type: 'detail', level: 3, text: establishment(options) }),
+    session: (session, host, become) =>
+      verbosity < tripLevel ? session : tracedSession(session, { host, user: become?.user, events }),
+  };
+}
+
+/** `<host> ESTABLISH SSH CONNECTION FOR USER: root`, and where to when that is not the host's name. */
+function establishment({ name, plugin, address, port, user }: ConnectionOptions): string {
+  const kind = plugin.replace(/^.*\./, '').toUpperCase();
+  const place = [
+    ...(address === name ? [] : [`ADDRESS: ${address}`]),
+    ...(port === undefined ? [] : [`PORT: ${port}`]),
+  ];
+  const whose = `FOR USER: ${user ?? 'None'}`;
+  return `<${name}> ESTABLISH ${kind} CONNECTION ${[whose, ...(kind === 'LOCAL' ? [] : place)].join(', ')}`;
+}
+
+interface Traced {
+  readonly host: string;
+  readonly user: string | undefined;
+  readonly events: EventBus;
+}
+
+function tracedSession(session: Session, { host, user, events }: Traced): Session {
+  return {
+    about: session.about,
+    read: (path) => session.read(path),
+    async run(script, options) {
+      const startedAt = performance.now();
+      const outcome = await session.run(script, options);
+      const duration = Math.round(performance.now() - startedAt);
+      const { status, stdout, stderr } = outcome;
+      const sizes = `${script.toString().length} bytes sent, ${stdout.length + stderr.length} bytes back`;
+      const text = `<${host}> EXEC as ${user ?? session.about.user}: status ${status}, ${sizes}, ${duration} ms`;
+      events.emit({ type: 'detail', level: tripLevel, text });
+      return outcome;
+    },
+  };
+}

@@ -171,6 +171,43 @@ function filtered(value: Value, isWanted: (key: string) => boolean, how: { isDee
   );
 }
 
+/** `replace_keys`: dicts whose keys that match get other names. In deep ones the replaced keys come last. */
+function replaceFilter(name: string, isDeep: boolean): FilterDefinition {
+  return {
+    name,
+    parameters: ['target', ['matching_parameter', 'equal']],
+    examples: [[`{{ [{'a': 1}] | ${name}(target=[{'before': 'a', 'after': 'z'}]) }}`, [{ z: 1 }]]],
+    apply(input, args) {
+      const matches = matchers[toText(args['matching_parameter'])];
+      if (matches === undefined) throw failure(`matching_parameter cannot be ${toRepr(args['matching_parameter'])}`);
+      if (!isDeep && !isList(input))
+        throw failure(`First argument must be a list. ${toRepr(input)} is <class '${typeName(input)}'>`);
+      const targets = itemsOf(args['target'] ?? null).map(replacementOf);
+      const [value = null] = runtimeList([input]);
+      const rename = (key: string): string | undefined => targets.find(({ before }) => matches(key, before))?.after;
+      return renamed(value, rename, isDeep);
+    },
+  };
+}
+
+function replacementOf(target: RuntimeValue): { before: string; after: string } {
+  const [before, after] = isDict(target) ? [target.get('before'), target.get('after')] : [];
+  if (before !== undefined && after !== undefined) return { before: toText(before), after: toText(after) };
+  throw failure('All dictionaries in target must include attributes: after, before.');
+}
+
+function renamed(value: Value, rename: (key: string) => string | undefined, isDeep: boolean): Value {
+  if (isList(value)) return value.map((item) => renamed(item, rename, isDeep));
+  if (!isDict(value)) return value;
+  const members = [...value].map(
+    ([key, member]) => [rename(toText(key)), key, isDeep ? renamed(member, rename, isDeep) : member] as const,
+  );
+  const ordered = isDeep
+    ? [...members.filter(([after]) => after === undefined), ...members.filter(([after]) => after !== undefined)]
+    : members;
+  return new Map(ordered.map(([after, key, member]) => [after ?? key, member]));
+}
+
 function isContainer(value: Value): boolean {
   return isList(value) || isDict(value);
 }
@@ -182,6 +219,8 @@ export const collectionFilters = [
   groupbyAsDict,
   versionSort,
   listsMergeby,
+  replaceFilter('community.general.replace_keys', false),
+  replaceFilter('ansible.utils.replace_keys', true),
   keyFilter('community.general.keep_keys', true, { isDeep: false, matchedBy: 'matching_parameter' }),
   keyFilter('community.general.remove_keys', false, { isDeep: false, matchedBy: 'matching_parameter' }),
   keyFilter('ansible.utils.keep_keys', true, { isDeep: true, matchedBy: 'matching_parameter' }),

@@ -35,6 +35,26 @@ function digest(name: string, text: string): string {
   return createHash(algorithm).update(text, 'utf8').digest('hex');
 }
 
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+const crc32: FilterDefinition = {
+  name: 'community.general.crc32',
+  examples: [["{{ 'test' | community.general.crc32 }}", 'd87f7e0c']],
+  apply(input) {
+    if (typeof input !== 'string')
+      throw failure(`Invalid value type (<class '${typeName(input)}'>) for crc32 (${toText(input)})`);
+    const sum = Buffer.from(input, 'utf8').reduce(
+      (crc, byte) => (crc >>> 8) ^ (crcTable[(crc ^ byte) & 0xff] ?? 0),
+      0xffffffff,
+    );
+    return ((sum ^ 0xffffffff) >>> 0).toString(16);
+  },
+};
+
 const toUuid: FilterDefinition = {
   name: 'to_uuid',
   parameters: [['namespace', '361E6D51-FAEC-444A-9079-341386DA8E2E']],
@@ -65,4 +85,5 @@ export const hashFilters = [
   fixed('checksum', 'sha1', 'a9993e364706816aba3e25717850c26c9cd0d89d'),
   fixed('md5', 'md5', '900150983cd24fb0d6963f7d28e17f72'),
   toUuid,
+  crc32,
 ] as const;

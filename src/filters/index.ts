@@ -3,18 +3,24 @@ import { toText } from '../values/repr.js';
 import { choiceFilters } from './choices.js';
 import { collectionFilters } from './collections.js';
 import { commentFilters } from './comment.js';
+import { dataPathFilters } from './data-paths.js';
 import { dateFilters } from './dates.js';
 import { dictFilters } from './dicts.js';
 import { encodingFilters } from './encoding.js';
+import { hardwareFilters } from './hardware.js';
 import { hashFilters } from './hashes.js';
+import { hashidsFilters } from './hashids.js';
 import { htmlFilters } from './html.js';
 import { internalFilters, internalTests } from './internals.js';
 import { jsonFilters } from './json.js';
+import { listSetFilters } from './list-sets.js';
 import { listFilters } from './lists.js';
 import { mathFilters } from './math.js';
 import { networkFilters } from './network.js';
+import { rangeFilters } from './networks.js';
 import { passwordFilters } from './passwords.js';
 import { pathFilters } from './paths.js';
+import { addressTests } from './predicates/addresses.js';
 import { fileTests } from './predicates/files.js';
 import { jinjaTests } from './predicates/jinja.js';
 import { resultTests } from './predicates/results.js';
@@ -27,6 +33,8 @@ import { selectFilters } from './select.js';
 import { sequenceFilters } from './sequences.js';
 import { sizeFilters } from './sizes.js';
 import { stringFilters } from './strings.js';
+import { tableFilters } from './tables.js';
+import { timeUnitFilters } from './time-units.js';
 import { vaultFilters } from './vault.js';
 import { yamlFilters } from './yaml.js';
 
@@ -35,31 +43,39 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   choiceFilters,
   collectionFilters,
   commentFilters,
+  dataPathFilters,
   dateFilters,
   dictFilters,
   encodingFilters,
+  hardwareFilters,
   hashFilters,
+  hashidsFilters,
   htmlFilters,
   internalFilters,
   jsonFilters,
   listFilters,
+  listSetFilters,
   mathFilters,
   networkFilters,
   passwordFilters,
   pathFilters,
   queryFilters,
   randomFilters,
+  rangeFilters,
   regexFilters,
   selectFilters,
   sequenceFilters,
   sizeFilters,
   stringFilters,
+  tableFilters,
+  timeUnitFilters,
   vaultFilters,
   yamlFilters,
 ]);
 
 /** All tests by every name they answer to. */
 export const tests: ReadonlyMap<string, TestDefinition> = byName<TestDefinition>([
+  addressTests,
   fileTests,
   internalTests,
   jinjaTests,

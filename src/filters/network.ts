@@ -214,6 +214,11 @@ const ip4Hex: FilterDefinition = {
       .join(toText(delimiter)),
 };
 
+/** The names that these filters had before they moved to `ansible.utils`. */
+function withFormerName(filter: FilterDefinition): FilterDefinition {
+  return { ...filter, aliases: [...(filter.aliases ?? []), filter.name.replace('.utils.', '.netcommon.')] };
+}
+
 export const networkFilters = [
   ipaddr,
   versionFilter(4),
@@ -228,4 +233,4 @@ export const networkFilters = [
   networkInUsable,
   reduceOnNetwork,
   ip4Hex,
-] as const;
+].map(withFormerName);

@@ -1,6 +1,7 @@
 import type { FilterDefinition } from '../template/plugins.js';
 import { sliceOf, splitLines, splitWords, strip, lengthOf } from './text/lines.js';
 import { wrapText } from './text/wrap.js';
+import { failure } from './failure.js';
 import {
   flag,
   integer,
@@ -243,7 +244,22 @@ const typeDebug: FilterDefinition = {
   apply: (input) => typeName(input),
 };
 
+const forms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
+
+const unicodeNormalize: FilterDefinition = {
+  name: 'community.general.unicode_normalize',
+  parameters: [['form', 'NFC']],
+  examples: [["{{ 'é' | community.general.unicode_normalize('NFD') | length }}", 2]],
+  apply(input, { form: wanted }) {
+    if (typeof input !== 'string') throw failure(`<class '${typeName(input)}'> is not a valid input type`);
+    const form = forms.find((known) => known === wanted);
+    if (form === undefined) throw failure(`${toText(wanted)} is not a valid form`, `one of ${forms.join(', ')}`);
+    return input.normalize(form);
+  },
+};
+
 export const stringFilters = [
+  unicodeNormalize,
   upper,
   lower,
   capitalize,

@@ -25,6 +25,7 @@ const known = [
 
 const toYaml: FilterDefinition = {
   name: 'to_yaml',
+  aliases: ['community.general.to_yaml'],
   parameters: [['default_flow_style', null]],
   named: 'options',
   examples: [
@@ -36,6 +37,7 @@ const toYaml: FilterDefinition = {
 
 const toNiceYaml: FilterDefinition = {
   name: 'to_nice_yaml',
+  aliases: ['community.general.to_nice_yaml'],
   parameters: [
     ['indent', 4],
     ['default_flow_style', false],

@@ -1,3 +1,4 @@
+import { parseCsv } from '../base/csv.js';
 import type { LookupDefinition } from '../template/plugins.js';
 import { decodeText } from '../base/charset.js';
 import { toRepr } from '../values/repr.js';
@@ -28,7 +29,7 @@ export const csvfile: LookupDefinition = {
       const path = context.controller.findFile('files', name);
       if (path === undefined) throw lookupFailure(`[Errno 2] No such file or directory: ${toRepr(name)}`);
       const text = decodeText(context.controller.readFile(path), textOption(options, 'encoding') ?? 'utf-8');
-      const row = parseCsv(text, /^(?:TAB|t|\\t)$/.test(delimiter) ? '\t' : delimiter).find(
+      const row = parseCsv(text, { delimiter: /^(?:TAB|t|\\t)$/.test(delimiter) ? '\t' : delimiter }).find(
         (fields) => fields[keyColumn] === key,
       );
       const found = row === undefined ? options.get('default') : cell(row, column);
@@ -53,29 +54,4 @@ function cell(row: readonly string[], column: number): string {
   const found = row[column];
   if (found !== undefined) return found;
   throw lookupFailure('list index out of range', 'columns count from 0');
-}
-
-/** Rows of fields; a field in double quotes may hold delimiters, line breaks and doubled quotes. */
-function parseCsv(text: string, delimiter: string): string[][] {
-  const rows: string[][] = [[]];
-  let field = '';
-  let isQuoted = false;
-  const end = (): void => {
-    rows[rows.length - 1]?.push(field);
-    field = '';
-  };
-  for (let index = 0; index < text.length; index++) {
-    const character = text.charAt(index);
-    if (isQuoted && character === '"' && text[index + 1] === '"') field += text.charAt(++index);
-    else if (isQuoted && character === '"') isQuoted = false;
-    else if (isQuoted) field += character;
-    else if (character === '"' && field === '') isQuoted = true;
-    else if (character === delimiter) end();
-    else if (character === '\n') {
-      end();
-      rows.push([]);
-    } else if (character !== '\r') field += character;
-  }
-  end();
-  return rows;
 }

@@ -4,7 +4,7 @@ import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
 import { isList, type Value } from '../values/value.js';
 import { flagOption, lookupFailure, splitTerm, textOption, unknownOptions, type LookupOptions } from './arguments.js';
-import { parseIni, type IniSection } from './ini-file.js';
+import { parseIni, type IniSection } from '../base/ini-sections.js';
 
 const names = [
   'type',

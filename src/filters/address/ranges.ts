@@ -49,3 +49,33 @@ export function isLoopback(address: Address): boolean {
 export function isLinkLocal(address: Address): boolean {
   return inAny(address, linkLocal);
 }
+
+const reserved = ranges(
+  '240.0.0.0/4',
+  '::/8',
+  '100::/8',
+  '200::/7',
+  '400::/6',
+  '800::/5',
+  '1000::/4',
+  '4000::/3',
+  '6000::/3',
+  '8000::/3',
+  'a000::/3',
+  'c000::/3',
+  'e000::/4',
+  'f000::/5',
+  'f800::/6',
+  'fe00::/9',
+);
+const shared = ranges('100.64.0.0/10');
+const privateExceptions = ranges('2001:1::1/128', '2001:1::2/128', '2001:3::/32', '2001:4:112::/48', '2001:20::/28');
+
+export function isReserved(address: Address): boolean {
+  return inAny(address, reserved);
+}
+
+/** Neither private nor shared between providers. */
+export function isPublic(address: Address): boolean {
+  return inAny(address, privateExceptions) || !(isPrivate(address) || inAny(address, shared));
+}

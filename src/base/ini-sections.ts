@@ -1,4 +1,4 @@
-import { lookupFailure } from './arguments.js';
+import { ProvisionError } from './errors.js';
 
 export interface IniOptions {
   /** The name that errors give the file. */
@@ -29,8 +29,7 @@ export function parseIni(text: string, options: IniOptions): ReadonlyMap<string,
     indent: 0,
   };
   for (const [index, line] of text.split(/\r?\n/).entries()) readLine(line, index + 1, reading);
-  if (reading.problems.length > 0)
-    throw lookupFailure(`Source contains parsing errors: '<???>'${reading.problems.join('')}`);
+  if (reading.problems.length > 0) throw failure(`Source contains parsing errors: '<???>'${reading.problems.join('')}`);
   for (const section of reading.sections.values()) trimValues(section);
   return reading.sections;
 }
@@ -54,7 +53,7 @@ function readHeader(line: string, reading: Reading): boolean {
   const name = /^\[(.+)\]/.exec(line)?.[1];
   if (name === undefined) return false;
   if (reading.sections.has(name) && name !== 'DEFAULT')
-    throw lookupFailure(`Duplicate section in '${reading.file}': section '${name}' already exists`);
+    throw failure(`Duplicate section in '${reading.file}': section '${name}' already exists`);
   const section = reading.sections.get(name) ?? new Map<string, string | null>();
   reading.sections.set(name, section);
   reading.current = { name, section };
@@ -65,7 +64,7 @@ function readHeader(line: string, reading: Reading): boolean {
 function readPair(line: string, number: number, reading: Reading): void {
   const { current, isCaseSensitive, allowsNone, file } = reading;
   if (current === undefined)
-    throw lookupFailure(`File contains no section headers.\nfile: '<???>', line: ${number}\n'${line}\\n'`);
+    throw failure(`File contains no section headers.\nfile: '<???>', line: ${number}\n'${line}\\n'`);
   const [, name, value] = /^(.*?)\s*[=:]\s*([\s\S]*)$/.exec(line.trim()) ?? [];
   if (name === '' || (name === undefined && !allowsNone)) {
     reading.problems.push(`\n\t[line ${String(number).padStart(2)}]: '${line}\\n'`);
@@ -74,7 +73,7 @@ function readPair(line: string, number: number, reading: Reading): void {
   const written = name ?? line.trim();
   const key = isCaseSensitive ? written : written.toLowerCase();
   if (current.section.has(key))
-    throw lookupFailure(
+    throw failure(
       `Duplicate option in '${file}': While reading from '<???>' [line ${String(number).padStart(2)}]: option '${key}' in section '${current.name}' already exists`,
     );
   current.section.set(key, value?.trim() ?? null);
@@ -84,4 +83,8 @@ function readPair(line: string, number: number, reading: Reading): void {
 /** Empty lines belong to a value only when something follows them. */
 function trimValues(section: IniSection): void {
   for (const [key, value] of section) if (value !== null) section.set(key, value.trimEnd());
+}
+
+function failure(message: string): ProvisionError {
+  return new ProvisionError('E0303', message);
 }

@@ -66,6 +66,7 @@ export async function runSettings(
     taskTimeout: positive('--task-timeout', options.taskTimeout) ?? configuration.taskTimeout,
     step: options.step ?? false,
     startAtTask: options.startAtTask,
+    warnsOfReservedNames: options.dialect === 'ansible',
     hashBehaviour: configuration.hashBehaviour,
     injectsFacts: configuration.injectFactsAsVars,
     playbookPython: options.dialect === 'ansible' ? findProgram('python3', environment) : undefined,

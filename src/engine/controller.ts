@@ -12,7 +12,7 @@ import { keywordFlag, type TaskContext } from './task-context.js';
 
 interface ControllerParts {
   readonly target: Target;
-  readonly others: ReadonlyMap<string, Value>;
+  readonly others: ReadonlyMap<Value, Value>;
   readonly check: boolean;
   /** The variables of the host that is worked on, which is another one when the task is delegated. */
   readonly there: Templar;

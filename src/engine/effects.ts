@@ -1,5 +1,6 @@
 import type { Effect } from '../module-kit/module.js';
 import type { Value } from '../values/value.js';
+import { warnOfReserved } from './reserved-names.js';
 import { RunHost } from './run-host.js';
 import type { Item } from './item.js';
 import { addStats } from './stats.js';
@@ -12,14 +13,16 @@ export function applyEffects(item: Item, effects: readonly Effect[]): void {
   for (const host of factHosts(item)) for (const effect of effects) applyEffect(effect, host, item);
 }
 
-function applyEffect(effect: Effect, host: RunHost, { playRun }: Item): void {
+function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): void {
   const { inventory, hosts } = playRun.run;
   switch (effect.kind) {
     case 'facts':
+      warnOfReserved(playRun.run, effect.facts.keys(), () => task.actionAt);
       for (const [name, value] of effect.facts) host.known.setFacts.set(name, value);
       if (effect.cacheable) for (const [name, value] of effect.facts) host.known.facts.set(withoutPrefix(name), value);
       return;
     case 'host variables':
+      warnOfReserved(playRun.run, effect.variables.keys(), () => task.actionAt);
       for (const [name, value] of effect.variables) host.known.includedVars.set(name, value);
       return;
     case 'gathered facts':

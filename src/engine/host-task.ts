@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HostStatus } from '../events/event.js';
 import type { Effect } from '../module-kit/module.js';
 import type { Dict, Value } from '../values/value.js';
+import { warnOfReserved } from './reserved-names.js';
 import { applyEffects } from './effects.js';
 import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
@@ -160,7 +161,10 @@ function withEffects(item: Item, outcome: ItemOutcome): ItemOutcome {
   return outcome;
 }
 
-function register({ task, sharedBy }: TaskContext, result: Dict): void {
-  const name = task.keywords.get('register')?.value;
-  if (typeof name === 'string') for (const host of sharedBy) host.known.setFacts.set(name, result);
+function register({ playRun, task, sharedBy }: TaskContext, result: Dict): void {
+  const written = task.keywords.get('register');
+  const name = written?.value;
+  if (typeof name !== 'string') return;
+  warnOfReserved(playRun.run, [name], () => written?.at);
+  for (const host of sharedBy) host.known.setFacts.set(name, result);
 }

@@ -11,6 +11,7 @@ import { playKeyword } from './play-keyword.js';
 import { runBatch, strategyOf } from './run-batch.js';
 import { RunHost } from './run-host.js';
 import type { PlayRun, Run } from './run.js';
+import { warnOfPlay } from './reserved-names.js';
 import { taskTemplar } from './task-scope.js';
 
 /** Runs a play: its hosts in batches, its sections in order, its handlers after each. Returns false when the run must stop. */
@@ -40,6 +41,7 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
       strategy: strategyOf(play, planned),
       check: isTruthy(playKeyword(play, 'check_mode', planned) ?? run.settings.check),
     });
+    warnOfPlay(run, play);
     const withFiles = { ...playRun, variables: { ...playRun.variables, files: playFiles(playRun) } };
     if (!run.pace.leavesOut(play)) await runBatch(withFiles);
     if (run.signal.aborted || withFiles.stop) return false;

@@ -10,6 +10,7 @@ import { loadIncludedRole, loadIncludedTasks } from './included-block.js';
 import { runMeta } from './meta.js';
 import { areTooMany } from './lost-hosts.js';
 import { mapLimit } from './parallel.js';
+import { warnOfTask } from './reserved-names.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { Slots } from './slots.js';
@@ -29,6 +30,7 @@ export async function runTask(
   const live = hosts.filter((host) => host.isLive && (task.role === undefined || host.endedRole !== task.role));
   const [first] = live;
   if (!first) return new Set();
+  warnOfTask(playRun.run, task);
   const templar = taskTemplar(playRun, task, first);
   if (
     !task.isHandler &&

@@ -50,6 +50,8 @@ export interface RunSettings {
   readonly step: boolean;
   /** The name, or pattern, of the task to begin with (`--start-at-task`). */
   readonly startAtTask: string | undefined;
+  /** Whether variables named like keywords or template functions are warned of, as Ansible does. */
+  readonly warnsOfReservedNames: boolean;
   readonly hashBehaviour: HashBehaviour;
   /** Whether facts are variables of their own (`inject_facts_as_vars`). */
   readonly injectsFacts: boolean;

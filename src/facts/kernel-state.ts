@@ -31,7 +31,7 @@ export const cmdline: FactFamily = {
 export const load: FactFamily = {
   name: 'load',
   subsets: ['hardware', 'loadavg', 'uptime_seconds'],
-  isMinimal: true,
+  isMinimal: false,
   provides: ['loadavg', 'uptime_seconds'],
   script: () => sh`put uptime cat /proc/uptime
 put loadavg cat /proc/loadavg`,
@@ -51,7 +51,7 @@ put loadavg cat /proc/loadavg`,
 export const chroot: FactFamily = {
   name: 'chroot',
   subsets: ['chroot'],
-  isMinimal: true,
+  isMinimal: false,
   provides: ['is_chroot'],
   script: () =>
     sh`block roots; stat -c '%d %i' / /proc/1/root/.; block env; [ -n "$debian_chroot" ] && echo "$debian_chroot"`,

@@ -1,6 +1,7 @@
 import { sh } from '../shell/script.js';
 import type { Json } from '../values/json.js';
 import type { FactFamily } from './family.js';
+import { parseIni } from './ini.js';
 
 const defaultPath = '/etc/ansible/facts.d';
 
@@ -10,41 +11,53 @@ export const local: FactFamily = {
   subsets: ['local'],
   isMinimal: true,
   provides: ['local'],
-  script: ({ factPath }) => sh`cd -- ${factPath ?? defaultPath} || exit 0
-for path in ./*.fact; do [ -f "$path" ] || continue
+  script: ({ factPath }) => sh`directory=${factPath ?? defaultPath}
+exec 4>&1
+for path in "$directory"/*.fact; do
+  if [ -L "$path" ] && [ ! -e "$path" ]; then block "dead $path"; continue; fi
+  [ -f "$path" ] || continue
+  if [ ! -x "$path" ]; then block "fact $path"; cat -- "$path"; continue; fi
   block "fact $path"
-  if [ -x "$path" ]; then "$path" || echo "error: the program failed with status $?"; else cat -- "$path" || echo "error: cannot be read"; fi
+  message=$("$path" 2>&1 >&4); status=$?
+  if [ $status != 0 ]; then block "failed $path"; printf '%s\\n' "$status" "$message"; fi
 done`,
   read(blocks) {
-    const found = [...blocks.withPrefix('fact ')].map(([path, text]): [string, Json] => [
-      path.replace(/^.*\/|\.fact$/g, ''),
-      factOf(path, text),
-    ]);
-    return { local: Object.fromEntries(found) };
+    const failed = blocks.withPrefix('failed ');
+    const found = [...blocks.withPrefix('fact ')].map(([path, text]): [string, Json] => {
+      const failure = failed.get(path);
+      return [nameOf(path), failure === undefined ? factOf(path, text) : failureOf(path, failure)];
+    });
+    const dead = [...blocks.withPrefix('dead ').keys()].map((path): [string, Json] => [nameOf(path), missing(path)]);
+    return { local: Object.fromEntries([...found, ...dead]) };
   },
 };
 
+function nameOf(path: string): string {
+  return path.replace(/^.*\/|\.fact$/g, '');
+}
+
+function missing(path: string): string {
+  return `Could not stat fact (${path}): [Errno 2] No such file or directory: '${path}'`;
+}
+
+function failureOf(path: string, text: string): string {
+  const [status = '', ...message] = text.split('\n');
+  return `Failure executing fact script (${path}), rc: ${status}, err: ${message.join('\n')}`;
+}
+
 function factOf(path: string, text: string): Json {
-  if (text.startsWith('error: ')) return `${path}: ${text.slice('error: '.length)}`;
+  if (text.trim() === '') return {};
   try {
     // JSON.parse gives exactly the shapes of Json.
     return JSON.parse(text) as Json;
   } catch {
-    return iniOf(text) ?? `${path} is neither JSON nor INI`;
+    return iniOf(path, text);
   }
 }
 
-/** Sections of `key = value`; keys are in lower case. `undefined` when a line is neither. */
-function iniOf(text: string): Json | undefined {
-  const sections: Record<string, Record<string, string>> = {};
-  let section: Record<string, string> | undefined;
-  for (const line of text.split('\n').map((raw) => raw.trim())) {
-    const header = /^\[(.*)\]$/.exec(line)?.[1];
-    const pair = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(line);
-    if (line === '' || /^[#;]/.test(line)) continue;
-    if (header !== undefined) section = sections[header] ??= {};
-    else if (pair && section) section[(pair[1] ?? '').toLowerCase()] = pair[2] ?? '';
-    else return undefined;
-  }
-  return sections;
+function iniOf(path: string, text: string): Json {
+  const parsed = parseIni(text);
+  if (parsed === undefined) return `error loading facts as JSON or ini - please check content: ${path}`;
+  if ('problem' in parsed) return `error loading facts as ini - please check content: ${path} (${parsed.problem})`;
+  return parsed.sections;
 }

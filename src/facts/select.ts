@@ -35,24 +35,42 @@ export function familiesOfSubset(subset: readonly string[]): {
     .filter((term) => term !== '');
   const wanted = terms.filter((term) => !term.startsWith('!'));
   const refused = terms.filter((term) => term.startsWith('!')).map((term) => term.slice(1));
-  // What is refused alone is refused from everything.
-  const start = wanted.length === 0 && refused.length > 0 ? ['all'] : wanted;
-  const chosen = new Set(start.flatMap(membersOf));
-  for (const term of refused) for (const name of membersOf(term)) if (!isKept(name, term, wanted)) chosen.delete(name);
-  if (!refused.includes('min')) for (const name of membersOf('min')) chosen.add(name);
-  for (const name of wanted.filter((term) => term !== 'all').flatMap(membersOf))
-    if (!refused.some((term) => term !== 'all' && term !== 'min' && membersOf(term).includes(name))) chosen.add(name);
-  const known = [...wanted, ...refused].filter((term) => term !== 'all' && term !== 'min');
+  const isGroup = (term: string): boolean => term === 'all' || term === 'min';
+  // The smallest subset is always wanted; what is asked for by its own name cannot be refused.
+  const named = new Set(wanted.filter((term) => !isGroup(term)).flatMap(membersOf));
+  const without = new Set(refused.flatMap(refusedMembers));
+  const chosen = ['min', ...wanted].flatMap(membersOf).filter((name) => named.has(name) || !without.has(name));
   return {
-    families: [...chosen].sort(),
-    unknown: known.filter((term) => !withoutFamily.has(term) && membersOf(term).length === 0),
+    families: [...new Set(chosen.flatMap(withRequired))].sort(),
+    unknown: wanted.filter((term) => !isGroup(term) && !withoutFamily.has(term) && membersOf(term).length === 0),
   };
 }
 
-/** `!all` leaves the smallest subset. */
-function isKept(name: string, term: string, wanted: readonly string[]): boolean {
-  return term === 'all' && wanted.includes(name);
+/** What `gather_subset` may say: subsets, and facts by their names. */
+export function subsetNames(): string[] {
+  const names = [...factFamilies.values()].flatMap(({ subsets, provides: facts }) => [...subsets, ...facts]);
+  return ['all', ...[...new Set(names)].filter((name) => !name.endsWith('*')).sort()];
 }
+
+/** `!all` leaves the smallest subset. */
+function refusedMembers(term: string): string[] {
+  const minimal = term === 'all' ? membersOf('min') : [];
+  return membersOf(term).filter((name) => !minimal.includes(name));
+}
+
+/** A family and those that it cannot do without. */
+function withRequired(name: string): string[] {
+  const family = factFamilies.get(name);
+  const bySubset = family?.subsets.flatMap((subset) => required[subset] ?? []) ?? [];
+  return [name, ...bySubset.flatMap(membersOf)];
+}
+
+const required: Readonly<Record<string, readonly string[]>> = {
+  hardware: ['platform'],
+  network: ['platform', 'distribution'],
+  pkg_mgr: ['distribution'],
+  service_mgr: ['platform', 'distribution'],
+};
 
 /** Collectors that need programs which the target may lack: they give nothing here. */
 const withoutFamily: ReadonlySet<string> = new Set(['facter', 'ohai']);

@@ -26,7 +26,7 @@ block signs; for path in /run/systemd/system /dev/.run/systemd /dev/.systemd /sb
 export const systemd: FactFamily = {
   name: 'systemd',
   subsets: ['systemd'],
-  isMinimal: true,
+  isMinimal: false,
   provides: ['systemd'],
   script: () => sh`[ -d /run/systemd/system ] && put version systemctl --version`,
   read(blocks) {

@@ -14,7 +14,7 @@ export interface ModuleCircumstances {
 }
 
 /** A module's arguments and circumstances as one JSON object. */
-export function argumentsAsJson(args: ReadonlyMap<string, Value>, about: ModuleCircumstances): Record<string, unknown> {
+export function argumentsAsJson(args: ReadonlyMap<Value, Value>, about: ModuleCircumstances): Record<string, unknown> {
   return {
     ...plain(args),
     _ansible_check_mode: about.check,
@@ -44,7 +44,7 @@ export function argumentsAsWords(args: Readonly<Record<string, unknown>>): strin
     .join(' ');
 }
 
-function plain(args: ReadonlyMap<string, Value>): Record<string, unknown> {
+function plain(args: ReadonlyMap<Value, Value>): Record<string, unknown> {
   return Object.fromEntries([...args].map(([name, value]) => [name, toJson(value)]));
 }
 

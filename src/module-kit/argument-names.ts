@@ -17,7 +17,7 @@ export interface Given {
 /** The given values by the names of their arguments, and what has no argument. */
 export interface ResolvedNames {
   readonly given: ReadonlyMap<string, Given>;
-  readonly others: ReadonlyMap<string, Value>;
+  readonly others: ReadonlyMap<Value, Value>;
   /** Keys that are no argument's, and what there is to say of each. */
   readonly unknown: readonly string[];
   readonly problems: readonly ProvisionError[];
@@ -30,13 +30,13 @@ const freeFormKey = '_raw_params';
 export function resolveNames(definition: ArgumentsDefinition, values: Dict): ResolvedNames {
   const names = nameTable(definition.args);
   const given = new Map<string, Given>();
-  const others = new Map<string, Value>();
+  const others = new Map<Value, Value>();
   const unknown: string[] = [];
   const problems: ProvisionError[] = [];
   for (const [rawKey, value] of values) {
     const key = String(rawKey);
     const name = key === freeFormKey && definition.freeForm !== undefined ? definition.freeForm : names.get(key);
-    if (name === undefined && definition.anyArguments === true) others.set(key, value);
+    if (name === undefined && definition.anyArguments === true) others.set(rawKey, value);
     else if (name === undefined) {
       unknown.push(key);
       problems.push(unknownName(definition, names, key, values));

@@ -106,7 +106,7 @@ export interface Controller {
   readonly noLog: boolean;
   readonly verbosity: number;
   /** Arguments not named by the definition (`set_fact`, `add_host`), rendered. */
-  readonly others: ReadonlyMap<string, Value>;
+  readonly others: ReadonlyMap<Value, Value>;
   /** Renders a value of trusted content. */
   render(value: Value): Value;
   renderText(source: string, options?: RenderTextOptions): string;

@@ -11,7 +11,7 @@ import { Misfit, type CoercionTarget } from './coerce-scalar.js';
 export interface ParsedArguments<Args extends Arguments> {
   readonly args: ValuesOf<Args>;
   /** What `anyArguments` let in. */
-  readonly others: ReadonlyMap<string, Value>;
+  readonly others: ReadonlyMap<Value, Value>;
   /** The texts of secret arguments: to be masked. */
   readonly secrets: readonly string[];
 }

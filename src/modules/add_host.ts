@@ -1,5 +1,7 @@
 import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultObject } from '../module-kit/result-value.js';
+import { namedVariables } from '../module-kit/variable-names.js';
+import { isEqual } from '../values/equal.js';
 import { isDict, isList, type Value } from '../values/value.js';
 
 export const addHost = defineAction({
@@ -24,11 +26,11 @@ export const addHost = defineAction({
     const { host, port } = addressOf(args.name);
     if (host === '') fail('the name of the host to add is empty');
     const groups = (args.groups ?? []).map((group) => group.trim()).filter((group) => group !== '');
-    const variables = new Map(controller.others);
-    if (port !== undefined && !variables.has('ansible_port')) variables.set('ansible_port', port);
-    const isNew = !isKnown(controller, host, ['all', ...groups]);
+    const variables = namedVariables(controller.others);
+    if (port !== undefined && !variables.has('ansible_ssh_port')) variables.set('ansible_ssh_port', port);
+    const isKnown = isMember(controller, host, ['all', ...groups]) && hasVariables(controller, host, variables);
     return {
-      result: { changed: isNew, add_host: { host_name: host, groups, host_vars: resultObject(variables) } },
+      result: { changed: !isKnown, add_host: { host_name: host, groups, host_vars: resultObject(variables) } },
       effects: [{ kind: 'add host', name: host, groups, variables }],
     };
   },
@@ -41,11 +43,17 @@ function addressOf(name: string): { readonly host: string; readonly port: number
   return host === undefined ? { host: name, port: undefined } : { host, port: Number(digits) };
 }
 
-function isKnown(controller: Controller, host: string, groups: readonly string[]): boolean {
+function isMember(controller: Controller, host: string, groups: readonly string[]): boolean {
   const known: Value | undefined = controller.findVariable('groups');
   if (known === undefined || !isDict(known)) return false;
   return groups.every((group) => {
     const members = known.get(group);
     return members !== undefined && isList(members) && members.includes(host);
   });
+}
+
+function hasVariables(controller: Controller, host: string, variables: ReadonlyMap<string, Value>): boolean {
+  const known = controller.findVariable('hostvars');
+  const own = isDict(known) ? known.get(host) : undefined;
+  return isDict(own) && [...variables].every(([name, value]) => isEqual(own.get(name), value));
 }

@@ -1,6 +1,7 @@
 import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { TaskFailure } from '../module-kit/failure.js';
 import { resultObject } from '../module-kit/result-value.js';
+import { namedVariables } from '../module-kit/variable-names.js';
 import type { Dict, Value } from '../values/value.js';
 import { filesOfDirectory } from './include-vars/directory.js';
 import { mergeInto, readVariables } from './include-vars/read.js';
@@ -80,9 +81,7 @@ function fileOf(name: string, controller: Controller): string {
 /** The variables by their names, merged into what the host already has when that is wanted. */
 function named(loaded: Dict, isMerged: boolean, controller: Controller): Map<string, Value> {
   const variables = new Map<string, Value>();
-  for (const [key, value] of loaded) {
-    const name = String(key);
-    if (!/^[A-Za-z_]\w*$/.test(name)) fail(`Invalid variable name '${name}' in included variables`);
+  for (const [name, value] of namedVariables(loaded)) {
     const present: Dict = new Map<Value, Value>([[name, controller.findVariable(name) ?? null]]);
     if (isMerged) mergeInto(present, new Map([[name, value]]), true);
     variables.set(name, isMerged ? (present.get(name) ?? null) : value);

@@ -1,5 +1,6 @@
 import { arg, defineAction, fail, type ActionResult, type Conversation } from '../module-kit/index.js';
 import { resultObject } from '../module-kit/result-value.js';
+import { namedVariables } from '../module-kit/variable-names.js';
 
 export const setFact = defineAction({
   name: 'ansible.builtin.set_fact',
@@ -12,12 +13,10 @@ export const setFact = defineAction({
 
   *run({ cacheable }, { others }): Conversation<ActionResult> {
     if (others.size === 0) fail('No key/value pairs provided, at least one is required for this action to succeed');
-    const bad = [...others.keys()].find((name) => !/^[A-Za-z_]\w*$/.test(name));
-    if (bad !== undefined)
-      fail(`Invalid variable name '${bad}': only letters, numbers and underscores are possible, and no number first`);
+    const facts = namedVariables(others);
     return {
-      result: { changed: false, ansible_facts: resultObject(others) },
-      effects: [{ kind: 'facts', facts: others, cacheable }],
+      result: { changed: false, ansible_facts: resultObject(facts) },
+      effects: [{ kind: 'facts', facts, cacheable }],
     };
   },
 });

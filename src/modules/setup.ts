@@ -1,6 +1,6 @@
 import { arg, askAll, defineModule, fail, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
 import { gatherFacts, type FactSubject } from '../facts/question.js';
-import { familiesOfSubset } from '../facts/select.js';
+import { familiesOfSubset, subsetNames } from '../facts/select.js';
 import type { Json } from '../values/json.js';
 
 const args = {
@@ -26,7 +26,10 @@ export const setup = defineModule({
 
   *run(given): Conversation<Result> {
     const { families, unknown } = familiesOfSubset(given.gather_subset);
-    if (unknown.length > 0) fail(`there is no subset of facts called ${unknown.join(', ')}`);
+    if (unknown.length > 0)
+      fail(
+        `Bad subset '${unknown.join(', ')}' given to Ansible. gather_subset options allowed: ${subsetNames().join(', ')}`,
+      );
     const gathered = yield* askAll(families.map((family) => gatherFacts(subjectOf(family, given))));
     const facts = Object.entries(Object.assign({}, ...gathered) as Record<string, Json>);
     const named = facts.map(([name, value]): [string, Json] => [`ansible_${name}`, value]);

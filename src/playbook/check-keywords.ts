@@ -1,11 +1,11 @@
 import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { positionOfKey } from '../values/origin.js';
+import { badVariableName, isVariableName, variableNameRule } from '../values/variable-name.js';
 import { TemplateText, isDict, isList, type Value } from '../values/value.js';
 import { shortName } from './action-name.js';
 import { includedName, missingName } from './included-name.js';
 import type { Task, Written } from './nodes.js';
-import { describe } from './read-keywords.js';
 
 /** The fields of `loop_control`. */
 export const loopControlFields: ReadonlySet<string> = new Set([
@@ -31,9 +31,9 @@ export function checkKeywords(task: Task): ProvisionError[] {
 function checkRegister({ keywords }: Task): ProvisionError[] {
   const written = keywords.get('register');
   if (!written || written.value instanceof TemplateText) return [];
-  if (typeof written.value === 'string' && /^[A-Za-z_]\w*$/.test(written.value)) return [];
-  const message = `Invalid 'register' specified: Invalid variable name ${describe(written.value)}`;
-  return [new ProvisionError('E0402', message, { at: written.at, hint: 'use letters, digits and underscores' })];
+  if (isVariableName(written.value)) return [];
+  const message = `Invalid 'register' specified: ${badVariableName(written.value)}`;
+  return [new ProvisionError('E0402', message, { at: written.at, hint: variableNameRule })];
 }
 
 function checkLoopControl({ keywords }: Task): ProvisionError[] {

@@ -31,10 +31,13 @@ describe('subsets', () => {
     ['nothing said', [], minimal],
     ['only the smallest', ['!all'], minimal],
     ['one more than the smallest', ['!all', 'network'], [...minimal, 'network'].sort()],
-    ['one alone', ['!all', '!min', 'network'], ['network']],
-    ['a comma', ['!all,!min,memory'], ['memory']],
-    ['by the name of a fact', ['!all', '!min', 'default_ipv4'], ['network']],
-    ['all but one', ['!virtual'], all.filter((name) => name !== 'virtual')],
+    ['one alone, and what it needs', ['!all', '!min', 'network'], ['distribution', 'names', 'network', 'platform']],
+    ['the smallest refused', ['!min'], []],
+    ['one that is asked for and refused', ['!all', '!virtual', 'virtual'], [...minimal, 'virtual'].sort()],
+    ['a comma', ['!all,!min,memory'], ['memory', 'names', 'platform']],
+    ['by the name of a fact', ['!all', '!min', 'user_id'], ['user']],
+    ['refused alone, from the smallest', ['!virtual'], minimal],
+    ['all but one', ['all', '!virtual'], all.filter((name) => name !== 'virtual')],
     ['a name without facts here', ['!facter', '!ohai', 'all'], all],
   ])('%s', (_case, subset, families) => {
     expect(familiesOfSubset(subset)).toEqual({ families, unknown: [] });

@@ -166,17 +166,24 @@ test('the resolver', () => {
 
 test('local facts are JSON, INI or an error that says so', () => {
   const blocks = {
-    'fact ./a.fact': '{"x": [1, "b"]}\n',
-    'fact ./b.fact': '[Main]\nKey = v w\n',
-    'fact ./c.fact': 'what\n',
-    'fact ./d.fact': 'error: the program failed with status 3\n',
+    'fact /d/a.fact': '{"x": [1, "b"]}\n',
+    'fact /d/b.fact': '[Main]\nKey = v w\n  more\n[DEFAULT]\nd: 100%%\n',
+    'fact /d/c.fact': 'what\n',
+    'fact /d/d.fact': 'half an answer\n',
+    'failed /d/d.fact': '3\nwent wrong\n',
+    'fact /d/e.fact': '[a]\nb = 5 % of it\n',
+    'fact /d/f.fact': '',
+    'dead /d/g.fact': '\n',
   };
   expect(factsFrom('local', blocks)).toEqual({
     local: {
       a: { x: [1, 'b'] },
-      b: { Main: { key: 'v w' } },
-      c: './c.fact is neither JSON nor INI',
-      d: './d.fact: the program failed with status 3',
+      b: { Main: { key: 'v w\nmore', d: '100%' } },
+      c: 'error loading facts as JSON or ini - please check content: /d/c.fact',
+      d: 'Failure executing fact script (/d/d.fact), rc: 3, err: went wrong',
+      e: "error loading facts as ini - please check content: /d/e.fact ('%' must be followed by '%' or '(', found: '% of it')",
+      f: {},
+      g: "Could not stat fact (/d/g.fact): [Errno 2] No such file or directory: '/d/g.fact'",
     },
   });
 });
@@ -268,7 +275,7 @@ test('mounts of devices, with spaces in their names and without what has no devi
 });
 
 test('a path of local facts stays one word', () => {
-  expect(scriptOf([{ family: 'local', factPath: '/a b; $(id)' }])).toContain("cd -- '/a b; $(id)' || exit 0");
+  expect(scriptOf([{ family: 'local', factPath: '/a b; $(id)' }])).toContain("directory='/a b; $(id)'\n");
 });
 
 test('the Python of the target, if there is one', () => {

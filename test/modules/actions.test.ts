@@ -73,7 +73,7 @@ describe('assert and fail', () => {
 });
 
 describe('set_fact', () => {
-  const set = (others: Map<string, Value>, cacheable = false) =>
+  const set = (others: ReadonlyMap<Value, Value>, cacheable = false) =>
     talk(setFact.run({ cacheable }, controllerWith({ others }))).result;
 
   test('hands facts on', () => {
@@ -88,10 +88,15 @@ describe('set_fact', () => {
   });
 
   test.each([
-    ['nothing', new Map<string, Value>(), 'No key/value pairs'],
-    ['a bad name', new Map<string, Value>([['a-b', 1]]), "Invalid variable name 'a-b'"],
-  ])('%s is refused', (_case, others, message) => {
-    expect(failureOf(() => set(others)).message).toContain(message);
+    ['a bad name', 'a-b', "Invalid variable name 'a-b'."],
+    ['a constant', 'none', "Invalid variable name 'none'."],
+    ['a number', 1, "Invalid variable name '1' of type 'int'."],
+  ])('%s is refused', (_case, name, message) => {
+    expect(() => set(new Map<Value, Value>([[name, 1]]))).toThrow(message);
+  });
+
+  test('nothing is refused', () => {
+    expect(failureOf(() => set(new Map())).message).toContain('No key/value pairs');
   });
 });
 
@@ -100,17 +105,24 @@ describe('the inventory of the run', () => {
     ['all', ['h1']],
     ['web', ['h1']],
   ]);
+  const hostvars = new Map<Value, Value>([['h1', new Map<Value, Value>([['v', 1]])]]);
   const controller = controllerWith({
     others: new Map<string, Value>([['v', 1]]),
-    findVariable: (name) => (name === 'groups' ? groups : ['os_Debian']),
+    findVariable: (name) => (name === 'groups' ? groups : name === 'hostvars' ? hostvars : ['os_Debian']),
   });
 
   test.each([
-    ['a new host with a port', { name: 'h2:2222', groups: ['web'] }, 'h2', true, { v: 1, ansible_port: 2222 }],
+    ['a new host with a port', { name: 'h2:2222', groups: ['web'] }, 'h2', true, { v: 1, ansible_ssh_port: 2222 }],
     ['a known host', { name: 'h1', groups: ['web'] }, 'h1', false, { v: 1 }],
     ['a known host in another group', { name: 'h1', groups: ['db'] }, 'h1', true, { v: 1 }],
     ['an IPv6 address', { name: 'fe80::1', groups: [] }, 'fe80::1', true, { v: 1 }],
-    ['an IPv6 address with a port', { name: '[fe80::1]:22', groups: [] }, 'fe80::1', true, { v: 1, ansible_port: 22 }],
+    [
+      'an IPv6 address with a port',
+      { name: '[fe80::1]:22', groups: [] },
+      'fe80::1',
+      true,
+      { v: 1, ansible_ssh_port: 22 },
+    ],
   ])('add_host: %s', (_case, given, name, changed, variables) => {
     const { result, effects } = talk(addHost.run(withDefaults(addHost, given), controller)).result;
     expect(result).toEqual({ changed, add_host: { host_name: name, groups: given.groups, host_vars: variables } });

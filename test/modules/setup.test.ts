@@ -66,6 +66,8 @@ describe('setup', () => {
       'facts {"family":"local","factPath":"/x"}',
       'facts {"family":"memory"}',
       'facts {"family":"mounts","timeout":3}',
+      'facts {"family":"names"}',
+      'facts {"family":"platform"}',
     ]);
   });
 

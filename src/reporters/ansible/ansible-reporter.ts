@@ -1,3 +1,4 @@
+import type { Position } from '../../base/position.js';
 import type { Reporter } from '../../events/bus.js';
 import type { ErrorNote, RunEvent } from '../../events/event.js';
 import { dumpJson } from '../../filters/json/dump.js';
@@ -7,6 +8,7 @@ import { errorText } from './error-block.js';
 import type { AnsibleOptions } from './options.js';
 import { recapLines } from './recap.js';
 import { pythonJson } from './result-text.js';
+import { originLines } from './source-excerpt.js';
 import { TaskOutput } from './task-output.js';
 
 /** The output of Ansible's default callback: what scripts around ansible-playbook read. */
@@ -57,7 +59,7 @@ class AnsibleReport {
       case 'detail':
         return this.#detail(event);
       case 'warning':
-        return this.#warn(event.message);
+        return this.#warn(event.message, event.at);
       case 'error':
         return this.#broken(event.error);
       case 'stopped':
@@ -111,8 +113,9 @@ class AnsibleReport {
     this.#console.line(`ASYNC ${word} on ${host}: jid=${job}${standing}`, 'debug');
   }
 
-  #warn(message: string): void {
-    const text = `[WARNING]: ${message}`;
+  #warn(message: string, at: Position | undefined): void {
+    const origin = at ? [...originLines(at, this.#options.readSource), ''] : [];
+    const text = [`[WARNING]: ${message}`].concat(origin).join('\n');
     if (this.#console.isNews(text)) this.#console.errorLine(text, 'warn');
   }
 

@@ -20,6 +20,7 @@ export function ansibleOutput(
     columns: () => (environment.isOutputTerminal ? Math.max(narrowest, environment.columns() - 1) : narrowest),
     palette: wantsColour(environment, configuration) ? defaultPalette : undefined,
     display: displaySettings(configuration),
+    configurationFile: configuration.file,
   };
 }
 

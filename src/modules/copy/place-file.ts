@@ -49,13 +49,18 @@ export function* placeFile(
   return {
     changed: true,
     dest: place.dest,
-    src,
+    src: name === undefined ? sourceName(src, controller.target.home) : src,
     checksum: content.sha1,
     md5sum: content.md5,
     ...pathResult(now),
     diff: controller.target.diff ? [diffOf(place, content, src)] : [],
     ...(backup === undefined ? {} : { backup_file: backup }),
   };
+}
+
+/** What `content` came from: Ansible names a temporary file, of which only the suffix means something. */
+function sourceName(dest: string, home: string): string {
+  return `${home}/.ansible/tmp/.source${posix.extname(dest)}`;
 }
 
 function* keep(place: Place, wanted: PlacingValues, content: Content, isDiff: boolean): Conversation<Result> {

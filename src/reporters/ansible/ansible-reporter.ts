@@ -76,6 +76,7 @@ class AnsibleReport {
   }
 
   #runStart({ check, playbooks, plays }: Event<'run start'>): void {
+    this.#console.configuration();
     this.#isDryRun = check && this.#options.display.checkModeMarkers;
     const [playbook] = playbooks;
     if (this.#options.verbosity > 1 && playbook !== undefined) {

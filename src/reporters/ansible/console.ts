@@ -18,6 +18,13 @@ export class Console {
     this.#options.writeError(`${this.#paint(text, tone)}\n`);
   }
 
+  /** With `-v`, the configuration that is in use. */
+  configuration(): void {
+    const { verbosity, configurationFile: file } = this.#options;
+    if (verbosity === 0) return;
+    this.line(file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`, 'verbose');
+  }
+
   /** A heading with stars up to the width of the screen. */
   banner(text: string): void {
     const heading = text.trim();

@@ -29,6 +29,8 @@ class MinimalReport {
 
   on(event: RunEvent): void {
     switch (event.type) {
+      case 'run start':
+        return this.#console.configuration();
       case 'host end':
         return this.#result(event.task, event.result);
       case 'message':

@@ -44,4 +44,6 @@ export interface AnsibleOptions {
   readonly columns: () => number;
   readonly palette: Palette;
   readonly display: DisplaySettings;
+  /** The `ansible.cfg` in use, told with `-v`. */
+  readonly configurationFile?: string | undefined;
 }

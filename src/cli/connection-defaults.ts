@@ -40,7 +40,9 @@ export async function connectionDefaults(
     sshExtraArgs: options.sshExtraArgs ?? configuration.sshExtraArgs,
     shell: configuration.executable,
     become: options.become ?? configuration.become,
-    becomeMethod: knownMethod(options.becomeMethod) ?? configuration.becomeMethod,
+    becomeMethod:
+      (options.dialect === 'ansible' ? options.becomeMethod : knownMethod(options.becomeMethod)) ??
+      configuration.becomeMethod,
     becomeUser: options.becomeUser ?? configuration.becomeUser,
     becomePassword: becomePassword ?? (asksBecome ? password : undefined),
     becomeExecutable: configuration.becomeExe,

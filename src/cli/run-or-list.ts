@@ -32,15 +32,28 @@ export async function runOrList(
     checkHosts(run.inventory, { limit: options.limit, onEmpty });
     const plays = loadPlays(paths, run);
     const list = listing(options, run);
-    if (!list) return await runPlaybooks(plays, names, run);
-    // All problems were told together; now each playbook is numbered by itself.
-    const each = paths.length === 1 ? [plays] : paths.map((path) => loadPlays([path], run));
-    each.forEach((inOne, index) => environment.writeOutput(list({ name: names[index] ?? '', plays: inOne })));
+    if (!list && options.dialect !== 'ansible') return await runPlaybooks(plays, names, run);
+    // All problems were told together; now each playbook is by itself.
+    const each = paths.map((path, index) => ({
+      name: names[index] ?? '',
+      plays: paths.length === 1 ? plays : loadPlays([path], run),
+    }));
+    if (!list) return await runInTurn(each, run);
+    for (const playbook of each) environment.writeOutput(list(playbook));
     return exitCodes.success;
   } finally {
     run.events.close();
     await run.connections.close();
   }
+}
+
+/** Runs playbooks as Ansible does, each with a recap of its own; the first that fails is the last. */
+async function runInTurn(playbooks: readonly ListedPlaybook[], run: Run): Promise<number> {
+  for (const { name, plays } of playbooks) {
+    const exitCode = await runPlaybooks(plays, [name], run);
+    if (exitCode !== exitCodes.success) return exitCode;
+  }
+  return exitCodes.success;
 }
 
 /** What to print of each playbook when nothing is to be run. */

@@ -7,7 +7,7 @@ import { isDict, isList, type Value } from '../values/value.js';
 import type { Layer } from '../variables/scope.js';
 import { noFiles } from '../variables/task-layers.js';
 import { RunHost } from './run-host.js';
-import type { PlayRun } from './run.js';
+import type { PlayRun, Run } from './run.js';
 import { taskTemplar } from './task-scope.js';
 
 /** The variables of `vars_files`, by host: read at once for the hosts of the batch, so that what is missing shows early. */
@@ -50,11 +50,29 @@ function readFirst(names: readonly string[], { play, run }: PlayRun): ReadonlyMa
       at,
       hint: `looked for ${paths.join(', ')}`,
     });
-  const content = readYaml(run.files, path);
+  return variablesIn(readContent(path, run), path);
+}
+
+function readContent(path: string, { files }: Run): Value {
+  try {
+    return readYaml(files, path);
+  } catch (thrown) {
+    if (!(thrown instanceof ProvisionError) || !/^E070[12]$/.test(thrown.code)) throw thrown;
+    const { code, message, at, hint } = thrown;
+    throw new ProvisionError(code, `Invalid vars_files file '${path}': ${message}`, { at, hint, cause: thrown });
+  }
+}
+
+/** A file of variables holds a mapping, or a list of mappings, the later ones over the earlier. */
+function variablesIn(content: Value, path: string): ReadonlyMap<string, Value> {
   if (content === null) return new Map();
-  if (!isDict(content))
-    throw new ProvisionError('E0403', `a variables file holds a mapping, not ${describe(content)}`, {
-      at: { file: path, line: 1, column: 1 },
-    });
-  return new Map([...content].map(([key, value]) => [String(key), value]));
+  const parts = isList(content) ? content : [content];
+  return new Map(
+    parts.flatMap((part) => {
+      if (isDict(part)) return [...part].map(([key, value]) => [String(key), value] as const);
+      throw new ProvisionError('E0403', `a variables file holds a mapping, not ${describe(part)}`, {
+        at: { file: path, line: 1, column: 1 },
+      });
+    }),
+  );
 }

@@ -13,13 +13,13 @@ import { chooseSecret, openSession, saltOf, type VaultSession } from './vault-se
 /** Writes a new encrypted file in an editor. */
 export async function createFile(file: string, flags: VaultCommandFlags, environment: CliEnvironment): Promise<void> {
   const path = resolve(environment.directory, file);
-  if (existsSync(path))
-    throw new ProvisionError('E0005', `${file} exists already`, { hint: 'use "provision vault edit"' });
   if (!environment.isOutputTerminal && flags.skipTtyCheck !== true) {
-    throw new ProvisionError('E0001', 'there is no terminal for the editor', {
+    throw new ProvisionError('E0001', 'not a tty, editor cannot be opened', {
       hint: 'use --skip-tty-check when the editor needs none',
     });
   }
+  if (existsSync(path))
+    throw new ProvisionError('E0005', `${file} exists already`, { hint: 'use "provision vault edit"' });
   const session = await openSession(flags, environment, true);
   const secret = chooseSecret(session, flags);
   const text = await edit(new Uint8Array(), { path, session, environment });

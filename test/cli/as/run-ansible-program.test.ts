@@ -10,6 +10,7 @@ let directory: string;
 const site: Readonly<Record<string, string>> = {
   hosts: '[web]\na ansible_connection=local\n',
   'ok.yml': '- hosts: web\n  gather_facts: false\n  tasks: [{ debug: { msg: hello } }]\n',
+  'fails.yml': '- hosts: web\n  gather_facts: false\n  tasks: [{ fail: }]\n',
   'text.yml': '- hosts: web\n  gather_facts: false\n  tasks: [{ debug: , when: "\'yes\'" }]\n',
   'keyword.yml': '- hosts: all\n  bogus: 1\n',
 };
@@ -56,6 +57,17 @@ test.each([
 ])('%s ends with %i', async (line, code, told) => {
   const ran = await run(line);
   expect({ code: ran.code, notes: ran.notes }).toEqual({ code, notes: expect.stringContaining(told) });
+});
+
+test('each playbook has a recap of its own, and after one that fails there are no more', async () => {
+  const { code, output } = await run('ansible-playbook -i hosts ok.yml fails.yml ok.yml');
+  expect(code).toBe(2);
+  expect(output.match(/^(?:PLAY RECAP|a .*failed=\d)/gm)?.map((line) => line.replace(/ +/g, ' '))).toEqual([
+    'PLAY RECAP',
+    'a : ok=1 changed=0 unreachable=0 failed=0',
+    'PLAY RECAP',
+    'a : ok=1 changed=0 unreachable=0 failed=1',
+  ]);
 });
 
 test('the version begins as that of the program does', async () => {

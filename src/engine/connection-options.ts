@@ -1,7 +1,8 @@
 import { Secret } from '../base/secret.js';
 import type { AskAboutHostKey, BecomeMethod, BecomeOptions, ConnectionOptions } from '../transport/connection.js';
 import type { Templar } from '../template/templar.js';
-import { findKeyword, type PlaybookNode } from '../playbook/nodes.js';
+import type { PlaybookNode } from '../playbook/nodes.js';
+import { nearestKeyword } from './keyword-value.js';
 import { Float, type Value } from '../values/value.js';
 import { isTruthy, splitArguments } from './coerce.js';
 
@@ -116,9 +117,7 @@ function variableReader(templar: Templar): Reader {
 
 function keywordReader(node: PlaybookNode, templar: Templar): Reader {
   return (name = '') => {
-    const written = findKeyword(node, name);
-    if (!written) return undefined;
-    const value = templar.render(written.value, written.at);
+    const value = nearestKeyword(node, name, templar) ?? null;
     return value === null ? undefined : textOf(value);
   };
 }

@@ -1,11 +1,11 @@
-import { during } from '../base/errors.js';
 import type { Task } from '../playbook/nodes.js';
 import { collectKeyword, findKeyword } from '../playbook/nodes.js';
 import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
-import { positionOf, positionOfItem } from '../values/origin.js';
+import { positionOfItem } from '../values/origin.js';
 import { TemplateText, isList, type Value } from '../values/value.js';
 import { isTruthy } from './coerce.js';
+import { nearestKeyword } from './keyword-value.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 
@@ -21,11 +21,9 @@ export interface TaskContext {
 
 /** A keyword rendered for a task and host; `undefined` when nothing sets it. */
 export function keywordValue(task: Task, name: string, templar: Templar): Value | undefined {
+  if (name !== 'delegate_to') return nearestKeyword(task, name, templar);
   const written = findKeyword(task, name);
-  if (!written) return undefined;
-  if (name === 'delegate_to') return templar.render(written.value, written.at);
-  const at = positionOf(written.value) ?? written.at;
-  return during({ message: `Error processing keyword '${name}'`, at }, () => templar.render(written.value, written.at));
+  return written && templar.render(written.value, written.at);
 }
 
 /** A keyword that is on or off. */

@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { positionOfKey } from '../values/origin.js';
+import { pythonClass } from '../values/python-class.js';
 import { badVariableName, isVariableName, variableNameRule } from '../values/variable-name.js';
 import { TemplateText, isDict, isList, type Value } from '../values/value.js';
 import { shortName } from './action-name.js';
@@ -79,7 +80,18 @@ function checkInclude(task: Task): ProvisionError[] {
     const hint = didYouMean(key, fields) ?? `it takes ${fields.filter((field) => field !== '_raw_params').join(', ')}`;
     return new ProvisionError('E0502', `Invalid options for ${task.action}: ${key}`, { at, hint });
   });
+  errors.push(...checkFromNames(task));
   return action.startsWith('include_') ? [...errors, ...checkIncludeKeywords(task, action)] : errors;
+}
+
+/** What `tasks_from` and its like name is text, or a template of it. */
+function checkFromNames({ args, at }: Task): ProvisionError[] {
+  const names = ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from'];
+  const wrong = names.filter((name) => isDict(args.get(name)) || isList(args.get(name)));
+  return wrong.map((name) => {
+    const message = `Expected a string for ${name} but got ${pythonClass(args.get(name) ?? null)} instead`;
+    return new ProvisionError('E0403', message, { at: positionOfKey(args, name) ?? at });
+  });
 }
 
 function checkIncludeKeywords({ keywords }: Task, action: string): ProvisionError[] {

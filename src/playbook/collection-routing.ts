@@ -16,9 +16,9 @@ export interface Routing {
 
 type Source = Pick<TaskSource, 'reader' | 'directory'>;
 
-/** What is said of a module or action by its full name. */
-export function moduleRouting(name: string, source: Source): Routing {
-  return { ...routingOf(name, 'modules', source), ...routingOf(name, 'action', source) };
+/** What is said of a name, as an action and as a module. */
+export function moduleRoutings(name: string, source: Source): readonly Routing[] {
+  return [routingOf(name, 'action', source), routingOf(name, 'modules', source)];
 }
 
 function routingOf(name: string, kind: string, source: Source): Routing {

@@ -2,7 +2,7 @@ import { basename, extname, join } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import { shortName } from './action-name.js';
 import { builtinModules } from './builtin-modules.js';
-import { moduleRouting } from './collection-routing.js';
+import { moduleRoutings } from './collection-routing.js';
 import { collectionsAround, findCollection } from './collections.js';
 import type { ResolvedModule } from './resolved-module.js';
 import type { TaskSource } from './task-source.js';
@@ -32,11 +32,12 @@ function resolveName(name: string, source: TaskSource, left: number): ResolvedMo
   const short = shortName(name);
   if (reader.isModule(name)) return { name };
   const isFull = short.includes('.');
-  const routing = isFull ? moduleRouting(name, source) : {};
-  if (routing.tombstone !== undefined)
-    throw new ProvisionError('E0501', `${name} has been removed. ${routing.tombstone}`);
-  if (routing.deprecation !== undefined) reader.warn(`${name} has been deprecated. ${routing.deprecation}`, undefined);
-  if (routing.redirect !== undefined && left > 0) return resolveName(routing.redirect, source, left - 1);
+  for (const { tombstone, deprecation, redirect } of isFull ? moduleRoutings(name, source) : []) {
+    if (tombstone !== undefined) throw new ProvisionError('E0501', `${name} has been removed. ${tombstone}`);
+    if (deprecation !== undefined) reader.warn(`${name} has been deprecated. ${deprecation}`, undefined);
+    const found = redirect === undefined || left === 0 ? undefined : resolveName(redirect, source, left - 1);
+    if (found) return found;
+  }
   const plugin = isFull ? collectionAction(name, source) : localAction(short, source);
   if (plugin !== undefined) return { name, refusal: `${plugin} would run in Python on the controller` };
   return builtinModules.has(short)

@@ -1,19 +1,22 @@
 import { readCases } from './jinja-case.js';
 import { runCase } from './jinja.js';
+import { runRoles } from './roles/run-roles.js';
+import { runTargets } from './run-targets.js';
 
 process.env['TZ'] = 'UTC';
 
-/** `conformance KIND FILE`: runs a file of cases, prints what fails and how many passed. */
-async function main([kind, file]: readonly string[]): Promise<number> {
-  if (kind === 'targets' || kind === 'roles') {
-    console.error(`${kind}: not available yet; only "jinja FILE" is`);
-    return 2;
-  }
-  if (kind !== 'jinja' || file === undefined) {
-    console.error('usage: npm run conformance -- jinja FILE');
-    return 2;
-  }
-  return runJinja(file);
+const usage = `usage: npm run conformance -- jinja FILE         a file of cases
+       npm run conformance -- roles              the roles of the community bundle, fetched with pip
+       npm run conformance -- targets [NAME...]  ansible-core's integration targets`;
+
+/** Runs one kind of conformance measure; prints what fails and how much passed. */
+async function main([kind, ...names]: readonly string[]): Promise<number> {
+  const [file] = names;
+  if (kind === 'roles') return runRoles();
+  if (kind === 'targets') return runTargets(names);
+  if (kind === 'jinja' && file !== undefined) return runJinja(file);
+  console.error(usage);
+  return 2;
 }
 
 async function runJinja(file: string): Promise<number> {

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { ProvisionError } from '../../src/base/errors.js';
+import { isInGroup } from '../../src/playbook/action-groups.js';
+import { resolveModule } from '../../src/playbook/resolve-module.js';
+import type { PlaybookNode } from '../../src/playbook/nodes.js';
+import { parseTasks } from '../../src/playbook/parse-tasks.js';
+import type { TaskSource } from '../../src/playbook/task-source.js';
+import { memoryReader } from './reader.js';
+
+const root = '/collections/ansible_collections/acme/tools';
+const runtime = `
+plugin_routing:
+  modules:
+    old: { redirect: acme.tools.middle }
+    middle: { redirect: ansible.builtin.debug }
+    round: { redirect: acme.tools.round }
+    gone: { tombstone: { removal_version: 2.0.0, warning_text: Use new. } }
+  action:
+    lost: { redirect: acme.tools.nowhere }
+action_groups:
+  all: [one, acme.other.two, { metadata: { extend_group: more } }]
+  more: [three, { metadata: { extend_group: [all] } }]
+`;
+
+const files = {
+  [`${root}/meta/runtime.yml`]: runtime,
+  [`${root}/plugins/action/act.py`]: '',
+  '/site/action_plugins/mine.py': '',
+};
+
+function sourceWith(collections: readonly string[]): TaskSource {
+  const keywords = new Map([['collections', { value: [...collections], at: undefined }]]);
+  const parent: PlaybookNode = { at: undefined, keywords, parent: undefined, role: undefined };
+  const reader = memoryReader(files);
+  const base = { reader, parent, role: undefined, file: '/site/site.yml', directory: '/site', isHandler: false };
+  return { ...base, variables: new Map(), parseTasks, onRole: () => undefined, importing: [] };
+}
+
+describe('the module of a name', () => {
+  test.each([
+    ['one of ours', 'debug', 'debug'],
+    ['in full', 'ansible.builtin.debug', 'ansible.builtin.debug'],
+    ['redirected twice', 'acme.tools.old', 'ansible.builtin.debug'],
+    ['short, in a collection that is in force', 'old', 'ansible.builtin.debug'],
+    ['redirected to itself', 'acme.tools.round', undefined],
+    ['redirected to nothing', 'acme.tools.lost', undefined],
+    ['unknown', 'nosuch', undefined],
+  ])('%s', (_case, name, wanted) => {
+    expect(resolveModule(name, sourceWith(['acme.tools']))?.name).toBe(wanted);
+  });
+
+  test.each([
+    ['an action of a collection', 'acme.tools.act', `${root}/plugins/action/act.py would run in Python`],
+    ['an action beside the playbook', 'mine', '/site/action_plugins/mine.py would run in Python'],
+    ['one of Ansible that is not here', 'iptables', 'does not have this module'],
+  ])('%s is known, and refused when it runs', (_case, name, refusal) => {
+    expect(resolveModule(name, sourceWith([]))?.refusal).toContain(refusal);
+  });
+
+  test('one that was removed says so', () => {
+    const attempt = () => resolveModule('acme.tools.gone', sourceWith([]));
+    expect(attempt).toThrow(ProvisionError);
+    expect(attempt).toThrow('has been removed. in version 2.0.0. Use new.');
+  });
+});
+
+test.each([
+  ['acme.tools.one', 'acme.tools.all', true],
+  ['acme.other.two', 'acme.tools.all', true],
+  ['acme.tools.three', 'acme.tools.all', true],
+  ['acme.tools.one', 'acme.tools.more', true],
+  ['acme.tools.four', 'acme.tools.all', false],
+  ['community.docker.docker_network', 'docker', true],
+  ['ansible.builtin.copy', 'docker', false],
+])('%s in the group %s: %s', (module, group, wanted) => {
+  expect(isInGroup(module, group, sourceWith([]))).toBe(wanted);
+});

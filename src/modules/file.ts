@@ -9,14 +9,16 @@ import {
   type Result,
   type Target,
 } from '../module-kit/index.js';
-import { readStats, stat, type Stat } from '../questions/stat.js';
+import type { Question } from '../questions/question.js';
+import { readStats, stat, type PresentPath, type Stat } from '../questions/stat.js';
 import { tree } from '../questions/tree.js';
 import { rawShell, sh } from '../shell/script.js';
 import type { Json } from '../values/json.js';
 import { fileArguments, type FileValues } from './file/arguments.js';
 import { ancestorsOf, ensureDirectory } from './file/directory.js';
-import { ensureHardLink, ensureLink } from './file/links.js';
+import { ensureHardLink, ensureLink, sourceOf } from './file/links.js';
 import { setTimes } from './file/times.js';
+import { warnOfUnknown } from './file/unknown-names.js';
 import { applyAttributes } from './files/apply-attributes.js';
 import { thenLook } from './files/then-look.js';
 import { pathResult, stateOf, unchangedDiff } from './files/result.js';
@@ -32,12 +34,16 @@ export const file = defineModule({
   ],
 
   *run(args, target): Conversation<Result> {
-    const result = yield* ensure(args, target);
+    const result = yield* warnOfUnknown(args, firstQuestions(args), ensure(args, target));
     return target.diff && result.state !== 'absent'
       ? { ...result, ...unchangedDiff(result.changed === true, args.path) }
       : result;
   },
 });
+
+function firstQuestions({ path }: FileValues): Question<unknown>[] {
+  return [stat(trim(path)), stat(trim(path), true)];
+}
 
 function* ensure(args: FileValues, target: Target): Conversation<Result> {
   const given = trim(args.path);
@@ -48,7 +54,7 @@ function* ensure(args: FileValues, target: Target): Conversation<Result> {
     fail("src option requires state to be 'link' or 'hard'", { path: given });
   if (state === 'absent') return yield* remove(given, now, target.diff);
   if (state === 'link') return yield* ensureLink(given, args, now);
-  if (state === 'hard') return yield* ensureHardLink(given, args, now);
+  if (state === 'hard') return yield* makeHardLink(given, args, { now, real });
   const isFollowed = args.follow && now.exists && now.kind === 'link';
   const path = isFollowed ? (now.resolved ?? given) : given;
   const found = isFollowed ? real : now;
@@ -56,10 +62,19 @@ function* ensure(args: FileValues, target: Target): Conversation<Result> {
   return state === 'touch' ? yield* touch(path, args, found) : yield* keepFile(path, args, found);
 }
 
+/** In a directory, the link has the name of what it leads to. */
+function* makeHardLink(path: string, args: FileValues, { now, real }: { now: Stat; real: Stat }): Conversation<Result> {
+  const isInside = args.src !== undefined && real.exists && real.kind === 'directory';
+  if (!isInside) return yield* ensureHardLink(path, args, now);
+  const inside = posix.join(path, posix.basename(args.src ?? ''));
+  const answers = yield* ask({ there: stat(inside) });
+  return yield* ensureHardLink(inside, args, answers.there);
+}
+
 /** What a link leads to is asked along with the rest: it is one trip then. */
 function sourceQuestion(path: string, { src, state }: FileValues): { source?: ReturnType<typeof stat> } {
   if (src === undefined) return {};
-  return { source: state === 'hard' ? stat(src) : stat(posix.resolve(posix.dirname(path), src), true) };
+  return { source: state === 'hard' ? stat(src) : stat(sourceOf(path, src), true) };
 }
 
 function defaultState(now: Stat, recurse: boolean): 'absent' | 'directory' | 'file' | 'hard' | 'link' {
@@ -106,9 +121,21 @@ function* keepFile(path: string, args: FileValues, now: Stat): Conversation<Resu
 function* touch(path: string, args: FileValues, found: Stat): Conversation<Result> {
   const now = found.exists ? found : yield* create(path);
   if (!now) return { changed: true, dest: path };
-  const { changed, now: after } = yield* applyAttributes(path, args, now);
+  const { changed, now: after } = found.exists
+    ? yield* applyAttributes(path, args, now)
+    : yield* applyOrRemove(path, args, now);
   const timesChanged = yield* setTimes(path, args, after, found.exists ? 'now' : 'preserve');
   return { changed: changed || timesChanged || !found.exists, dest: path, ...pathResult(after) };
+}
+
+/** A new file that cannot be made what it shall be does not stay. */
+function* applyOrRemove(path: string, args: FileValues, now: PresentPath): ReturnType<typeof applyAttributes> {
+  try {
+    return yield* applyAttributes(path, args, now);
+  } catch (thrown) {
+    yield* change({ what: 'remove', counts: false, run: sh`rm -f -- ${path}` });
+    throw thrown;
+  }
 }
 
 function* create(path: string): Conversation<(Stat & { exists: true }) | undefined> {

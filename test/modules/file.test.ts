@@ -9,8 +9,24 @@ const hostile = '/tmp/-rf \'a"$b\nc';
 
 /** Changes are noted and not sent, as in check mode: what follows from their output is tried on real hosts. */
 function run(args: Record<string, unknown>, answers: Record<string, unknown>) {
-  return talk(file.run(withDefaults(file, args), target), { answers, check: true });
+  return talk(file.run(withDefaults(file, args), target), { answers: { ...accounts, ...answers }, check: true });
 }
+
+/** Who is known to the target. */
+const accounts = Object.fromEntries(
+  ['root', '0', 'thanos', 'app'].flatMap((name) =>
+    ['passwd', 'group'].map((database) => [`known name ${JSON.stringify({ database, name })}`, true]),
+  ),
+);
+
+test('an owner that is not known yet is warned of', () => {
+  const unknown = { 'known name {"database":"passwd","name":"later"}': false };
+  const said = run({ path: '/f', owner: 'later' }, { ...unknown, ...at('/f', present()) });
+  expect(said.result).toMatchObject({
+    changed: true,
+    warnings: ['failed to look up user later. Create user up to this point in real play'],
+  });
+});
 
 describe('what is said and what changes', () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>, string[]]>([

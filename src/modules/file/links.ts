@@ -11,27 +11,26 @@ import type { FileValues } from './arguments.js';
 export function* ensureLink(path: string, args: FileValues, now: Stat): Conversation<Result> {
   const src = args.src ?? (now.exists ? now.target : undefined);
   if (src === undefined || src === '') fail('src is required for creating new symlinks', { path });
-  const { source, content } = yield* ask({
-    source: stat(posix.resolve(posix.dirname(path), src), true),
-    content: stat(path, true),
-  });
-  if (!source.exists && !args.force) {
-    fail(
-      `src file does not exist, use 'force=yes' if you really want to create the link: ${posix.resolve(posix.dirname(path), src)}`,
-      { path, src },
-    );
+  const meant = sourceOf(path, src, now);
+  const { source, content } = yield* ask({ source: stat(meant, true), content: stat(path, true) });
+  if (args.src !== undefined && !source.exists && !args.force) {
+    fail(`src file does not exist, use 'force=yes' if you really want to create the link: ${meant}`, {
+      path,
+      src,
+      ...pathResult(now),
+    });
   }
   const isThere = now.exists && now.kind === 'link' && now.target === src;
-  if (!isThere) refuseConversion(path, args.force, now, 'symlink');
+  if (!isThere) refuseConversion(path, args.force, now);
   const link = isThere ? now : yield* makeLink({ path, src, now, state: 'link' }, sh`ln -sfn -- ${src} ${path}`);
   const attributesChanged = yield* applyToTarget(path, args, args.follow ? (isThere ? content : source) : link);
-  const missing = args.follow && !source.exists;
+  const isMissing = args.follow && !source.exists;
   return {
     changed: !isThere || attributesChanged,
     dest: path,
     src,
-    ...(missing ? {} : pathResult(link)),
-    ...(missing
+    ...(isMissing ? {} : pathResult(link)),
+    ...(isMissing && args.src !== undefined && setsAttributes(args)
       ? {
           warnings: [
             'Cannot set fs attributes on a non-existent symlink target. follow should be set to False to avoid this.',
@@ -41,28 +40,38 @@ export function* ensureLink(path: string, args: FileValues, now: Stat): Conversa
   };
 }
 
+/** A relative source is meant from where the link is, or from the directory in whose place it is wanted. */
+export function sourceOf(path: string, src: string, now?: Stat): string {
+  if (src.startsWith('/')) return src;
+  return posix.join(now?.exists === true && now.kind === 'directory' ? path : posix.dirname(path), src);
+}
+
+function setsAttributes({ owner, group, mode, attributes }: FileValues): boolean {
+  return [owner, group, mode, attributes].some((value) => value !== undefined);
+}
+
 /** Makes sure of a hard link. */
 export function* ensureHardLink(path: string, args: FileValues, now: Stat): Conversation<Result> {
   const { src } = args;
   if (src === undefined) {
-    if (!now.exists) fail('src is required for creating new hardlinks', { path });
+    if (!now.exists || stateOf(now) !== 'hard') fail('src is required for creating new hardlinks');
     const { changed, now: after } = yield* applyAttributes(path, args, now);
     return { changed, dest: path, src: null, ...pathResult(after) };
   }
-  if (!src.startsWith('/')) fail('src must be an absolute path for a hard link', { path, src });
   const { source } = yield* ask({ source: stat(src) });
   if (!source.exists) fail('src does not exist', { dest: path, src });
   const isThere = now.exists && now.inode === source.inode && now.device === source.device;
-  if (!isThere) refuseConversion(path, args.force, now, 'hard link');
+  if (!isThere && now.exists && now.kind !== 'link' && !args.force)
+    fail('Cannot link, file exists at destination', { dest: path, src });
   const link = isThere ? now : yield* makeLink({ path, src, now, state: 'hard' }, sh`ln -f -- ${src} ${path}`);
   const present = link?.exists === true ? link : source;
   const { changed, now: after } = yield* applyAttributes(isThere || link ? path : src, args, present);
   return { changed: changed || !isThere, dest: path, src, ...pathResult(after), state: 'hard' };
 }
 
-function refuseConversion(path: string, force: boolean, now: Stat, to: string): void {
+function refuseConversion(path: string, force: boolean, now: Stat): void {
   if (!now.exists || now.kind === 'link' || force) return;
-  fail(`refusing to convert from ${now.kind} to ${to} for ${path}`, { path, ...pathResult(now) });
+  fail(`refusing to convert from ${stateOf(now)} to symlink for ${path}`, { path, ...pathResult(now) });
 }
 
 /** A link to be made in place of what is there. */

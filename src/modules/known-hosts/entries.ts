@@ -11,7 +11,7 @@ export interface HostKeyEntry {
 
 /** What a file has to do with a wanted key. */
 export interface KeySearch {
-  /** Lines about the host, by their index. */
+  /** Lines with a key of the host's own, by their index. */
   readonly about: readonly number[];
   /** The line with exactly this key, or one of the same type that it takes the place of. */
   readonly line: number | undefined;
@@ -29,9 +29,11 @@ export function parseEntry(line: string): HostKeyEntry | undefined {
 /** Looks for a host's lines and, among them, for its key. */
 export function searchKey(lines: readonly string[], host: string, wanted: HostKeyEntry | undefined): KeySearch {
   const entries = lines.map(parseEntry);
-  const about = entries.flatMap((entry, index) => (entry && concerns(entry.hosts, host) ? [index] : []));
+  const found = entries.flatMap((entry, index) => (entry && concerns(entry.hosts, host) ? [index] : []));
+  // Authorities and revoked keys give way to nothing, as ssh-keygen leaves them alone.
+  const about = found.filter((index) => entries[index]?.marker === '');
   const ofType = about.filter((index) => entries[index]?.type === wanted?.type);
-  const same = about.find((index) => isEqual(entries[index], wanted));
+  const same = found.find((index) => isEqual(entries[index], wanted));
   const line = wanted === undefined ? undefined : (same ?? ofType[0]);
   return { about, line, isSame: same !== undefined };
 }

@@ -38,11 +38,12 @@ describe('entries', () => {
 });
 
 describe('a search', () => {
-  const lines = ['# c\n', 'h ssh-rsa AAAA\n', 'i ssh-rsa AAAA\n', 'h ssh-ed25519 BBBB\n'];
+  const lines = ['# c\n', 'h ssh-rsa AAAA\n', 'i ssh-rsa AAAA\n', 'h ssh-ed25519 BBBB\n', '@revoked h ecdsa CCCC\n'];
   test.each([
     ['the same key', 'h ssh-rsa AAAA', { about: [1, 3], line: 1, isSame: true }],
     ['another key of its type', 'h ssh-ed25519 CCCC', { about: [1, 3], line: 3, isSame: false }],
     ['a key of another type', 'h ecdsa CCCC', { about: [1, 3], line: undefined, isSame: false }],
+    ['a revoked key', '@revoked h ecdsa CCCC', { about: [1, 3], line: 4, isSame: true }],
     ['the same key, revoked', '@revoked h ssh-rsa AAAA', { about: [1, 3], line: 1, isSame: false }],
   ])('%s', (_case, key, expected) => expect(searchKey(lines, 'h', parseEntry(key))).toEqual(expected));
 });

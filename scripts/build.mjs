@@ -16,16 +16,17 @@ await build({
   target: 'node20',
   format: 'esm',
   legalComments: 'none',
+  // Its names begin with underscores: those of the code may not clash with them.
   // The packages among them that are CommonJS expect require(), __filename and __dirname.
   banner: {
     js: [
       '#!/usr/bin/env node',
-      `import { createRequire as requireFrom } from 'node:module';`,
-      `import { dirname as directoryOf } from 'node:path';`,
-      `import { fileURLToPath as pathOfUrl } from 'node:url';`,
-      `const require = requireFrom(import.meta.url);`,
-      `const __filename = pathOfUrl(import.meta.url);`,
-      `const __dirname = directoryOf(__filename);`,
+      `import { createRequire as __requireFrom } from 'node:module';`,
+      `import { dirname as __directoryOf } from 'node:path';`,
+      `import { fileURLToPath as __pathOfUrl } from 'node:url';`,
+      `const require = __requireFrom(import.meta.url);`,
+      `const __filename = __pathOfUrl(import.meta.url);`,
+      `const __dirname = __directoryOf(__filename);`,
     ].join('\n'),
   },
   // Optional native parts of ssh2; without them it uses Node's own cryptography.

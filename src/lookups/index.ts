@@ -1,10 +1,13 @@
 import type { LookupDefinition } from '../template/plugins.js';
+import { binaryFile } from './binary_file.js';
+import { filterLookups } from './by-filter.js';
 import { config } from './config.js';
 import { csvfile } from './csvfile.js';
 import { dict } from './dict.js';
 import { env } from './env.js';
 import { file } from './file.js';
 import { fileglob } from './fileglob.js';
+import { filetree } from './filetree.js';
 import { firstFound } from './first_found.js';
 import { flattened } from './flattened.js';
 import { indexedItems } from './indexed_items.js';
@@ -13,10 +16,13 @@ import { inventoryHostnames } from './inventory_hostnames.js';
 import { items } from './items.js';
 import { lines } from './lines.js';
 import { list } from './list.js';
+import { mergeVariables } from './merge_variables.js';
 import { cartesian, nested } from './nested.js';
 import { password } from './password.js';
+import { passwordstore } from './passwordstore.js';
 import { pipe } from './pipe.js';
 import { randomChoice } from './random_choice.js';
+import { randomString } from './random_string.js';
 import { sequence } from './sequence.js';
 import { subelements } from './subelements.js';
 import { template } from './template.js';
@@ -27,6 +33,8 @@ import { varnames } from './varnames.js';
 import { vars } from './vars.js';
 
 const definitions: readonly LookupDefinition[] = [
+  ...filterLookups,
+  binaryFile,
   cartesian,
   config,
   csvfile,
@@ -34,6 +42,7 @@ const definitions: readonly LookupDefinition[] = [
   env,
   file,
   fileglob,
+  filetree,
   firstFound,
   flattened,
   indexedItems,
@@ -42,10 +51,13 @@ const definitions: readonly LookupDefinition[] = [
   items,
   lines,
   list,
+  mergeVariables,
   nested,
   password,
+  passwordstore,
   pipe,
   randomChoice,
+  randomString,
   sequence,
   subelements,
   template,

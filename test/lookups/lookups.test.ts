@@ -122,3 +122,38 @@ describe('the lookup url', () => {
     await expect(settled(`{{ lookup('url', '${address}/gone') }}`)).rejects.toThrow('HTTP Error 410');
   });
 });
+
+describe('lookups of collections', () => {
+  const variables = {
+    a__l: [1],
+    b__l: [2, 1],
+    a__d: { p: [1], q: { r: 1 } },
+    b__d: { p: [3], q: { s: 2 } },
+    x__c: { t: 5 },
+    y__c: { t: 6 },
+  };
+
+  test.each<[template: string, expected: unknown]>([
+    ["{{ lookup('community.general.merge_variables', '__l$') }}", [1, 2, 1]],
+    [
+      "{{ lookup('community.general.merge_variables', '__l', pattern_type='suffix', initial_value=[9]) }}",
+      [9, 1, 2, 1],
+    ],
+    ["{{ lookup('community.general.merge_variables', '__d$') }}", { p: [1, 3], q: { r: 1, s: 2 } }],
+    ["{{ lookup('community.general.merge_variables', '__c$', override='ignore') }}", { t: 6 }],
+    ["{{ lookup('community.general.merge_variables', 'nomatch') }}", null],
+    ["{{ q('community.general.filetree', 'g') | map(attribute='path') | sort }}", ['1.conf', '2.conf']],
+    ["{{ (q('community.general.filetree', 'g') | first).state }}", 'file'],
+    ["{{ lookup('community.general.binary_file', 'hello.txt') }}", 'ICBoZWxsbwo='],
+    ["{{ lookup('community.general.passwordstore', 'nope', missing='empty') }}", null],
+  ])('%s', (template, expected) => {
+    expect(toJson(render(template, { directory, variables }))).toEqual(expected);
+  });
+
+  test('variables that would overwrite each other, and passwords that are not there, are errors', () => {
+    expect(() => render("{{ lookup('community.general.merge_variables', '__c$') }}", { variables })).toThrow(
+      "The key 't' with value '5' will be overwritten with value '6' from 'y__c.t'",
+    );
+    expect(() => render("{{ lookup('passwordstore', 'nope') }}", { directory })).toThrow('passname nope not found');
+  });
+});

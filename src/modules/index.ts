@@ -29,10 +29,12 @@ import { file } from './file.js';
 import { find } from './find.js';
 import { getUrl } from './get_url.js';
 import { getent } from './getent.js';
+import { git } from './git.js';
 import { group } from './group.js';
 import { groupBy } from './group_by.js';
 import { hostname } from './hostname.js';
 import { includeVars } from './include_vars.js';
+import { iptables } from './iptables.js';
 import { knownHosts } from './known_hosts.js';
 import { lineinfile } from './lineinfile.js';
 import { packageAction } from './package.js';
@@ -40,6 +42,7 @@ import { packageFacts } from './package_facts.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { raw } from './raw.js';
+import { reboot } from './reboot.js';
 import { replace } from './replace.js';
 import { script } from './script.js';
 import { service } from './service.js';
@@ -92,10 +95,12 @@ const definitions: readonly (Module | Action)[] = [
   find,
   getUrl,
   getent,
+  git,
   group,
   groupBy,
   hostname,
   includeVars,
+  iptables,
   knownHosts,
   lineinfile,
   packageAction,
@@ -103,6 +108,7 @@ const definitions: readonly (Module | Action)[] = [
   pause,
   ping,
   raw,
+  reboot,
   replace,
   script,
   service,

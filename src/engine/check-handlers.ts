@@ -3,7 +3,7 @@ import { didYouMean } from '../base/suggest.js';
 import { shortName } from '../playbook/action-name.js';
 import { literalTexts } from '../playbook/check-keywords.js';
 import { collectKeyword, tasksOf, type Play, type Task, type TaskNode } from '../playbook/nodes.js';
-import { unknownHandler } from './handlers.js';
+import { callNames, unknownHandler } from './handlers.js';
 
 /**
  * Notified names that no handler of the play has. Nothing is said where names are known only in the run: templates,
@@ -32,12 +32,6 @@ function knownHandlers(nodes: readonly TaskNode[]): ReadonlySet<string> | undefi
     }
   }
   return known;
-}
-
-function callNames(name: string, { role }: Task): string[] {
-  if (!role) return [name];
-  const full = role.collection === undefined ? [] : [`${role.collection}.${role.name} : ${name}`];
-  return [name, `${role.name} : ${name}`, ...full];
 }
 
 function unknownNames(task: Task, known: ReadonlySet<string>): ProvisionError[] {

@@ -42,7 +42,8 @@ export function connectionOptions(
   const variable = variableReader(templar);
   const keyword = keywordReader(node, templar);
   const plugin = variable('ansible_connection') ?? keyword('connection') ?? defaults.plugin;
-  const port = variable('ansible_port', 'ansible_ssh_port') ?? keyword('port');
+  // Of two names of one thing, the one that speaks of SSH wins.
+  const port = variable('ansible_ssh_port', 'ansible_port') ?? keyword('port');
   const checking = variable('ansible_ssh_host_key_checking', 'ansible_host_key_checking');
   const timeout = variable('ansible_ssh_timeout', 'ansible_timeout');
   const sshTexts = [
@@ -53,10 +54,10 @@ export function connectionOptions(
   return {
     name: host,
     plugin,
-    address: variable('ansible_host', 'ansible_ssh_host') ?? host,
+    address: variable('ansible_ssh_host', 'ansible_host') ?? host,
     port: port === undefined ? defaults.port : Number(port),
-    user: variable('ansible_user', 'ansible_ssh_user') ?? keyword('remote_user') ?? defaults.user,
-    password: secret(variable('ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password')) ?? defaults.password,
+    user: variable('ansible_ssh_user', 'ansible_user') ?? keyword('remote_user') ?? defaults.user,
+    password: secret(variable('ansible_ssh_password', 'ansible_ssh_pass', 'ansible_password')) ?? defaults.password,
     privateKeyFile: variable('ansible_ssh_private_key_file', 'ansible_private_key_file') ?? defaults.privateKeyFile,
     privateKeyPassphrase: secret(variable('ansible_ssh_private_key_passphrase', 'ansible_private_key_passphrase')),
     sshArguments: sshTexts.flatMap((text) => splitArguments(text ?? '')),

@@ -1,7 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { didYouMean } from '../base/suggest.js';
-import { tasksOf, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
+import { fullRoleName, tasksOf, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
 import { TemplateText, type Value } from '../values/value.js';
 import { textList } from './coerce.js';
 import type { RunHost } from './run-host.js';
@@ -76,10 +76,7 @@ export class HandlerBoard {
   #namesOf(handler: Task): string[] {
     const name = this.#findName(handler);
     if (name === undefined) return [];
-    const role = handler.role;
-    if (!role) return [name];
-    const full = role.collection ? [`${role.collection}.${role.name} : ${name}`] : [];
-    return [name, `${role.name} : ${name}`, ...full];
+    return callNames(name, handler);
   }
 
   /** The rendered name; none when it needs what is not known (yet): the handler cannot be called by it then. */
@@ -107,7 +104,8 @@ export class HandlerBoard {
   /** Topics are taken as written: they are no templates. */
   #topicsOf(handler: Task): string[] {
     const written = handler.keywords.get('listen');
-    return written ? literalList(written.value) : [];
+    const topics = written ? literalList(written.value) : [];
+    return topics.flatMap((topic) => callNames(topic, handler));
   }
 
   #unknown(name: string, at: Position | undefined): ProvisionError {
@@ -117,6 +115,14 @@ export class HandlerBoard {
       (names.length > 0 ? `this play has: ${[...new Set(names)].join(', ')}` : 'this play has no handlers');
     return unknownHandler(name, at, hint);
   }
+}
+
+/** What a handler of this name, or one that listens to it, is called by: in a role also with the role before it. */
+export function callNames(name: string, { role }: Task): string[] {
+  if (!role) return [name];
+  const full = role.collection === undefined ? [] : [`${fullRoleName(role)} : ${name}`];
+  const short = role.name.slice(role.name.lastIndexOf('.') + 1);
+  return [...new Set([name, `${short} : ${name}`, `${role.name} : ${name}`, ...full])];
 }
 
 /** Nobody is called so. The words are Ansible's: scripts look for them. */

@@ -7,6 +7,7 @@ import { applyEffects } from './effects.js';
 import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
+import { templarWithResult } from './judge.js';
 import { runItem } from './run-item.js';
 import { shownResult } from './shown-result.js';
 import { settle } from '../template/settle.js';
@@ -52,7 +53,7 @@ export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
 
 async function runLoop(item: Item): Promise<ItemOutcome> {
   const { task, playRun, host } = item;
-  if (!task.loop) return withEffects(item, await runItem(item));
+  if (!task.loop) return runAndTell(item);
   let loop: Loop | undefined;
   try {
     loop = await settle(item.remembered, () => evaluateLoop(task, taskTemplar(playRun, task, host, item)));
@@ -63,10 +64,19 @@ async function runLoop(item: Item): Promise<ItemOutcome> {
       skippedInstead(item) ?? failedOutcome(error, { changes: [], diffs: [] }, isNoList ? undefined : { at: task.at })
     );
   }
-  if (!loop) return withEffects(item, await runItem(item));
+  if (!loop) return runAndTell(item);
   return loop.items.length === 0
     ? { ...skippedOutcome('No items in the list'), result: emptyLoopResult() }
     : runItems(item, loop);
+}
+
+/** Runs an item; what it warns of is told, and its effects are there for the next one. */
+async function runAndTell(item: Item): Promise<ItemOutcome> {
+  const outcome = withEffects(item, await runItem(item));
+  const warnings = outcome.result.get('warnings');
+  for (const message of Array.isArray(warnings) ? warnings : [])
+    item.playRun.run.events.emit({ type: 'warning', message: String(message) });
+  return outcome;
 }
 
 /** A loop that cannot be evaluated does not matter when the task would be skipped anyway. */
@@ -97,25 +107,29 @@ async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
     const variables = loopVariables(loop, index);
     const round: Item = { ...item, variables, remembered: new Map() };
     const startedAt = Date.now();
-    const outcome = withItem(withEffects(round, await runItem(round)), loop, variables);
+    const { outcome, label } = labelled(round, loop, withItem(await runAndTell(round), loop, variables));
     outcomes.push(outcome);
-    const shown = shownResult(round, outcome, {
-      ignored: false,
-      duration: Date.now() - startedAt,
-      label: loopLabel(loop, variables, taskTemplar(playRun, item.task, item.host, round)),
-    });
+    const shown = shownResult(round, outcome, { ignored: false, duration: Date.now() - startedAt, label });
     playRun.run.events.emit({ type: 'item end', task: reference, result: shown });
     if (loop.breakWhen !== undefined && breaks(round, loop, outcome)) break;
   }
   return together(outcomes);
 }
 
+/** The outcome with the item's label; an item whose label cannot be rendered has failed. */
+function labelled(round: Item, loop: Loop, outcome: ItemOutcome): { outcome: ItemOutcome; label: string } {
+  try {
+    return { outcome, label: loopLabel(loop, round.variables, templarWithResult(round, outcome)) };
+  } catch (thrown) {
+    if (!(thrown instanceof ProvisionError)) throw thrown;
+    const msg = `Failed to template loop_control.label: ${thrown.message}`;
+    const failed = withResult(outcome, { failed: true, msg });
+    return { outcome: failed, label: 'None' };
+  }
+}
+
 function breaks(round: Item, loop: Loop, outcome: ItemOutcome): boolean {
-  const { playRun, task, host } = round;
-  const name = task.keywords.get('register')?.value;
-  const variables = new Map(round.variables);
-  if (typeof name === 'string') variables.set(name, outcome.result);
-  return taskTemplar(playRun, task, host, { variables }).test(loop.breakWhen ?? false, task.loop?.at);
+  return templarWithResult(round, outcome).test(loop.breakWhen ?? false, round.task.loop?.at);
 }
 
 /** An item's result tells which item it was. */
@@ -135,7 +149,7 @@ function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMap<strin
 function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
   const has = (key: string): boolean => outcomes.some(({ result }) => result.get(key) === true);
   const all = (key: string): boolean => outcomes.every(({ result }) => result.get(key) === true);
-  const failed = has('failed');
+  const failed = outcomes.some((outcome) => statusOf(outcome) === 'failed');
   const isUnreachable = outcomes.some((outcome) => outcome.isUnreachable);
   const result: Dict = new Map<Value, Value>([
     ['results', outcomes.map((outcome) => outcome.result)],
@@ -144,7 +158,7 @@ function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
   ]);
   if (failed) result.set('failed', true);
   if (isUnreachable) result.set('unreachable', true);
-  if (has('skipped')) result.set('skipped', all('skipped'));
+  result.set('skipped', all('skipped'));
   return {
     result,
     isUnreachable,

@@ -44,7 +44,6 @@ export const loadIncludedRole: LoadIncluded = (inclusion, source, { task, playRu
   const key = task.args.has('name') ? 'name' : 'role';
   const role = entries && loadRole(name, source, { entries, at: positionOfValue(task.args, key) ?? task.at });
   if (!role) return nothing;
-  playRun.handlers.add(role.handlers);
   if (role.isPublic) playRun.variables.roles.push(role);
   return { nodes: [roleBlock(role, source, entries)], from: name };
 };
@@ -91,7 +90,8 @@ function sourceOf(
     directory: playRun.play.directory,
     isHandler: task.isHandler,
     parseTasks,
-    onRole: () => undefined,
+    // Those of its dependencies and of the roles that it imports are the play's too.
+    onRole: (role) => playRun.handlers.add(role.handlers),
     importing: [],
   };
 }

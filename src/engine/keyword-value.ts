@@ -17,15 +17,19 @@ export function nearestKeyword(node: PlaybookNode, name: string, templar: Templa
 }
 
 /** A keyword as written at one place, rendered and of its type; `undefined` when that is `omit`. */
-export function renderKeyword(name: string, { value, at }: Written, templar: Templar): Value | undefined {
-  const place = positionOf(value) ?? at;
+export function renderKeyword(name: string, written: Written, templar: Templar): Value | undefined {
+  const place = positionOf(written.value) ?? written.at;
   return during({ message: `Error processing keyword '${name}'`, at: place }, () => {
-    // Only a member of a dict can be left out.
-    const rendered = templar.render(new Map([[name, value]]), at);
-    const found = isDict(rendered) ? rendered.get(name) : undefined;
+    const found = renderUnlessOmitted(written, templar);
     if (found !== undefined) checkType(found, keywords[name]?.type ?? 'any');
     return found;
   });
+}
+
+/** A rendered value; `undefined` when it is `omit`, for which only a member of a dict can be left out. */
+export function renderUnlessOmitted({ value, at }: Written, templar: Templar): Value | undefined {
+  const rendered = templar.render(new Map([['value', value]]), at);
+  return isDict(rendered) ? rendered.get('value') : undefined;
 }
 
 const booleanWords = /^(?:y|yes|on|1|true|t|1\.0|n|no|off|0|false|f|0\.0)$/i;

@@ -123,11 +123,11 @@ export function errorNote(thrown: unknown): ErrorNote {
   return { code, message, at, hint, steps, start: at && startOf(at) };
 }
 
-/** How an outcome counts. */
+/** How an outcome counts. What `failed_when` said has the last word, also where `until` ran out of attempts. */
 export function statusOf(outcome: ItemOutcome): HostStatus {
   const { result } = outcome;
   if (outcome.isUnreachable) return 'unreachable';
-  if (result.get('failed') === true) return 'failed';
+  if (result.get('failed_when_result') !== false && result.get('failed') === true) return 'failed';
   if (result.get('skipped') === true) return 'skipped';
   return result.get('changed') === true ? 'changed' : 'ok';
 }

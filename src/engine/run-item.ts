@@ -34,18 +34,17 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
     const outcome = await settle(item.remembered, () => attempt(item, made)).catch((thrown: unknown) =>
       failedAt({ task, definition: playRun.run.findModule(task.action) }, thrown, made),
     );
-    const judged = judge(item, outcome);
-    if (!until && retries === 0) return judged;
-    const counted = withResult(judged, { attempts: count });
-    if (statusOf(judged) === 'skipped' || statusOf(judged) === 'unreachable') return judged;
-    const isDone = until ? templarWithResult(item, counted).test(until.value, until.at) : statusOf(judged) !== 'failed';
-    if (isDone) return counted;
+    if (!until && retries === 0) return judge(item, outcome);
+    const judged = judge(item, withResult(outcome, { attempts: count }));
+    if (statusOf(judged) === 'skipped' || statusOf(judged) === 'unreachable') return outcome;
+    const isDone = until ? templarWithResult(item, judged).test(until.value, until.at) : statusOf(judged) !== 'failed';
+    if (isDone) return judged;
     const left = retries - count + 1;
     if (left <= 0)
-      return withResult(counted, {
+      return withResult(judged, {
         failed: true,
         attempts: retries,
-        ...(counted.result.has('msg') ? {} : { msg: `gave up after ${count} attempts` }),
+        ...(judged.result.has('msg') ? {} : { msg: `gave up after ${count} attempts` }),
       });
     playRun.run.events.emit({ type: 'retry', task: reference, host: host.name, attempt: count, left });
     await pause(delay * 1000, undefined, { signal: playRun.run.signal });

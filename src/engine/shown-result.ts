@@ -2,7 +2,7 @@ import type { HostResult } from '../events/event.js';
 import { resultObject } from '../module-kit/result-value.js';
 import { noTraceback, statusOf, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
-import type { Dict } from '../values/value.js';
+import type { Dict, Value } from '../values/value.js';
 import { findDelegateLabel } from './delegate.js';
 import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
@@ -53,12 +53,14 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
     ...(label === undefined ? {} : { item: label }),
     changes: outcome.changes,
     diffs: outcome.diffs,
-    result: resultObject(withoutTraceback(outcome.result)),
+    result: resultObject(withoutToldOtherwise(outcome.result)),
     ...(outcome.error ? { error: outcome.error } : {}),
   };
 }
 
-/** Only playbooks ask for it; it tells a reader nothing. */
-function withoutTraceback(result: Dict): Dict {
-  return result.get('exception') === noTraceback ? new Map([...result].filter(([key]) => key !== 'exception')) : result;
+/** What is told in other ways: warnings by themselves, and the traceback, which only playbooks ask for, not at all. */
+function withoutToldOtherwise(result: Dict): Dict {
+  const isTold = (key: Value, value: Value): boolean =>
+    key === 'warnings' || (key === 'exception' && value === noTraceback);
+  return new Map([...result].filter(([key, value]) => !isTold(key, value)));
 }

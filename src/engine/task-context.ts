@@ -5,7 +5,7 @@ import type { Templar } from '../template/templar.js';
 import { positionOfItem } from '../values/origin.js';
 import { TemplateText, isList, type Value } from '../values/value.js';
 import { isTruthy } from './coerce.js';
-import { nearestKeyword } from './keyword-value.js';
+import { nearestKeyword, renderUnlessOmitted } from './keyword-value.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 
@@ -23,7 +23,7 @@ export interface TaskContext {
 export function keywordValue(task: Task, name: string, templar: Templar): Value | undefined {
   if (name !== 'delegate_to') return nearestKeyword(task, name, templar);
   const written = findKeyword(task, name);
-  return written && templar.render(written.value, written.at);
+  return written && renderUnlessOmitted(written, templar);
 }
 
 /** A keyword that is on or off. */

@@ -6,6 +6,7 @@ import { LazyDict } from '../variables/lazy-dict.js';
 import { mergedLayer } from '../variables/merged-layer.js';
 import { LayeredScope, asWritten, type Layer } from '../variables/scope.js';
 import { noFiles, taskLayers } from '../variables/task-layers.js';
+import { renderUnlessOmitted } from './keyword-value.js';
 import { connectionMagic } from './connection-magic.js';
 import { templateController } from './template-controller.js';
 import { hostMagic, lateMagic, lazyLayer, playMagic, taskMagic } from './magic.js';
@@ -84,8 +85,8 @@ function variableLayers(
 function findDelegate(scope: LayeredScope, parts: TemplarParts): string | undefined {
   const written = findKeyword(parts.node, 'delegate_to');
   if (!written) return undefined;
-  const name = templarOf(scope, parts).render(written.value, written.at);
-  return name === null || name === '' ? undefined : String(name);
+  const name = renderUnlessOmitted(written, templarOf(scope, parts));
+  return name === undefined || name === null || name === '' ? undefined : String(name);
 }
 
 interface Delegation {

@@ -53,9 +53,11 @@ export const pause = defineAction({
 /** Less than a second becomes one, as in Ansible. */
 function secondsOf(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!Number.isFinite(value) || text.trim() === '') fail(`non-integer value given for ${name} of pause: ${text}`);
-  return name === 'seconds' ? Math.max(1, value) : Math.max(1 / 60, value);
+  if (!/^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(text)) {
+    const reason = `invalid literal for int() with base 10: '${text}'`;
+    fail(`argument '${name}' is of type str and we were unable to convert to int: ${reason}`);
+  }
+  return name === 'seconds' ? Math.max(1, Math.trunc(Number(text))) : Math.max(1 / 60, Math.trunc(Number(text)));
 }
 
 function durationText(seconds: number, inSeconds: boolean): string {

@@ -1,6 +1,7 @@
 import { dumpJson } from '../filters/json/dump.js';
 import { emitYaml } from '../filters/yaml/emit.js';
 import { representYaml } from '../filters/yaml/represent.js';
+import { emitToml } from './emit-toml.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
 import { TemplateText, VaultText, holdsTemplate, isDict, isList, type Dict, type Value } from '../values/value.js';
@@ -102,6 +103,47 @@ function addYamlChild(
   seen.groups.add(child);
   const entry = yamlGroup(child, listing, seen);
   if (entry.size > 0) children.set(child.name, entry);
+}
+
+/** The inventory as TOML: a table for each group that holds anything. A host's variables are shown where it comes first. */
+export function listAsToml(listing: Listing): string {
+  const result: Dict = new Map();
+  addTomlGroup(listing.inventory.all, { result, listing, seen: new Set() });
+  return printToml(result);
+}
+
+interface TomlFilling {
+  readonly result: Dict;
+  readonly listing: Listing;
+  readonly seen: Set<InventoryHost>;
+}
+
+function addTomlGroup(group: InventoryGroup, filling: TomlFilling): void {
+  const { result, listing, seen } = filling;
+  const isTop = group === listing.inventory.all;
+  const children = [...group.children].filter((child) => child.name !== 'ungrouped' || child.hosts.size > 0);
+  const entry: Dict = new Map();
+  result.set(group.name, entry);
+  setUnlessEmpty(entry, 'children', isTop ? [] : children.map((child) => child.name));
+  for (const child of children) addTomlGroup(child, filling);
+  const hosts: Dict = new Map();
+  for (const host of isTop ? [] : shownHosts(group, listing)) {
+    hosts.set(host.name, seen.has(host) ? new Map() : new Map(listing.variablesOf(host)));
+    seen.add(host);
+  }
+  if (hosts.size > 0) entry.set('hosts', hosts);
+  const vars = listing.groupVariablesOf?.(group);
+  if (vars && vars.size > 0) entry.set('vars', new Map(vars));
+  if (entry.size === 0) result.delete(group.name);
+}
+
+/** Values as TOML: templates as they are written, encrypted text as it is. */
+export function printToml(result: Dict): string {
+  const shown = mapLeaves(result, (leaf) => {
+    if (leaf instanceof VaultText) return leaf.armoured;
+    return leaf instanceof TemplateText ? leaf.source : leaf;
+  });
+  return emitToml(isDict(shown) ? shown : new Map());
 }
 
 function shownHosts(group: InventoryGroup, { hosts }: Listing): InventoryHost[] {

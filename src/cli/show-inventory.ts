@@ -19,7 +19,15 @@ import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
 import { hostList } from './host-list.js';
 import { drawGraph } from './inventory-graph.js';
-import { listAsJson, listAsYaml, printJson, printYaml, type Listing } from './inventory-listing.js';
+import {
+  listAsJson,
+  listAsToml,
+  listAsYaml,
+  printJson,
+  printToml,
+  printYaml,
+  type Listing,
+} from './inventory-listing.js';
 import { keyringFor } from './keyring.js';
 import { openInventory } from './open-inventory.js';
 
@@ -56,8 +64,6 @@ function checkActions(flags: InventoryFlags): void {
         : 'Conflicting options used, only one of --host, --graph or --list can be used at the same time.',
     );
   }
-  if (flags.toml === true)
-    throw new ProvisionError('E0002', 'TOML output is not supported', { hint: 'use --yaml or JSON' });
 }
 
 async function open(flags: InventoryFlags, configuration: Configuration, environment: CliEnvironment): Promise<Shown> {
@@ -106,7 +112,8 @@ function textOf(group: string | undefined, shown: Shown): string {
     variablesOf: (host) => hostVariables(host, shown),
     groupVariablesOf: flags.export === true ? (member) => groupVariables(member, shown) : undefined,
   };
-  return flags.yaml === true ? listAsYaml(listing) : listAsJson(listing);
+  if (flags.yaml === true) return listAsYaml(listing);
+  return flags.toml === true ? listAsToml(listing) : listAsJson(listing);
 }
 
 function hostVariables(host: InventoryHost, { variables, extra, flags }: Shown): ReadonlyMap<string, Value> {
@@ -122,6 +129,7 @@ function hostText(name: string, shown: Shown): string {
     throw new ProvisionError('E0205', 'You must pass a single valid host to --host parameter', { hint });
   }
   const vars = new Map<Value, Value>(hostVariables(host, shown));
+  if (shown.flags.toml === true && shown.flags.yaml !== true) return printToml(vars);
   return shown.flags.yaml === true ? printYaml(vars) : printJson(vars, false);
 }
 

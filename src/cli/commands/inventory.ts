@@ -40,7 +40,7 @@ export function inventoryCommand(program: Command, environment: CliEnvironment):
     .option('--list-hosts', 'the names of the hosts that a pattern gives')
     .option('-l, --limit <pattern>', 'only these hosts')
     .option('-y, --yaml', 'print YAML instead of JSON')
-    .addOption(new Option('--toml').hideHelp())
+    .option('--toml', 'print TOML instead of JSON')
     .option('--vars', 'show variables in the tree')
     .option('--export', 'variables where they were written, not merged into hosts')
     .option('--output <file>', 'write the listing to a file')

@@ -12,8 +12,10 @@ import { EventBus } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
+import type { Value } from '../values/value.js';
 import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
+import { openFactCache } from './fact-cache.js';
 import { foreignModules } from './foreign-modules.js';
 import { keyringFor } from './keyring.js';
 import { openInventory } from './open-inventory.js';
@@ -52,6 +54,8 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     environment,
     events,
   });
+  const factCache = openFactCache(configuration, (message) => environment.warn(message));
+  if (options.flushCache === true) for (const host of factCache?.hosts() ?? []) factCache?.forget(host);
   const inventoryRequest = {
     sources: [...(options.inventory ?? []), ...(options.inventoryFile ?? [])],
     dialect: options.dialect,
@@ -60,6 +64,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     keyring,
     extraVariables,
     controller: files.controller,
+    cachedFacts: (host: string) => factCache?.find(host) ?? new Map<string, Value>(),
   };
   const inventory = await openInventory(inventoryRequest);
   return {
@@ -75,6 +80,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     plugins: { filters, tests, lookups },
     connections: new ConnectionPool(connections, connectionTrace(events, options.verbose)),
     hosts: new Map(),
+    factCache,
     jobs: new Set(),
     stats: new Map(),
     pace: new Pace(settings),

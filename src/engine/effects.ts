@@ -1,5 +1,6 @@
 import type { Effect } from '../module-kit/module.js';
-import type { Value } from '../values/value.js';
+import { keepFacts } from './fact-cache.js';
+import { learnFact } from './learn-fact.js';
 import { warnOfReserved } from './reserved-names.js';
 import { RunHost } from './run-host.js';
 import type { Item } from './item.js';
@@ -19,8 +20,9 @@ function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): vo
     case 'facts':
       warnOfReserved(playRun.run, effect.facts.keys(), () => task.actionAt);
       for (const [name, value] of effect.facts) host.known.setFacts.set(name, value);
-      if (effect.cacheable) for (const [name, value] of effect.facts) host.known.facts.set(withoutPrefix(name), value);
-      return;
+      if (!effect.cacheable) return;
+      for (const [name, value] of effect.facts) learnFact(host, name, value);
+      return keepFacts(playRun.run, host);
     case 'host variables':
       warnOfReserved(playRun.run, effect.variables.keys(), () => task.actionAt);
       for (const [name, value] of effect.variables) host.known.includedVars.set(name, value);
@@ -28,7 +30,7 @@ function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): vo
     case 'gathered facts':
       for (const [name, value] of effect.facts) learnFact(host, name, value);
       host.hasFacts = true;
-      return;
+      return keepFacts(playRun.run, host);
     case 'stats':
       return addStats(playRun.run.stats, effect.perHost ? host.name : undefined, effect);
     case 'add host':
@@ -53,13 +55,4 @@ function factHosts(item: Item): readonly RunHost[] {
   const known = hosts.get(delegate) ?? new RunHost(delegate);
   hosts.set(delegate, known);
   return [known];
-}
-
-function learnFact({ known }: RunHost, name: string, value: Value): void {
-  known.facts.set(withoutPrefix(name), value);
-  if (!name.startsWith('ansible_')) known.plainNames.add(name);
-}
-
-function withoutPrefix(name: string): string {
-  return name.startsWith('ansible_') ? name.slice('ansible_'.length) : name;
 }

@@ -16,6 +16,8 @@ export function gatheringTask(playRun: PlayRun, gatherFacts: Value | undefined):
     if (written) args.set(key, written.value);
   }
   const keywords = new Map<string, Written>([['name', { value: 'Gathering Facts', at: play.at }]]);
+  // `run_once` of a play is for its tasks: facts are every host's own.
+  keywords.set('run_once', { value: false, at: play.at });
   // The tags of a play count for its facts too.
   if (collectKeyword(play, 'tags').length === 0) keywords.set('tags', { value: ['always'], at: play.at });
   return [

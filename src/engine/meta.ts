@@ -3,6 +3,7 @@ import { getMetaAction, type MetaAction } from '../playbook/meta-actions.js';
 import type { TaskReference } from '../events/event.js';
 import { fullRoleName, type Task } from '../playbook/nodes.js';
 import { connectionOptions } from './connection-options.js';
+import type { FactCache } from './fact-cache.js';
 import { flushHandlers } from './flush-handlers.js';
 import type { RunNodes } from './include.js';
 import { tellWaiting } from './notify.js';
@@ -110,7 +111,7 @@ async function doIt({ action, task, host, playRun }: Round): Promise<void> {
       host.endedRole = task.role;
       return;
     case 'clear_facts':
-      for (const other of playRun.batch) clearFacts(other);
+      for (const other of playRun.batch) clearFacts(other, playRun.run.factCache);
       return;
     case 'clear_host_errors':
       for (const other of playRun.run.hosts.values()) clearErrors(other);
@@ -136,8 +137,9 @@ function endAll(hosts: readonly RunHost[]): void {
   for (const host of hosts) host.hasEnded = true;
 }
 
-function clearFacts(host: RunHost): void {
+function clearFacts(host: RunHost, cache: FactCache | undefined): void {
   host.known.facts.clear();
+  cache?.forget(host.name);
   host.hasFacts = false;
 }
 

@@ -3,6 +3,7 @@ import type { HostCounts } from '../events/event.js';
 import type { Play } from '../playbook/nodes.js';
 import { exitCodes } from './exit-codes.js';
 import { errorNote } from './outcome.js';
+import { recallFacts } from './fact-cache.js';
 import { warnOfInventory } from './reserved-names.js';
 import { runPlay } from './run-play.js';
 import type { Run } from './run.js';
@@ -24,6 +25,7 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
   let exitCode: number = exitCodes.success;
   try {
     warnOfInventory(run);
+    recallFacts(run);
     for (const play of plays) if (!(await runPlay(play, run))) break;
     await Promise.all(run.jobs);
     exitCode = exitCodeOf(run);

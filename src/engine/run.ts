@@ -11,6 +11,7 @@ import type { Value } from '../values/value.js';
 import type { Position } from '../base/position.js';
 import type { ConnectionPool } from './connection-pool.js';
 import type { ConnectionDefaults } from './connection-options.js';
+import type { FactCache } from './fact-cache.js';
 import type { HandlerBoard } from './handlers.js';
 import type { Pace } from './pace.js';
 import type { RunHost } from './run-host.js';
@@ -80,6 +81,7 @@ export interface Run {
   readonly plugins: Plugins;
   readonly connections: ConnectionPool;
   readonly hosts: Map<string, RunHost>;
+  readonly factCache: FactCache | undefined;
   /** Tasks that go on in the background: the run ends after them. */
   readonly jobs: Set<Promise<void>>;
   readonly stats: Stats;

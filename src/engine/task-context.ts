@@ -1,10 +1,12 @@
+import { ProvisionError } from '../base/errors.js';
+import { toRepr } from '../values/repr.js';
 import type { Task } from '../playbook/nodes.js';
 import { collectKeyword, findKeyword } from '../playbook/nodes.js';
 import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
 import { positionOfItem } from '../values/origin.js';
 import { TemplateText, isList, type Value } from '../values/value.js';
-import { isTruthy } from './coerce.js';
+import { isFalsy, isTruthy } from './coerce.js';
 import { nearestKeyword, renderUnlessOmitted } from './keyword-value.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -29,7 +31,11 @@ export function keywordValue(task: Task, name: string, templar: Templar): Value 
 /** A keyword that is on or off. */
 export function keywordFlag(task: Task, name: string, templar: Templar, otherwise = false): boolean {
   const value = keywordValue(task, name, templar);
-  return value === undefined || value === null ? otherwise : isTruthy(value);
+  if (value === undefined || value === null) return otherwise;
+  if (isTruthy(value) || isFalsy(value)) return isTruthy(value);
+  const message = `The value ${toRepr(value)} could not be converted to 'bool'.`;
+  const { at } = findKeyword(task, name) ?? task;
+  throw new ProvisionError('E0402', message, { at, steps: [{ message: `Error processing keyword '${name}'`, at }] });
 }
 
 /** The first condition of `when` that does not hold, from the outermost level in; `undefined` when all hold. */

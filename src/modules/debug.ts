@@ -2,6 +2,8 @@ import { ProvisionError } from '../base/errors.js';
 import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultValue } from '../module-kit/result-value.js';
 import type { Json } from '../values/json.js';
+import { toRepr } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import { TemplateText, type Value } from '../values/value.js';
 
 export const debug = defineAction({
@@ -39,9 +41,13 @@ function shown(expression: Value, controller: Controller): Readonly<Record<strin
   if (typeof rendered !== 'string') {
     // Braces around the variable were resolved already: its value is what is meant to be seen.
     if (expression instanceof TemplateText) return { [expression.source]: resultValue(rendered) };
-    return fail('the argument var must be an expression, written as text');
+    return fail(notText(rendered));
   }
   return { [rendered]: valueOf(rendered, controller) };
+}
+
+function notText(value: Value): string {
+  return `argument 'var' is of type ${typeName(value)} and we were unable to convert to str: ${toRepr(value)} is not a string and conversion is not allowed`;
 }
 
 /** Something undefined is shown as such: debug is there to find out. */

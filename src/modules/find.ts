@@ -148,20 +148,27 @@ function* withContent(
 ): Conversation<Searched> {
   if (contains === undefined) return { found: candidates, problems: {} };
   const charset = findCharset(encoding);
-  const contents = yield* askAll(candidates.map(({ path }) => text(path)));
   const found: Found[] = [];
   const problems: Record<string, string> = {};
-  candidates.forEach((candidate, index) => {
-    const { root, path } = candidate;
-    if (problems[root] !== undefined) return;
-    const content = charset?.decode(contents[index]?.content ?? Buffer.alloc(0));
-    if (charset === undefined) problems[root] = `unknown encoding: ${encoding}`;
-    else if (content === undefined)
-      problems[root] = `Failed to read the file ${path} due to an encoding error. current encoding: ${encoding}`;
-    else if (matchesContent(content, contains, read_whole_file)) found.push(candidate);
-  });
+  for (let start = 0; start < candidates.length; start += filesAtOnce) {
+    const isOpen = ({ root }: Found): boolean => problems[root] === undefined;
+    const part = candidates.slice(start, start + filesAtOnce).filter(isOpen);
+    const contents = yield* askAll(part.map(({ path }) => text(path)));
+    part.forEach((candidate, index) => {
+      if (!isOpen(candidate)) return;
+      const { root, path } = candidate;
+      const content = charset?.decode(contents[index]?.content ?? Buffer.alloc(0));
+      if (charset === undefined) problems[root] = `unknown encoding: ${encoding}`;
+      else if (content === undefined)
+        problems[root] = `Failed to read the file ${path} due to an encoding error. current encoding: ${encoding}`;
+      else if (matchesContent(content, contains, read_whole_file)) found.push(candidate);
+    });
+  }
   return { found, problems };
 }
+
+/** Files are read in parts, because a directory whose search has ended needs no more of them, and memory has an end. */
+const filesAtOnce = 200;
 
 function* describeAll({ get_checksum, checksum_algorithm }: Args, found: readonly Found[]): Conversation<Json[]> {
   const sums = get_checksum ? yield* askAll(found.map(({ path }) => checksum(path, checksum_algorithm))) : [];

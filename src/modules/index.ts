@@ -7,6 +7,7 @@ import { aptRepository } from './apt_repository.js';
 import { assemble } from './assemble.js';
 import { assert } from './assert.js';
 import { asyncStatus } from './async_status.js';
+import { authorizedKey } from './authorized_key.js';
 import { blockinfile } from './blockinfile.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
@@ -37,6 +38,7 @@ import { includeVars } from './include_vars.js';
 import { iptables } from './iptables.js';
 import { knownHosts } from './known_hosts.js';
 import { lineinfile } from './lineinfile.js';
+import { modprobe } from './modprobe.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
 import { pause } from './pause.js';
@@ -53,6 +55,7 @@ import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { slurp } from './slurp.js';
 import { stat } from './stat.js';
+import { sysctl } from './sysctl.js';
 import { systemd } from './systemd.js';
 import { tempfile } from './tempfile.js';
 import { template } from './template.js';
@@ -73,6 +76,7 @@ const definitions: readonly (Module | Action)[] = [
   assemble,
   assert,
   asyncStatus,
+  authorizedKey,
   blockinfile,
   command,
   copy,
@@ -103,6 +107,7 @@ const definitions: readonly (Module | Action)[] = [
   iptables,
   knownHosts,
   lineinfile,
+  modprobe,
   packageAction,
   packageFacts,
   pause,
@@ -119,6 +124,7 @@ const definitions: readonly (Module | Action)[] = [
   shell,
   slurp,
   stat,
+  sysctl,
   systemd,
   tempfile,
   template,

@@ -1,0 +1,96 @@
+import {
+  arg,
+  ask,
+  change,
+  defineModule,
+  fail,
+  type Conversation,
+  type Result,
+  type ValuesOf,
+} from '../module-kit/index.js';
+import { probe } from '../questions/question.js';
+import { sh } from '../shell/script.js';
+import { noAttributes, plainWriting } from './files/arguments.js';
+import { openText, saveText } from './text-edit/edit-file.js';
+import { linesOf } from './text-edit/file-text.js';
+
+const args = {
+  name: arg.string({ required: true, aliases: ['key'], doc: 'The setting, with dots.' }),
+  value: arg.string({ aliases: ['val'], doc: 'Its value.' }),
+  state: arg.oneOf('present', 'absent')({ default: 'present', doc: 'Whether the file sets it.' }),
+  sysctl_file: arg.path({ default: '/etc/sysctl.conf', doc: 'The file.' }),
+  sysctl_set: arg.boolean({ default: false, doc: 'Set it in the running kernel too.' }),
+  reload: arg.boolean({ default: true, doc: 'Load the file after a change.' }),
+  ignoreerrors: arg.boolean({ default: false, doc: 'Ignore settings that the kernel does not know.' }),
+} as const;
+
+type Args = ValuesOf<typeof args>;
+
+export const sysctl = defineModule({
+  name: 'ansible.posix.sysctl',
+  summary: 'Keep a setting of the kernel in a file, and set it.',
+  args,
+  rules: { requiredIf: [['state', 'present', ['value']]] },
+  examples: ['sysctl: { name: vm.swappiness, value: "5", sysctl_file: /etc/sysctl.d/90-memory.conf }'],
+
+  *run(given, target): Conversation<Result> {
+    const name = given.name.trim();
+    if (name === '' || /[=\n]/.test(name)) fail('name cannot be blank, or hold a sign that ends it');
+    const opened = yield* openText(given.sysctl_file);
+    const before = opened.before ?? '';
+    const after = edited(before, name, given);
+    if (after !== before)
+      yield* saveText(opened, {
+        after,
+        args: { ...noAttributes, ...plainWriting, ...(opened.now.exists ? {} : { mode: '0644' }) },
+        target,
+      });
+    const isSet = given.sysctl_set && given.state === 'present' && (yield* setNow(name, given));
+    if (after !== before && given.reload) yield* reload(given);
+    return { changed: after !== before || isSet, name };
+  },
+});
+
+/** The file's text with the setting as wanted. A line that means the same stays as it is. */
+export function edited(text: string, name: string, { state, value = '' }: Pick<Args, 'state' | 'value'>): string {
+  const lines = linesOf(text);
+  const isOwn = (line: string): boolean => settingOf(line)?.name === name;
+  if (state === 'absent') return lines.filter((line) => !isOwn(line)).join('');
+  const last = lines.findLastIndex(isOwn);
+  const wanted = `${name}=${value}\n`;
+  if (last < 0) return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${wanted}`;
+  const isRight = normal(settingOf(lines[last] ?? '')?.value ?? '') === normal(value);
+  return lines
+    .flatMap((line, index) => (!isOwn(line) ? [line] : index < last ? [] : [isRight ? line : wanted]))
+    .join('');
+}
+
+function settingOf(line: string): { name: string; value: string } | undefined {
+  const [, name, value = ''] = /^\s*-?\s*([^#;=\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+  return name === undefined ? undefined : { name, value };
+}
+
+function normal(value: string): string {
+  return value.trim().replace(/\s+/g, ' ');
+}
+
+function* setNow(name: string, { value = '', ignoreerrors }: Args): Conversation<boolean> {
+  const { now } = yield* ask({
+    now: probe(sh`PATH=$PATH:/usr/sbin:/sbin; sysctl -n -- ${name}`, ({ status, stdout }) =>
+      status === 0 ? normal(stdout.toString()) : undefined,
+    ),
+  });
+  if (now === normal(value)) return false;
+  const run = sh`PATH=$PATH:/usr/sbin:/sbin; sysctl ${ignoreerrors ? ['-e'] : []} -w ${`${name}=${value}`}`;
+  const outcome = yield* change({ what: name, before: now, after: value, run, mayFail: true });
+  if (outcome && outcome.status !== 0 && !ignoreerrors)
+    fail(`setting ${name} failed: ${outcome.stderr.toString().trim()}`, { rc: outcome.status });
+  return true;
+}
+
+function* reload({ sysctl_file, ignoreerrors }: Args): Conversation<void> {
+  const run = sh`PATH=$PATH:/usr/sbin:/sbin; sysctl ${ignoreerrors ? ['-e'] : []} -p ${sysctl_file}`;
+  const outcome = yield* change({ what: 'load settings', run, counts: false, mayFail: true });
+  if (outcome && outcome.status !== 0 && !ignoreerrors)
+    fail(`Failed to reload sysctl: ${outcome.stdout.toString()}${outcome.stderr.toString()}`, { rc: outcome.status });
+}

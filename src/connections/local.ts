@@ -20,6 +20,7 @@ export const connectLocal: Connect = async (options) => {
     separateSession: (become) => sessions.open(become),
     dial: (address) => dialLocal(address),
     reset: () => sessions.close(),
+    leave: (user) => sessions.leave(user),
     close: () => sessions.close(),
   };
 };

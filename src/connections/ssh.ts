@@ -32,6 +32,7 @@ export const connectSsh: Connect = async (options) => {
     separateSession: (become) => sessions.open(become),
     dial: (address, as) => dialer.dial(address, as),
     reset: close,
+    leave: (user) => sessions.leave(user),
     close,
   };
   return connection;

@@ -17,6 +17,7 @@ export interface Line {
   /** Makes an HTTP request from the target's view. */
   exchange(exchange: Exchange): Promise<HttpResponse>;
   reach(reach: Reach): Promise<Reached>;
+  leave(user: string): Promise<void>;
   reconnect(): Promise<void>;
   /** Options for every script: environment, timeout. */
   readonly runOptions: RunOptions;
@@ -70,6 +71,8 @@ async function answer(step: Step, line: Line): Promise<unknown> {
       return pause(step.milliseconds, undefined, line.signal ? { signal: line.signal } : {});
     case 'controller':
       return untilAborted(step.start(), line.signal);
+    case 'leave':
+      return line.leave(step.user);
     case 'reconnect':
       line.answers.clear();
       return line.reconnect();

@@ -42,6 +42,7 @@ export function openLine(options: LineOptions): Line {
       );
     },
     reach: (reach) => tryToReach(reach, dial),
+    leave: async (user) => (await connected()).leave(user),
     reconnect: async () => (await connected()).reset(),
   };
 }

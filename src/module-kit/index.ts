@@ -17,6 +17,7 @@ export {
   change,
   download,
   exchange,
+  leave,
   onController,
   reach,
   reconnect,

@@ -19,6 +19,7 @@ export type Step =
   | { readonly kind: 'download'; readonly path: string; readonly destination: string | undefined }
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'controller'; readonly start: () => Promise<unknown> }
+  | { readonly kind: 'leave'; readonly user: string }
   | { readonly kind: 'reconnect' };
 
 /** One change of the target: what it is for people, and the script that makes it. */
@@ -142,4 +143,9 @@ export function* onController<Result>(start: () => Promise<Result>): Conversatio
 /** Drops the connection and opens it anew. Throws E0601 when the host cannot be reached (yet). */
 export function* reconnect(): Conversation<void> {
   yield { kind: 'reconnect' };
+}
+
+/** Ends what is kept running as another user of the target: its account can be removed then. */
+export function* leave(user: string): Conversation<void> {
+  yield { kind: 'leave', user };
 }

@@ -1,4 +1,4 @@
-import { ask, change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
+import { ask, change, defineModule, fail, leave, type Conversation, type Result } from '../module-kit/index.js';
 import { account, groups, type Account, type Group } from '../questions/account.js';
 import { program } from '../questions/program.js';
 import { probe } from '../questions/question.js';
@@ -80,6 +80,7 @@ function* remove(args: UserArgs, now: Account | undefined, busybox: boolean): Co
   const run = busybox
     ? sh`deluser ${withHome ? ['--remove-home'] : []} -- ${name}`
     : sh`userdel ${force ? ['-f'] : []} ${withHome ? ['-r'] : []} -- ${name}`;
+  yield* leave(name);
   const outcome = yield* runTool(name, change({ what: 'remove user', before: name, run, mayFail: true }));
   return {
     name,

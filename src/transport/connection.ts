@@ -55,6 +55,8 @@ export interface Connection {
   dial(address: DialAddress, as?: BecomeOptions): Promise<Duplex>;
   /** Drops shells and the connection; the next call opens them anew (`meta: reset_connection`, after a reboot). */
   reset(): Promise<void>;
+  /** Ends the shells of a user that `become` led to; the next one is opened anew. */
+  leave(user: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,8 @@ import { openSession, type ShellSession } from './shell-session.js';
 /** The sessions of one host, one a user, each opened once and shared by all who ask. */
 export class Sessions {
   readonly #opened = new Map<string, Promise<ShellSession>>();
+  /** The keys of the sessions of a user. */
+  readonly #keys = new Map<string, Set<string>>();
   readonly #separate = new Set<Promise<ShellSession>>();
 
   constructor(readonly source: ShellSource) {}
@@ -17,6 +19,7 @@ export class Sessions {
     if (opened !== undefined) return opened;
     const opening = openSession(() => this.start(become));
     this.#opened.set(key, opening);
+    if (become) this.#keys.set(become.user, (this.#keys.get(become.user) ?? new Set()).add(key));
     opening.catch(() => {
       if (this.#opened.get(key) === opening) this.#opened.delete(key);
     });
@@ -34,6 +37,15 @@ export class Sessions {
   start(become?: BecomeOptions): Promise<Shell> {
     const needed = this.#needed(become);
     return needed === undefined ? startLoginShell(this.source) : startBecomeShell(this.source, needed);
+  }
+
+  /** Ends the shells of a user that `become` led to. */
+  async leave(user: string): Promise<void> {
+    const keys = [...(this.#keys.get(user) ?? [])].filter((key) => key !== '');
+    this.#keys.delete(user);
+    const opened = keys.flatMap((key) => this.#opened.get(key) ?? []);
+    for (const key of keys) this.#opened.delete(key);
+    await Promise.all(opened.map(async (opening) => (await settled(opening))?.close()));
   }
 
   /** Ends every shell, and waits until those that are still starting have done so too. */

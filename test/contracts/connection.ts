@@ -174,6 +174,15 @@ export function describeConnection(name: string, subject: ConnectionUnderTest): 
       expect(one).toBe(other);
     });
 
+    test('a user that is left gets a new shell, and nobody else does', async () => {
+      const { become } = subject;
+      const login = await connection.session();
+      const one = await connection.session(become);
+      await connection.leave(become?.user ?? 'nobody-here');
+      expect((await connection.session(become)) === one).toBe(become === undefined);
+      expect(await connection.session()).toBe(login);
+    });
+
     test('after a reset it goes on with a new shell, and the private folder is gone', async () => {
       const { stdout } = await run(sh`dirname ${attach('x')}; echo $$`);
       const [folder, pid] = stdout.split('\n');

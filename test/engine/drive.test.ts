@@ -35,6 +35,7 @@ function lineWith(
     session: () => Promise.resolve(session),
     exchange: () => Promise.reject(new Error('no engine here')),
     reach: () => Promise.reject(new Error('nothing to reach')),
+    leave: () => Promise.resolve(),
     reconnect: () => Promise.resolve(),
     onChange: ({ what }) => noted.push(what),
   };

@@ -40,7 +40,7 @@ export function talk<Result>(conversation: Conversation<Result>, answering: Answ
 
 function reply(step: Step, answering: Answering, changes: Change[]): unknown {
   if (step.kind === 'ask') return step.questions.map((question) => answerTo(question, answering));
-  if (step.kind === 'wait') return undefined;
+  if (step.kind === 'wait' || step.kind === 'leave') return undefined;
   if (step.kind === 'change') {
     changes.push(step.change);
     return answering.check ? undefined : outcomeOf(answering.outcomes?.[step.change.what]);

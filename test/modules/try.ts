@@ -85,6 +85,7 @@ const line: Line = {
   session: () => Promise.resolve(session),
   exchange: () => Promise.reject(new Error('the trial runner makes no requests')),
   reach: () => Promise.reject(new Error('the trial runner reaches nothing')),
+  leave: () => Promise.resolve(),
   reconnect: () => Promise.resolve(),
   runOptions: {},
   answers: new Map(),

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { exitCodes } from '../engine/exit-codes.js';
 import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
 import type { Run } from '../engine/run.js';
+import type { Play } from '../playbook/nodes.js';
 import type { PlaybookOptions } from './commands/run.js';
 import { checkHosts } from './check-hosts.js';
 import { readConfiguration } from './configuration.js';
@@ -10,6 +12,7 @@ import type { CliEnvironment } from './environment.js';
 import { emptyInventoryWarning } from './empty-inventory.js';
 import { listPlaybook, type ListedPlaybook } from './listings.js';
 import { prepareRun } from './prepare-run.js';
+import { writeRetryFile } from './retry-file.js';
 
 interface Surroundings {
   readonly environment: CliEnvironment;
@@ -32,13 +35,20 @@ export async function runOrList(
     checkHosts(run.inventory, { limit: options.limit, onEmpty });
     const plays = loadPlays(paths, run);
     const list = listing(options, run);
-    if (!list && options.dialect !== 'ansible') return await runPlaybooks(plays, names, run);
+    const conclude = (name: string): void =>
+      writeRetryFile({ path: resolve(environment.directory, name), hosts: run.hosts }, configuration, environment);
+    if (!list && options.dialect !== 'ansible') return await runInTurn([{ names, plays }], run, conclude);
     // All problems were told together; now each playbook is by itself.
     const each = paths.map((path, index) => ({
       name: names[index] ?? '',
       plays: paths.length === 1 ? plays : loadPlays([path], run),
     }));
-    if (!list) return await runInTurn(each, run);
+    if (!list)
+      return await runInTurn(
+        each.map(({ name, plays: inOne }) => ({ names: [name], plays: inOne })),
+        run,
+        conclude,
+      );
     for (const playbook of each) environment.writeOutput(list(playbook));
     return exitCodes.success;
   } finally {
@@ -47,10 +57,17 @@ export async function runOrList(
   }
 }
 
-/** Runs playbooks as Ansible does, each with a recap of its own; the first that fails is the last. */
-async function runInTurn(playbooks: readonly ListedPlaybook[], run: Run): Promise<number> {
-  for (const { name, plays } of playbooks) {
-    const exitCode = await runPlaybooks(plays, [name], run);
+/** What is run as one, with one recap: for Ansible each playbook, otherwise all of them. */
+interface Part {
+  readonly names: readonly string[];
+  readonly plays: readonly Play[];
+}
+
+/** Runs one part after the other; the first that fails is the last. */
+async function runInTurn(parts: readonly Part[], run: Run, conclude: (name: string) => void): Promise<number> {
+  for (const { names, plays } of parts) {
+    const exitCode = await runPlaybooks(plays, names, run);
+    conclude(names[0] ?? '');
     if (exitCode !== exitCodes.success) return exitCode;
   }
   return exitCodes.success;

@@ -10,7 +10,7 @@ export const sudo: BecomeMethod = {
   needsTerminal: false,
 
   command({ user, password, executable = 'sudo', flags = '-H', directory }, shell, marker) {
-    const asking = password === undefined ? ['-n'] : ['-S', '-p', prompt];
+    const asking = password === undefined ? ['-S', '-n'] : ['-S', '-p', prompt];
     const start = sh`echo ${marker}; exec ${shell}`;
     const enter = directory === undefined ? sh`` : sh`cd -- ${directory} || exit; `;
     return sh`${enter}exec ${[executable, ...flagsOf(flags, 'nS', ['--non-interactive', '--stdin']), ...asking, '-u', user, shell, '-c', start.toString()]}`;

@@ -5,7 +5,7 @@ import type { BecomeOptions, ConnectionOptions, Session } from '../transport/con
 export interface ConnectionTrace {
   connecting(options: ConnectionOptions): void;
   /** A session whose trips are told of. */
-  session(session: Session, host: string, become: BecomeOptions | undefined): Session;
+  session(session: Session, connection: ConnectionOptions, become: BecomeOptions | undefined): Session;
 }
 
 /** From this verbosity on, trips are told of one by one. */
@@ -14,8 +14,10 @@ const tripLevel = 4;
 export function connectionTrace(events: EventBus, verbosity: number): ConnectionTrace {
   return {
     connecting: (options) => events.emit({ type: 'detail', level: 3, text: establishment(options) }),
-    session: (session, host, become) =>
-      verbosity < tripLevel ? session : tracedSession(session, { host, user: become?.user, events }),
+    session: (session, connection, become) =>
+      verbosity < tripLevel
+        ? session
+        : tracedSession(session, { host: connection.name, whose: becoming(connection, become), events }),
   };
 }
 
@@ -30,13 +32,21 @@ function establishment({ name, plugin, address, port, user }: ConnectionOptions)
   return `<${name}> ESTABLISH ${kind} CONNECTION ${[whose, ...(kind === 'LOCAL' ? [] : place)].join(', ')}`;
 }
 
+/** Whose shell is used and how it was begun: `root (sudo -H -S -n -u root /bin/sh)`; passwords are no part of it. */
+function becoming({ becomeMethods, shell }: ConnectionOptions, become: BecomeOptions | undefined): string | undefined {
+  if (!become) return undefined;
+  const command = becomeMethods.get(become.method)?.command(become, shell, '').toString() ?? become.method;
+  return `${become.user} (${command.replace(/ -c .*$/s, '').replace(/^.*\bexec /s, '')})`;
+}
+
 interface Traced {
   readonly host: string;
-  readonly user: string | undefined;
+  /** The user that was become, and how. */
+  readonly whose: string | undefined;
   readonly events: EventBus;
 }
 
-function tracedSession(session: Session, { host, user, events }: Traced): Session {
+function tracedSession(session: Session, { host, whose, events }: Traced): Session {
   return {
     about: session.about,
     read: (path) => session.read(path),
@@ -46,7 +56,7 @@ function tracedSession(session: Session, { host, user, events }: Traced): Sessio
       const duration = Math.round(performance.now() - startedAt);
       const { status, stdout, stderr } = outcome;
       const sizes = `${script.toString().length} bytes sent, ${stdout.length + stderr.length} bytes back`;
-      const text = `<${host}> EXEC as ${user ?? session.about.user}: status ${status}, ${sizes}, ${duration} ms`;
+      const text = `<${host}> EXEC as ${whose ?? session.about.user}: status ${status}, ${sizes}, ${duration} ms`;
       events.emit({ type: 'detail', level: tripLevel, text });
       return outcome;
     },

@@ -31,7 +31,7 @@ export function openLine(options: LineOptions): Line {
     signal: options.signal,
     async session(): Promise<Session> {
       const session = await (await connected()).session(become);
-      return pool.trace?.session(session, connection.name, become) ?? session;
+      return pool.trace?.session(session, connection, become) ?? session;
     },
     exchange: async ({ request }: Exchange) => {
       if (!('socket' in request.to) || request.tls) return makeRequest(request, dial);

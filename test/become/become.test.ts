@@ -14,7 +14,7 @@ const command = (options: BecomeOptions): string =>
   method(options.method).command(options, '/bin/sh', 'MARK').toString();
 
 test.each<[string, BecomeOptions, string]>([
-  ['sudo', { method: 'sudo', user: 'root' }, `exec sudo -H -n -u root /bin/sh -c 'echo MARK; exec /bin/sh'`],
+  ['sudo', { method: 'sudo', user: 'root' }, `exec sudo -H -S -n -u root /bin/sh -c 'echo MARK; exec /bin/sh'`],
   [
     'with a password',
     { method: 'sudo', user: 'root', password },
@@ -23,17 +23,17 @@ test.each<[string, BecomeOptions, string]>([
   [
     "with Ansible's flags",
     { method: 'sudo', user: 'root', flags: '-H -S -n' },
-    `exec sudo -H -n -u root /bin/sh -c 'echo MARK; exec /bin/sh'`,
+    `exec sudo -H -S -n -u root /bin/sh -c 'echo MARK; exec /bin/sh'`,
   ],
   [
     'with other flags',
     { method: 'sudo', user: 'db', flags: '-E --login', executable: '/opt/sudo' },
-    `exec /opt/sudo -E --login -n -u db /bin/sh -c 'echo MARK; exec /bin/sh'`,
+    `exec /opt/sudo -E --login -S -n -u db /bin/sh -c 'echo MARK; exec /bin/sh'`,
   ],
   [
     'a hostile user',
     { method: 'sudo', user: 'a;rm -rf /' },
-    `exec sudo -H -n -u 'a;rm -rf /' /bin/sh -c 'echo MARK; exec /bin/sh'`,
+    `exec sudo -H -S -n -u 'a;rm -rf /' /bin/sh -c 'echo MARK; exec /bin/sh'`,
   ],
   [
     'su',

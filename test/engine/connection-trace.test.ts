@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { SecretMask } from '../../src/base/secret.js';
+import { Secret, SecretMask } from '../../src/base/secret.js';
+import { sudo } from '../../src/become/sudo.js';
 import { connectionTrace } from '../../src/engine/connection-trace.js';
 import { EventBus } from '../../src/events/bus.js';
 import type { RunEvent } from '../../src/events/event.js';
 import { sh } from '../../src/shell/script.js';
-import type { ConnectionOptions, Session } from '../../src/transport/connection.js';
+import type { BecomeOptions, ConnectionOptions, Session } from '../../src/transport/connection.js';
 
 function listen(): { events: EventBus; told: RunEvent[] } {
   const told: RunEvent[] = [];
@@ -31,14 +32,37 @@ const session: Session = {
   read: () => Promise.reject(new Error('nothing is read')),
 };
 
+const web1 = {
+  name: 'web1',
+  shell: '/bin/sh',
+  becomeMethods: new Map([['sudo', sudo]]),
+} as unknown as ConnectionOptions;
+
+test.each([
+  [undefined, 'deploy'],
+  [
+    { method: 'sudo', user: 'db', password: new Secret('hunter2') },
+    "db (sudo -H -S -p '[provision] sudo password: ' -u db /bin/sh)",
+  ],
+  [{ method: 'sudo', user: 'root', password: undefined }, 'root (sudo -H -S -n -u root /bin/sh)'],
+])('a trip says whose shell it uses and how it was begun: %j', async (become, whose) => {
+  const { events, told } = listen();
+  await connectionTrace(events, 4)
+    .session(session, web1, become as BecomeOptions | undefined)
+    .run(sh`true`);
+  expect(told.map((event) => (event.type === 'detail' ? event.text.replace(/: status.*/, '') : ''))).toEqual([
+    `<web1> EXEC as ${whose}`,
+  ]);
+});
+
 test('a trip is told by its sizes, never by what was sent', async () => {
   const { events, told } = listen();
-  const traced = connectionTrace(events, 4).session(session, 'web1', undefined);
+  const traced = connectionTrace(events, 4).session(session, web1, undefined);
   expect(await traced.run(sh`echo ${'top secret'}`)).toMatchObject({ status: 3 });
   const texts = told.map((event) => (event.type === 'detail' ? event.text.replace(/\d+ ms$/, 'N ms') : ''));
   expect(texts).toEqual(['<web1> EXEC as deploy: status 3, 17 bytes sent, 4 bytes back, N ms']);
 });
 
 test('below -vvvv sessions are left as they are', () => {
-  expect(connectionTrace(listen().events, 3).session(session, 'web1', undefined)).toBe(session);
+  expect(connectionTrace(listen().events, 3).session(session, web1, undefined)).toBe(session);
 });

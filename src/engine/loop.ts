@@ -67,9 +67,13 @@ function loopItems(task: Task, templar: Templar): readonly Value[] {
   });
 }
 
+/** Lookups that leave out terms which are undefined: those must not be rendered before. */
+const takesUnrendered: ReadonlySet<string> = new Set(['first_found', 'ansible.builtin.first_found']);
+
 /** `with_<lookup>`: the lookup's answers for the rendered terms. */
 function lookupItems(lookup: string, task: Task, templar: Templar): readonly Value[] {
-  const rendered = templar.render(task.loop?.value ?? null, task.loop?.at);
+  const written = task.loop?.value ?? null;
+  const rendered = takesUnrendered.has(lookup) ? written : templar.render(written, task.loop?.at);
   const terms = isList(rendered) ? rendered : [rendered];
   const given = new Map<string, Value>([
     ['provision_lookup', lookup],

@@ -176,8 +176,9 @@ const rekeyOnMember: FilterDefinition = {
 
 function rekeyed(input: RuntimeValue, member: Value, duplicates: Value): Value {
   if (duplicates !== 'error' && duplicates !== 'overwrite') {
-    throw failure(`duplicates parameter to rekey_on_member has unknown value: ${toText(duplicates)}`);
+    throw failure(`duplicates parameter to rekey_on_member has unknown value ${toRepr(duplicates)}`);
   }
+  if (!isDict(input) && !isList(input)) throw failure('Type is not a valid list, set, or dict');
   const dicts = isDict(input) ? [...input.values()] : itemsOf(input);
   const result: Dict = new Map();
   for (const dict of dicts) {

@@ -1,5 +1,6 @@
 import { PythonRandom, choose, shuffled, systemRandom, type RandomSource } from '../base/python-random.js';
 import type { FilterDefinition, TemplateContext } from '../template/plugins.js';
+import { occurrence } from '../template/occurrence.js';
 import { asElement } from '../template/runtime.js';
 import { integer, itemsOf, optionalInteger, runtimeList } from './arguments.js';
 import { failure } from './failure.js';
@@ -25,7 +26,11 @@ const random: FilterDefinition = {
     const choice = isInt(input)
       ? rangeChoice(Number(input), args['start'], args['step'])
       : itemChoice(input, args['start'], args['step']);
-    return drawn('random', args['seed'], { context, input: toRepr(input), draw: choice });
+    return drawn('random', args['seed'], {
+      context,
+      input: toRepr([input, args['start'], args['step']]),
+      draw: choice,
+    });
   },
 };
 
@@ -74,18 +79,6 @@ interface Drawing {
 function drawn(name: string, seed: Value | undefined, { context, input, draw }: Drawing): Value {
   if (seed !== null && seed !== undefined) return draw(new PythonRandom(isInt(seed) ? integer(seed) : toText(seed)));
   return context.controller.remember(`${name} ${occurrence(context)} ${input}`, () => draw(systemRandom));
-}
-
-const occurrences = new WeakMap<object, Map<string, number>>();
-
-/** The place of the call, and how often this rendering has come by: the rounds of a loop must differ. */
-function occurrence({ at, run }: TemplateContext): string {
-  const place = at === undefined ? '' : `${at.file}:${at.line}:${at.column}`;
-  const counts = occurrences.get(run) ?? new Map<string, number>();
-  occurrences.set(run, counts);
-  const count = (counts.get(place) ?? 0) + 1;
-  counts.set(place, count);
-  return `${place}#${count}`;
 }
 
 export const randomFilters = [random, shuffle] as const;

@@ -4,6 +4,7 @@ import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { flag, namedArguments, optionalInteger } from './arguments.js';
 import { failure } from './failure.js';
+import { emitCanonical } from './yaml/canonical.js';
 import { emitYaml } from './yaml/emit.js';
 import type { ScalarStyle } from './yaml/node.js';
 import { representYaml } from './yaml/represent.js';
@@ -19,6 +20,7 @@ const known = [
   'explicit_start',
   'explicit_end',
   'line_break',
+  'canonical',
   'vault_behavior',
   'dump_vault_tags',
 ];
@@ -58,6 +60,7 @@ function dumped(input: RuntimeValue, options: Dict, flow: Value): string {
     flow: flow === null ? undefined : flag(flow),
     sortKeys: flag(options.get('sort_keys') ?? true),
   });
+  if (flag(options.get('canonical') ?? false)) return emitCanonical(node, optionalInteger(options.get('indent')));
   return emitYaml(node, {
     indent: optionalInteger(options.get('indent')),
     width: optionalInteger(options.get('width')),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
 import { typeName } from '../values/type-name.js';
+import { Broken, Undefined } from '../template/runtime.js';
 import { isDict, isList, type Value } from '../values/value.js';
 import { flagOption, lookupFailure, type LookupOptions } from './arguments.js';
 
@@ -13,8 +14,10 @@ interface Search {
 
 export const firstFound: LookupDefinition = {
   name: 'first_found',
+  acceptsUndefined: true,
   options: ['files', 'paths', 'skip'],
   run(terms, options, context) {
+    for (const value of options.values()) if (isUndefined(value)) toText(value);
     const searches = readTerms(terms, options);
     for (const name of searches.flatMap((search) => search.names)) {
       const found = findAnywhere(name, context);
@@ -35,6 +38,7 @@ function readTerms(terms: readonly Value[], options: LookupOptions): Search[] {
 }
 
 function readTerm(term: Value, options: LookupOptions): Search[] {
+  if (isUndefined(term)) return [];
   if (isList(term)) return term.flatMap((item) => readTerm(item, options));
   if (!isDict(term) && typeof term !== 'string')
     throw lookupFailure(`Invalid term supplied. A string, dict or list is required, not '${typeName(term)}').`);
@@ -54,9 +58,14 @@ function inPaths(files: readonly string[], paths: readonly string[]): string[] {
     : paths.flatMap((directory) => files.map((file) => path.join(directory, file)));
 }
 
+/** A name that needs an undefined variable is left out; one that cannot be evaluated is an error all the same. */
+function isUndefined(value: unknown): boolean {
+  return value instanceof Undefined && !(value instanceof Broken);
+}
+
 /** Names as a list, or in one text with separators. */
 function namesOf(value: Value | undefined, separator: RegExp): string[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null || isUndefined(value)) return [];
   if (isList(value)) return value.flatMap((item) => namesOf(item, separator));
   return toText(value)
     .split(separator)

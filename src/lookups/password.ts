@@ -5,7 +5,7 @@ import { PythonRandom, choose, systemRandom } from '../base/python-random.js';
 import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
 import { isList, type Value } from '../values/value.js';
-import { occurrence } from './occurrence.js';
+import { occurrence } from '../template/occurrence.js';
 import {
   integerOption,
   lookupFailure,

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { LookupDefinition } from '../template/plugins.js';
-import { occurrence } from './occurrence.js';
+import { occurrence } from '../template/occurrence.js';
 
 export const randomChoice: LookupDefinition = {
   name: 'random_choice',

@@ -2,7 +2,7 @@ import { PythonRandom, choose, systemRandom, type RandomSource } from '../base/p
 import type { LookupDefinition } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
 import { flagOption, integerOption, lookupFailure, textOption, type LookupOptions } from './arguments.js';
-import { occurrence } from './occurrence.js';
+import { occurrence } from '../template/occurrence.js';
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';

@@ -118,6 +118,8 @@ export interface TestDefinition extends Plugin {
 export interface LookupDefinition {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** Whether terms may be undefined: it leaves them out itself. */
+  readonly acceptsUndefined?: boolean;
   /** Names of the keyword options it knows; others are refused. `*` accepts all. */
   readonly options: readonly string[];
   run(terms: readonly Value[], options: ReadonlyMap<string, Value>, context: TemplateContext): Value[];

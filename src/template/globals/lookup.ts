@@ -15,7 +15,7 @@ import { Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from '
 /** `lookup()` joins or unwraps what the plugin finds; `query()` gives the list. */
 export function callLookup({ args, named }: CallArguments, context: CallContext, wantsList: boolean): RuntimeValue {
   const broken = args.find((value) => value instanceof Undefined);
-  if (broken !== undefined) return broken;
+  if (broken !== undefined && !acceptsUndefined(args[0], context)) return broken;
   const [name, ...terms] = args.map(asElement);
   if (name === undefined) throw typeError("_lookup() missing 1 required positional argument: 'plugin_name'");
   if (typeof name !== 'string')
@@ -29,6 +29,11 @@ export function callLookup({ args, named }: CallArguments, context: CallContext,
   if (found instanceof Undefined) return found;
   if (found === undefined) return isList ? [] : null;
   return isList ? found : unwrap(found);
+}
+
+function acceptsUndefined(name: RuntimeValue | undefined, context: CallContext): boolean {
+  const { lookups } = context.frame.run.evaluation.options.plugins;
+  return typeof name === 'string' && findPlugin(lookups, name)?.acceptsUndefined === true;
 }
 
 type OnError = 'strict' | 'warn' | 'ignore';

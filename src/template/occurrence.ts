@@ -1,4 +1,4 @@
-import type { TemplateContext } from '../template/plugins.js';
+import type { TemplateContext } from './plugins.js';
 
 const counts = new WeakMap<object, Map<string, number>>();
 

@@ -10,12 +10,13 @@ import type { CallContext } from '../context.js';
 import { findPlugin } from '../find-plugin.js';
 import { guard } from '../plugin-call.js';
 import type { LookupDefinition } from '../plugins.js';
-import { Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from '../runtime.js';
+import { Broken, Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from '../runtime.js';
 
 /** `lookup()` joins or unwraps what the plugin finds; `query()` gives the list. */
 export function callLookup({ args, named }: CallArguments, context: CallContext, wantsList: boolean): RuntimeValue {
-  const broken = args.find((value) => value instanceof Undefined);
-  if (broken !== undefined && !acceptsUndefined(args[0], context)) return broken;
+  const undefinedArguments = args.filter((value) => value instanceof Undefined);
+  const broken = undefinedArguments.find((value) => value instanceof Broken) ?? undefinedArguments[0];
+  if (broken instanceof Broken || (broken !== undefined && !acceptsUndefined(args[0], context))) return broken;
   const [name, ...terms] = args.map(asElement);
   if (name === undefined) throw typeError("_lookup() missing 1 required positional argument: 'plugin_name'");
   if (typeof name !== 'string')

@@ -43,6 +43,7 @@ import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
+import { pip } from './pip.js';
 import { raw } from './raw.js';
 import { reboot } from './reboot.js';
 import { replace } from './replace.js';
@@ -112,6 +113,7 @@ const definitions: readonly (Module | Action)[] = [
   packageFacts,
   pause,
   ping,
+  pip,
   raw,
   reboot,
   replace,

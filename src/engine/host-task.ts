@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HostStatus } from '../events/event.js';
 import type { Effect } from '../module-kit/module.js';
 import type { Dict, Value } from '../values/value.js';
-import { warnOfReserved } from './reserved-names.js';
+import { register } from './register.js';
 import { applyEffects } from './effects.js';
 import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
@@ -36,10 +36,10 @@ export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
     status === 'failed'
       ? keywordFlag(task, 'ignore_errors', templar)
       : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
-  register(context, whole.result);
+  register(task, whole.result, playRun, context.sharedBy);
   if (status === 'changed') notifyHandlers(context);
   host.count(status, ignored, whole.result.get('changed') === true);
-  if (status !== 'skipped' && task.role) host.rolesWithTasks.add(task.role.signature);
+  if (status !== 'skipped' && status !== 'unreachable' && task.role) host.rolesWithTasks.add(task.role.signature);
   playRun.run.events.emit({
     type: 'host end',
     task: reference,
@@ -173,12 +173,4 @@ function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
 function withEffects(item: Item, outcome: ItemOutcome): ItemOutcome {
   if (outcome.effects.length > 0) applyEffects(item, outcome.effects as readonly Effect[]);
   return outcome;
-}
-
-function register({ playRun, task, sharedBy }: TaskContext, result: Dict): void {
-  const written = task.keywords.get('register');
-  const name = written?.value;
-  if (typeof name !== 'string') return;
-  warnOfReserved(playRun.run, [name], () => written?.at);
-  for (const host of sharedBy) host.known.setFacts.set(name, result);
 }

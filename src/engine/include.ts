@@ -8,7 +8,8 @@ import { includedBlock, type LoadIncluded } from './included-block.js';
 import { addInclusion, inclusionsOf, type Inclusion, type SkippedRound } from './inclusions.js';
 import { errorNote, failedOutcome, skippedOutcome, withResult } from './outcome.js';
 import { resultObject } from '../module-kit/result-value.js';
-import type { Value } from '../values/value.js';
+import type { Dict, Value } from '../values/value.js';
+import { register } from './register.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { keywordFlag } from './task-context.js';
@@ -66,6 +67,7 @@ async function collectInclusions(hosts: readonly RunHost[], progress: Progress):
       const wanted = await inclusionsOf(progress.task, host, { playRun: progress.playRun, onSkipped });
       for (const round of skipped) skipItem(host, round, progress);
       if (wanted.length === 0) skip(host, skipped[0]?.condition, progress);
+      else register(progress.task, inclusionResult(wanted[0]?.args), progress.playRun, [host]);
       for (const one of wanted) addInclusion(inclusions, one, host);
     } catch (thrown) {
       fail(thrown, host, progress);
@@ -109,7 +111,14 @@ function skipItem(
 function skip(host: RunHost, condition: Value | undefined, progress: Progress): void {
   host.count('skipped', false);
   const { result } = skippedOutcome('Conditional result was False', condition);
+  register(progress.task, result, progress.playRun, [host]);
   tell(host, progress, { status: 'skipped', ignored: false, result: resultObject(result) });
+}
+
+/** What an include registers: what it brings in, not what comes of that. */
+function inclusionResult(args: Dict = new Map()): Dict {
+  const file = includedName(args, ['file']);
+  return new Map<Value, Value>([['changed', false], ...(file === undefined ? [] : [['include', file] as const])]);
 }
 
 const nothingDone = { changes: [], diffs: [], duration: 0 } as const;
@@ -122,6 +131,7 @@ function fail(thrown: unknown, host: RunHost, progress: Progress): void {
   const { result, error: note } = failedOutcome(error, { changes: [], diffs: [] }, failing);
   const ignored = keywordFlag(task, 'ignore_errors', taskTemplar(playRun, task, host));
   host.count('failed', ignored);
+  register(task, result, playRun, [host]);
   tell(host, progress, { status: 'failed', ignored, result: resultObject(result), error: note });
   if (ignored) return;
   host.failure = { task, result };

@@ -19,6 +19,7 @@ const settings: ReadonlyMap<string, readonly [variable: string, otherwise: Value
   ['DEFAULT_LOCAL_TMP', ['ANSIBLE_LOCAL_TEMP', '~/.ansible/tmp']],
   ['DEFAULT_MANAGED_STR', ['', 'Ansible managed']],
   ['DEFAULT_POLL_INTERVAL', ['ANSIBLE_POLL_INTERVAL', 15]],
+  ['DEFAULT_PRIVATE_ROLE_VARS', ['ANSIBLE_PRIVATE_ROLE_VARS', false]],
   ['DEFAULT_REMOTE_PORT', ['ANSIBLE_REMOTE_PORT', null]],
   ['DEFAULT_REMOTE_USER', ['ANSIBLE_REMOTE_USER', null]],
   [

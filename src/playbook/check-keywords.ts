@@ -67,7 +67,8 @@ const includeKeywords: ReadonlySet<string> = new Set([
   ...['name', 'no_log', 'notify', 'register', 'run_once', 'tags', 'timeout', 'vars', 'when'],
 ]);
 
-function checkInclude(task: Task): ProvisionError[] {
+/** The problems of an include's or import's arguments and keywords; none for other tasks. */
+export function checkInclude(task: Task): ProvisionError[] {
   const action = shortName(task.action);
   const fields = includeFields[action];
   if (!fields) return [];

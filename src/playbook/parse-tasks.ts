@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import { positionOf, positionOfItem, positionOfKey } from '../values/origin.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
+import { checkInclude } from './check-keywords.js';
 import { checkIncluded } from './check-included.js';
 import { shortName } from './action-name.js';
 import { readAction } from './action.js';
@@ -104,9 +105,8 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
   }
   switch (name) {
     case 'import_tasks':
-      return importTasks(task, source);
     case 'import_role':
-      return importRole(task, source);
+      return imported(task, source);
     case 'include_tasks':
     case 'include_role':
       checkIncluded(task, source);
@@ -114,6 +114,14 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     default:
       return [task];
   }
+}
+
+/** What an import brings in; nothing when it is wrong in itself. */
+function imported(task: Task, source: TaskSource): TaskNode[] {
+  const problems = checkInclude(task);
+  for (const problem of problems) source.reader.problem(problem);
+  if (problems.length > 0) return [];
+  return shortName(task.action) === 'import_role' ? importRole(task, source) : importTasks(task, source);
 }
 
 function lookupName(key: string, reader: ContentReader, dict: Dict): string {

@@ -67,8 +67,10 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
   const reference = taskReference(task, templar, keywordFlag(task, 'check_mode', templar, run.settings.check));
   run.events.emit({ type: 'task start', task: reference, hosts: working.map((host) => host.name) });
   const throttled = throttleOf(task, templar, playRun);
+  // What is done once is of all hosts, also where an include brought it to one of them.
+  const sharing = once && !isForAll ? playRun.batch.filter((host) => host.isLive) : undefined;
   const outcomes = await mapLimit(working, working.length, (host) => {
-    const context = { playRun, task, host, reference, sharedBy: once && !isForAll ? live : [host] };
+    const context = { playRun, task, host, reference, sharedBy: sharing ?? [host] };
     return throttled.use(() => run.slots.use(() => runOnHost(context)));
   });
   run.events.emit({ type: 'task end', task: reference });

@@ -6,6 +6,7 @@ import { checkIncluded } from './check-included.js';
 import { shortName } from './action-name.js';
 import { readAction } from './action.js';
 import type { ContentReader } from './content.js';
+import { freeFormOf } from './key-value.js';
 import { importRole, importTasks } from './imports.js';
 import type { Block, Task, TaskNode } from './nodes.js';
 import { describe, readKeywords } from './read-keywords.js';
@@ -103,6 +104,11 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     source.reader.problem(notAsHandler(`'${name}'`, task.at));
     return [];
   }
+  const misplaced = misplacedMeta(task);
+  if (misplaced) {
+    source.reader.problem(misplaced);
+    return [];
+  }
   switch (name) {
     case 'import_tasks':
     case 'import_role':
@@ -114,6 +120,13 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     default:
       return [task];
   }
+}
+
+/** `end_role` ends the tasks of a role, so it must stand among them. */
+function misplacedMeta({ action, args, role, isHandler, at }: Task): ProvisionError | undefined {
+  if (shortName(action) !== 'meta' || freeFormOf(args) !== 'end_role' || (role && !isHandler)) return undefined;
+  const where = isHandler ? 'a handler' : 'outside of a role';
+  return new ProvisionError('E0403', `Cannot execute 'end_role' from ${where}`, { at });
 }
 
 /** What an import brings in; nothing when it is wrong in itself. */

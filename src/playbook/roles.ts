@@ -21,7 +21,8 @@ export interface RoleEntries {
   readonly handlers: string;
   readonly tasks: string;
   readonly isPublic: boolean;
-  readonly allowsDuplicates: boolean;
+  /** `undefined` leaves it to the role's own `meta/main.yml`. */
+  readonly allowsDuplicates: boolean | undefined;
   /** Whether its arguments are checked by its specification. */
   readonly isValidated: boolean;
 }
@@ -30,7 +31,7 @@ function mainEntries({ reader }: TaskSource): RoleEntries {
   const isPublic = reader.privateRoleVariables !== true;
   const main = 'main';
   const files = { defaults: main, vars: main, handlers: main, tasks: main };
-  return { ...files, isPublic, allowsDuplicates: false, isValidated: true };
+  return { ...files, isPublic, allowsDuplicates: undefined, isValidated: true };
 }
 
 interface RoleUse {
@@ -139,7 +140,7 @@ export function loadRole(name: string, source: TaskSource, use: RoleUse): Role |
     parents,
     signature: signatureOf(directory, source.parent, use),
     isPublic: use.entries.isPublic,
-    allowsDuplicates: use.entries.allowsDuplicates || meta.get('allow_duplicates') === true,
+    allowsDuplicates: use.entries.allowsDuplicates ?? meta.get('allow_duplicates') === true,
     dependencies: [],
     dependencyTasks: [],
     handlers: [],
@@ -184,7 +185,7 @@ function argumentCheck(role: Role, tasksFrom: string, source: TaskSource): TaskN
 function signatureOf(directory: string, parent: PlaybookNode, { entries, parameters }: RoleUse): string {
   const files = [entries.tasks, entries.vars, entries.defaults, entries.handlers];
   const own = [...parent.keywords].filter(([key]) => key !== 'name').map(([key, { value }]) => [key, plain(value)]);
-  return JSON.stringify([directory, files, entries.allowsDuplicates, own, plain(parameters ?? new Map())]);
+  return JSON.stringify([directory, files, own, plain(parameters ?? new Map())]);
 }
 
 /** A value as comparable JSON. */

@@ -14,8 +14,9 @@ import {
 } from '../module-kit/index.js';
 import { checksum } from '../questions/checksum.js';
 import { glob } from '../questions/glob.js';
+import { probe, type Question } from '../questions/question.js';
 import { stat, type PresentPath } from '../questions/stat.js';
-import { attach, joinScripts, sh, type Script } from '../shell/script.js';
+import { attach, joinScripts, sh, type LocalFile, type Script } from '../shell/script.js';
 import { contentOf, loadSource } from './copy/local-source.js';
 import { attributeArguments } from './files/arguments.js';
 import { allOf, differencesOf } from './files/differences.js';
@@ -57,6 +58,7 @@ type Args = ValuesOf<typeof args>;
 interface Source {
   readonly word: Script;
   readonly identity: string;
+  readonly isZip: boolean;
 }
 
 export const unarchive = defineAction({
@@ -86,15 +88,26 @@ export const unarchive = defineAction({
 
 function* localSource({ src, decrypt }: Args, controller: Controller): Conversation<Source> {
   const { content, sha1 } = yield* loadSource(controller, controller.getFile('files', src), decrypt);
-  return { word: sh`${attach(content)}`, identity: sha1 };
+  return { word: sh`${attach(content)}`, identity: sha1, isZip: isZip(src, content) };
 }
 
 function* remoteSource({ src, validate_certs }: Args): Conversation<Source> {
   if (/^https?:\/\//.test(src)) return yield* downloaded(src, validate_certs);
-  const { now, sum } = yield* ask({ now: stat(src, true), sum: checksum(src) });
+  const { now, sum, start } = yield* ask({ now: stat(src, true), sum: checksum(src), start: startOf(src) });
   if (!now.exists) fail(`Source '${src}' does not exist`, { src });
   if (sum === undefined) fail(`Source '${src}' not readable`, { src });
-  return { word: sh`${src.startsWith('-') ? `./${src}` : src}`, identity: sum };
+  return { word: sh`${src.startsWith('-') ? `./${src}` : src}`, identity: sum, isZip: isZip(src, start) };
+}
+
+/** The first bytes of a file of the target. */
+function startOf(path: string): Question<Buffer> {
+  return probe(sh`head -c 4 <${path} 2>/dev/null`, ({ stdout }) => stdout);
+}
+
+/** A zip archive by its first bytes; by its name when those are not at hand. */
+function isZip(name: string, content: Uint8Array | LocalFile): boolean {
+  if (!(content instanceof Uint8Array)) return /\.(zip|jar|war|whl)$/i.test(name);
+  return Buffer.from(content.subarray(0, 2)).toString('latin1') === 'PK';
 }
 
 function* downloaded(url: string, validate: boolean): Conversation<Source> {
@@ -123,12 +136,13 @@ function* downloaded(url: string, validate: boolean): Conversation<Source> {
   });
   if (response.status !== 200)
     fail(`Failure downloading ${url}, HTTP Error ${response.status}: ${response.reason}`, { src: url });
-  return { word: sh`${attach(body)}`, identity: contentOf(body).sha1 };
+  return { word: sh`${attach(body)}`, identity: contentOf(body).sha1, isZip: isZip(url, body) };
 }
 
 function* unpack(given: Args, source: Source, directory: PresentPath, { target }: Controller): Conversation<Result> {
   const { owner, group, mode } = given;
   const archive = archiveOf(given.src.replace(/[?#].*$/, ''), {
+    isZip: source.isZip,
     archive: source.word,
     dest: given.dest,
     include: given.include,

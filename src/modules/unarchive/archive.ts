@@ -15,6 +15,7 @@ export interface Archive {
 }
 
 export interface ArchiveOptions {
+  readonly isZip: boolean;
   /** One word of sh: the archive's path on the target. */
   readonly archive: Script;
   readonly dest: string;
@@ -34,7 +35,7 @@ export interface Examination {
 }
 
 export function archiveOf(name: string, options: ArchiveOptions): Archive {
-  return /\.zip$/i.test(name) ? zipArchive(options) : tarArchive(name, options);
+  return options.isZip ? zipArchive(options) : tarArchive(name, options);
 }
 
 /** Asks what is in the archive. `identity` tells archives of the same size apart. */
@@ -46,7 +47,7 @@ export function examination(archive: Archive, identity: string): Question<Examin
       });
     const [members = '', differences = ''] = stdout.toString().split('\0');
     if (status !== 0)
-      fail(`Failed to read the archive: ${stderr.toString().trim() || `exit status ${status}`}`, {
+      fail(`Unable to list files in the archive: ${stderr.toString().trim() || `exit status ${status}`}`, {
         rc: status,
         stderr: stderr.toString(),
       });
@@ -56,28 +57,31 @@ export function examination(archive: Archive, identity: string): Question<Examin
 }
 
 function need(program: string, test: Script): Script {
-  return sh`${test} || { echo ${`the target has no ${program}`} >&2; exit 126; }\n`;
+  return sh`${test} || { echo ${`Unable to find required ${program} binary in the path.`} >&2; exit 126; }\n`;
 }
 
 function tarArchive(name: string, options: ArchiveOptions): Archive {
   const { archive, dest, include, exclude, extra, keepNewer, sets, isRoot } = options;
   const chosen = sh`${exclude.map((pattern) => `--exclude=${pattern}`)} ${extra}`;
   const members = sh`-- ${include}`;
-  const gnu = need('GNU tar', rawShell('tar --version 2>/dev/null | grep -q GNU'));
+  const gnu = need(
+    "'gtar' or 'tar'",
+    rawShell('tar=$(command -v gtar || command -v tar) && "$tar" --version 2>/dev/null | grep -q GNU'),
+  );
   return {
     handler: handlerOf(name),
     examine: sh`export LC_ALL=C
-${gnu}tar --quoting-style=literal --show-transformed-names -tf ${archive} ${chosen} ${members} || exit
+${gnu}"$tar" --quoting-style=literal --show-transformed-names -tf ${archive} ${chosen} ${members} || exit
 printf '\\0'
-tar --diff -f ${archive} -C ${dest} ${chosen} ${members} 2>&1 || [ $? = 1 ] || [ $? = 2 ]`,
-    extract: sh`tar -x -f ${archive} -C ${dest} ${keepNewer ? ['--keep-newer-files'] : []} ${chosen} ${members}`,
+"$tar" --diff -f ${archive} -C ${dest} ${chosen} ${members} 2>&1 || [ $? = 1 ] || [ $? = 2 ]`,
+    extract: sh`"$(command -v gtar || command -v tar)" -x -f ${archive} -C ${dest} ${keepNewer ? ['--keep-newer-files'] : []} ${chosen} ${members}`,
     isDifference(line) {
       // A member whose name is stripped away altogether is not unpacked.
-      if (line.startsWith('tar: : ')) return false;
+      if (/^\S*tar: : /.test(line)) return false;
       if (/: (Mode|mode) differs$/.test(line)) return !sets.mode;
       if (/: Uid differs$/.test(line)) return isRoot && !sets.owner;
       if (/: Gid differs$/.test(line)) return isRoot && !sets.group;
-      return / differs$|: Warning: Cannot |: Cannot (stat|open)|: File type differs|No such file|Not linked to|Symlink differs/.test(
+      return / differs$|: Contents differ$|: Warning: Cannot |: Cannot (stat|open)|: File type differs|No such file|Not linked to|Symlink differs/.test(
         line,
       );
     },
@@ -94,7 +98,7 @@ function handlerOf(name: string): string {
 /** unzip cannot compare: the archive is unpacked into a private directory, and the files are compared there. */
 function zipArchive({ archive, dest, include, exclude, extra, keepNewer }: ArchiveOptions): Archive {
   const chosen = sh`${include} ${exclude.length === 0 ? [] : ['-x', ...exclude]}`;
-  const unzip = need('unzip', rawShell('command -v unzip >/dev/null'));
+  const unzip = need("'unzip' or 'zipinfo'", rawShell('command -v unzip >/dev/null'));
   return {
     handler: 'ZipArchive',
     examine: sh`${unzip}unzip -Z1 ${archive} ${chosen} || exit

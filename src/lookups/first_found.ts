@@ -49,7 +49,13 @@ function readTerm(term: Value, options: LookupOptions): Search[] {
 function readSearch(search: LookupOptions, options: LookupOptions): Search {
   const files = namesOf(search.get('files'), /[,;]/);
   const paths = namesOf(search.get('paths') ?? options.get('paths'), /[,:;]/);
-  return { names: files.length === 0 ? paths : inPaths(files, paths), skips: flagOption(search, 'skip', false) };
+  // Files whose names are all undefined are still what was asked for, rather than the folders.
+  const written = search.get('files');
+  const hasFiles = isUndefined(written) || (isList(written) && written.length > 0);
+  return {
+    names: files.length === 0 && !hasFiles ? paths : inPaths(files, paths),
+    skips: flagOption(search, 'skip', false),
+  };
 }
 
 function inPaths(files: readonly string[], paths: readonly string[]): string[] {

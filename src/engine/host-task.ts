@@ -11,7 +11,8 @@ import { templarWithResult } from './judge.js';
 import { runItem } from './run-item.js';
 import { shownResult } from './shown-result.js';
 import { settle } from '../template/settle.js';
-import { findFalseCondition, keywordFlag, type TaskContext } from './task-context.js';
+import { keywordFlag, type TaskContext } from './task-context.js';
+import { conditionWithoutLoop } from './skipped-loop.js';
 import { taskTemplar } from './task-scope.js';
 import { ProvisionError, locate } from '../base/errors.js';
 import { notifyHandlers } from './notify.js';
@@ -80,14 +81,9 @@ async function runAndTell(item: Item): Promise<ItemOutcome> {
 }
 
 /** A loop that cannot be evaluated does not matter when the task would be skipped anyway. */
-function skippedInstead(item: Item): ItemOutcome | undefined {
-  try {
-    const condition = findFalseCondition(item.task, taskTemplar(item.playRun, item.task, item.host, item));
-    return condition === undefined ? undefined : skippedOutcome('Conditional result was False', condition);
-  } catch {
-    // The condition needs the loop's item: the loop's own error is the one to show.
-    return undefined;
-  }
+function skippedInstead({ task, playRun, host, ...item }: Item): ItemOutcome | undefined {
+  const condition = conditionWithoutLoop(task, taskTemplar(playRun, task, host, item));
+  return condition === undefined ? undefined : skippedOutcome('Conditional result was False', condition);
 }
 
 function emptyLoopResult(): Dict {

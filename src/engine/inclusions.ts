@@ -6,10 +6,11 @@ import type { Templar } from '../template/templar.js';
 import { positionOf } from '../values/origin.js';
 import { toJson } from '../values/json.js';
 import type { Dict, Value } from '../values/value.js';
-import { evaluateLoop, loopLabel, loopVariables } from './loop.js';
+import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { settle } from '../template/settle.js';
+import { conditionWithoutLoop } from './skipped-loop.js';
 import { findFalseCondition } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
@@ -42,7 +43,16 @@ export async function inclusionsOf(
   { playRun, onSkipped }: Asking,
 ): Promise<Omit<Inclusion, 'hosts'>[]> {
   const remembered = new Map<string, Value>();
-  const loop = await settle(remembered, () => evaluateLoop(task, taskTemplar(playRun, task, host, { remembered })));
+  const outside = taskTemplar(playRun, task, host, { remembered });
+  let loop: Loop | undefined;
+  try {
+    loop = await settle(remembered, () => evaluateLoop(task, outside));
+  } catch (thrown) {
+    const condition = conditionWithoutLoop(task, outside);
+    if (condition === undefined) throw thrown;
+    onSkipped({ label: undefined, condition, variables: new Map() });
+    return [];
+  }
   const rounds = loop ? loop.items.map((_item, index) => loopVariables(loop, index)) : [new Map<string, Value>()];
   const wanted: Omit<Inclusion, 'hosts'>[] = [];
   for (const variables of rounds) {

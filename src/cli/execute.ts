@@ -30,9 +30,10 @@ export async function execute(
       pattern,
       onEmpty: emptyInventoryWarning(options, configuration, environment),
     });
-    const hosts = run.inventory.match(pattern, options.limit);
     // A template may name hosts that are only known in the play.
-    const isNobody = hosts.length === 0 && !holdsTemplate(pattern);
+    const isTemplate = holdsTemplate(pattern);
+    const hosts = isTemplate ? [] : run.inventory.match(pattern, options.limit);
+    const isNobody = hosts.length === 0 && !isTemplate;
     if (isNobody) environment.warn('No hosts matched, nothing to do');
     if (options.listHosts === true) {
       environment.writeOutput(hostList(hosts));

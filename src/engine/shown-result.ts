@@ -17,7 +17,7 @@ interface Shown {
 export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duration, label }: Shown): HostResult {
   const { task, playRun, host } = item;
   const templar = taskTemplar(playRun, task, host, item);
-  const isHidden = keywordFlag(task, 'no_log', templar, playRun.run.settings.noLog);
+  const isHidden = outcome.display === 'hidden' || keywordFlag(task, 'no_log', templar, playRun.run.settings.noLog);
   const delegate = findDelegateLabel(item);
   const base = {
     host: host.name,

@@ -87,8 +87,8 @@ export interface Detail {
   readonly text: string;
 }
 
-/** How much a result wants to be seen. */
-export type Display = 'always' | 'never';
+/** How much a result wants to be seen; `hidden` as under `no_log`, because it holds what was encrypted. */
+export type Display = 'always' | 'never' | 'hidden';
 
 /**
  * Everything visible of a run, in order. Plain JSON: what leaves the engine is masked and versioned, and reporters,

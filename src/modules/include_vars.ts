@@ -2,6 +2,7 @@ import { arg, defineAction, fail, type ActionResult, type Controller, type Conve
 import { TaskFailure } from '../module-kit/failure.js';
 import { resultObject } from '../module-kit/result-value.js';
 import { namedVariables } from '../module-kit/variable-names.js';
+import { isVaultData } from '../vault/envelope.js';
 import type { Dict, Value } from '../values/value.js';
 import { filesOfDirectory } from './include-vars/directory.js';
 import { mergeInto, readVariables } from './include-vars/read.js';
@@ -43,6 +44,7 @@ export const includeVars = defineAction({
     return {
       result: { changed: false, ansible_facts: resultObject(variables), ansible_included_var_files: files },
       effects: [{ kind: 'host variables', variables }],
+      ...(files.some((file) => isVaultData(controller.readFile(file, false))) ? { display: 'hidden' } : {}),
     };
   },
 });

@@ -85,6 +85,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     stats: new Map(),
     pace: new Pace(settings),
     slots: new Slots(settings.forks),
+    terminal: new Slots(1),
     environment: environment.variables,
     inventoryVariables: variablesByHost(inventory, {
       keyring,

@@ -93,7 +93,6 @@ const unsupported = `
   conditional_bare_variables ANSIBLE_CONDITIONAL_BARE_VARS false
   connection_plugins ANSIBLE_CONNECTION_PLUGINS -
   doc_fragment_plugins ANSIBLE_DOC_FRAGMENT_PLUGINS -
-  enable_task_debugger ANSIBLE_ENABLE_TASK_DEBUGGER false
   error_on_undefined_vars ANSIBLE_ERROR_ON_UNDEFINED_VARS true
   fact_caching ANSIBLE_CACHE_PLUGIN memory
   fact_caching_connection ANSIBLE_CACHE_PLUGIN_CONNECTION -

@@ -66,6 +66,7 @@ export const settings = {
   moduleArgs: textSetting('module_args', 'ANSIBLE_MODULE_ARGS', undefined),
   noLog: booleanSetting('no_log', 'ANSIBLE_NO_LOG'),
   taskTimeout: integerSetting('task_timeout', 'ANSIBLE_TASK_TIMEOUT', 0),
+  enableTaskDebugger: booleanSetting('enable_task_debugger', 'ANSIBLE_ENABLE_TASK_DEBUGGER'),
   strategy: textSetting('strategy', 'ANSIBLE_STRATEGY', 'linear'),
   defaultModule: textSetting('module_name', '', 'command'),
   ansibleManaged: textSetting('ansible_managed', '', 'Ansible managed'),

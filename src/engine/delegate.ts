@@ -1,3 +1,6 @@
+import { ProvisionError } from '../base/errors.js';
+import { findKeyword } from '../playbook/nodes.js';
+import type { Value } from '../values/value.js';
 import type { Templar } from '../template/templar.js';
 import { RunHost } from './run-host.js';
 import type { Item } from './item.js';
@@ -8,6 +11,23 @@ import { taskTemplar } from './task-scope.js';
 export function delegateOf(item: Item, templar: Templar): string | undefined {
   const value = keywordValue(item.task, 'delegate_to', templar);
   return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+/** An empty name is refused, whatever the task's conditions say. */
+export function checkDelegate(item: Item, templar: Templar): void {
+  if (!findKeyword(item.task, 'delegate_to') || findEmpty(item, templar) !== '') return;
+  const at = findKeyword(item.task, 'delegate_to')?.at;
+  throw new ProvisionError('E0402', 'Empty hostname produced from delegate_to', { at });
+}
+
+function findEmpty(item: Item, templar: Templar): Value | undefined {
+  try {
+    return keywordValue(item.task, 'delegate_to', templar);
+  } catch (thrown) {
+    // It matters only when the task is not skipped, and is told then.
+    if (thrown instanceof ProvisionError) return undefined;
+    throw thrown;
+  }
 }
 
 /** The host that the task is delegated to as it is told: with its address when that is not its name. */

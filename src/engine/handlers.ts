@@ -23,9 +23,10 @@ export class HandlerBoard {
     this.add(handlers);
   }
 
-  /** Adds the handlers of a role or file that was included while the play ran. */
+  /** Adds the handlers of a role or file that was included while the play ran; those of a role that is included again are there already. */
   add(handlers: readonly TaskNode[]): void {
-    for (const handler of tasksOf(handlers)) if (!this.#handlers.includes(handler)) this.#handlers.push(handler);
+    for (const handler of tasksOf(handlers))
+      if (!this.#handlers.some((known) => isSame(known, handler))) this.#handlers.push(handler);
   }
 
   /** Notifies the handler that is called so and those that listen to it, and returns them. Throws E0405 when there is none. */
@@ -115,6 +116,13 @@ export class HandlerBoard {
       (names.length > 0 ? `this play has: ${[...new Set(names)].join(', ')}` : 'this play has no handlers');
     return unknownHandler(name, at, hint);
   }
+}
+
+/** Whether both come from the same place of the same role. */
+function isSame(one: Task, other: Task): boolean {
+  if (one === other) return true;
+  if (!one.role || !one.at || !other.at || one.role.signature !== other.role?.signature) return false;
+  return one.at.file === other.at.file && one.at.line === other.at.line && one.at.column === other.at.column;
 }
 
 /** What a handler of this name, or one that listens to it, is called by: in a role also with the role before it. */

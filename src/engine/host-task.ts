@@ -15,6 +15,8 @@ import { keywordFlag, type TaskContext } from './task-context.js';
 import { conditionWithoutLoop } from './skipped-loop.js';
 import { taskTemplar } from './task-scope.js';
 import { ProvisionError, locate } from '../base/errors.js';
+import { debugTask } from './debugger/debug-task.js';
+import { needsDebugger } from './debugger/needs-debugger.js';
 import { notifyHandlers } from './notify.js';
 
 /** What a task came to on a host, all its loop items together. */
@@ -24,13 +26,29 @@ export interface HostOutcome {
   readonly result: Dict;
 }
 
-/** Runs a task on a host: its loop, `register`, notified handlers, effects; tells the events. */
+/** Runs a task on a host, again as often as the debugger is told to. */
 export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
+  for (let current = context; ;) {
+    const { host, playRun, task } = current;
+    const before = host.counts;
+    const outcome = await runOnce(current);
+    if (!needsDebugger(current, outcome, taskTemplar(playRun, task, host))) return outcome;
+    const decision = await debugTask(current, outcome.result);
+    if (decision.next === 'quit') playRun.stop = { reason: 'the debugger was told to quit', cause: 'interrupt' };
+    if (decision.next !== 'redo') return outcome;
+    // What is done again has not happened.
+    host.restoreCounts(before);
+    current = decision.context;
+  }
+}
+
+/** Runs a task on a host: its loop, `register`, notified handlers, effects; tells the events. */
+async function runOnce(context: TaskContext): Promise<HostOutcome> {
   const { playRun, host, reference, task } = context;
   const startedAt = Date.now();
   playRun.run.events.emit({ type: 'host start', task: reference, host: host.name });
   const remembered = new Map<string, Value>();
-  const whole = await runLoop({ ...context, variables: new Map(), remembered });
+  const whole = await runLoop({ ...context, variables: context.overrides ?? new Map(), remembered });
   const templar = taskTemplar(playRun, task, host, { remembered });
   const status = statusOf(whole);
   const ignored =
@@ -100,7 +118,7 @@ async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
   const outcomes: ItemOutcome[] = [];
   for (let index = 0; index < loop.items.length; index++) {
     if (index > 0 && loop.pause > 0) await pause(loop.pause * 1000, undefined, { signal: playRun.run.signal });
-    const variables = loopVariables(loop, index);
+    const variables = new Map([...item.variables, ...loopVariables(loop, index)]);
     const round: Item = { ...item, variables, remembered: new Map() };
     const startedAt = Date.now();
     const { outcome, label } = labelled(round, loop, withItem(await runAndTell(round), loop, variables));

@@ -60,7 +60,7 @@ async function runSections(
       if (force) await flushSection(live, force, playRun);
       return stop(reason, playRun);
     }
-    if (run.signal.aborted) return;
+    if (run.signal.aborted || playRun.stop) return;
   }
 }
 
@@ -75,7 +75,7 @@ async function runSection(section: readonly TaskNode[], live: readonly RunHost[]
       markFailed(new Set(live));
       return reason;
     }
-    if (playRun.run.signal.aborted) return undefined;
+    if (playRun.run.signal.aborted || playRun.stop) return undefined;
   }
   return undefined;
 }

@@ -50,6 +50,11 @@ export class RunHost {
     } else this.#counts[status]++;
   }
 
+  /** Takes back what was counted since. */
+  restoreCounts(counts: HostCounts): void {
+    Object.assign(this.#counts, counts);
+  }
+
   countRescue(): void {
     this.#counts.failed--;
     this.#counts.rescued++;

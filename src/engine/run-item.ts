@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { settle } from '../template/settle.js';
 import { attempt } from './attempt.js';
 import { numberOf } from './coerce.js';
+import { checkDelegate } from './delegate.js';
 import { failedAt } from './failures.js';
 import type { Item, Made } from './item.js';
 import { judge, templarWithResult } from './judge.js';
@@ -13,6 +14,7 @@ import { taskTemplar } from './task-scope.js';
 export async function runItem(item: Item): Promise<ItemOutcome> {
   const { playRun, task, host } = item;
   try {
+    checkDelegate(item, taskTemplar(playRun, task, host, item));
     const falseCondition = await settle(item.remembered, () =>
       findFalseCondition(task, taskTemplar(playRun, task, host, item)),
     );

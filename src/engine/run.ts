@@ -43,6 +43,8 @@ export interface RunSettings {
   readonly forceHandlers: boolean;
   /** Notifying a handler that nobody has ends the run; otherwise it is a warning. */
   readonly errorOnMissingHandler: boolean;
+  /** Failed tasks are looked at in the debugger, unless their keyword says otherwise. */
+  readonly debugger: boolean;
   /** The strategy of plays that name none. */
   readonly strategy: string;
   /** Seconds a task may take; 0 for no limit. */
@@ -88,6 +90,8 @@ export interface Run {
   readonly pace: Pace;
   /** Holds back tasks of hosts that go on by themselves, so that at most `forks` run at a time. */
   readonly slots: Slots;
+  /** Who asks at the terminal keeps the others waiting. */
+  readonly terminal: Slots;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The inventory's variables of a host, merged. */
   inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;

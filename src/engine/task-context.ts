@@ -19,6 +19,8 @@ export interface TaskContext {
   readonly reference: TaskReference;
   /** The hosts whose result this is: this one, or with `run_once` all. */
   readonly sharedBy: readonly RunHost[];
+  /** Variables that were changed in the debugger. */
+  readonly overrides?: ReadonlyMap<string, Value> | undefined;
 }
 
 /** A keyword rendered for a task and host; `undefined` when nothing sets it. */

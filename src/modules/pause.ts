@@ -18,7 +18,7 @@ export const pause = defineAction({
     prompt: arg.string({ doc: 'What to ask or say.' }),
     echo: arg.boolean({ default: true, doc: 'Show what is typed.' }),
   },
-  rules: { mutuallyExclusive: [['seconds', 'minutes']] },
+  rules: { mutuallyExclusive: [['minutes', 'seconds']] },
   withoutTarget: true,
   examples: ['pause: { seconds: 10 }', 'pause: { prompt: "Go on?" }'],
 

@@ -107,11 +107,14 @@ function checkIncludeKeywords({ keywords }: Task, action: string): ProvisionErro
   });
 }
 
-/** The debugger stops a run to ask; only saying that it never does is the same here. */
+const debuggerWords = ['always', 'never', 'on_failed', 'on_skipped', 'on_unreachable'];
+
+/** When the debugger is to ask; a template is known in the run. */
 export function checkDebugger(written: Written | undefined): ProvisionError[] {
-  if (!written || written.value === null || written.value === 'never') return [];
-  const hint = 'remove the keyword; `-vvv` and `debug:` tasks show what happens';
-  return [new ProvisionError('E0503', 'the task debugger is not supported', { at: written.at, hint })];
+  if (!written || written.value === null || written.value instanceof TemplateText) return [];
+  if (debuggerWords.includes(String(written.value))) return [];
+  const message = `"debugger" cannot be "${String(written.value)}"`;
+  return [new ProvisionError('E0402', message, { at: written.at, hint: `use one of ${debuggerWords.join(', ')}` })];
 }
 
 /** Texts in a value that is one text or a list of them; `undefined` when some are known only in the run. */

@@ -44,6 +44,7 @@ export const loadIncludedRole: LoadIncluded = (inclusion, source, { task, playRu
   const key = task.args.has('name') ? 'name' : 'role';
   const role = entries && loadRole(name, source, { entries, at: positionOfValue(task.args, key) ?? task.at });
   if (!role) return nothing;
+  playRun.variables.included.push(role);
   if (role.isPublic) playRun.variables.roles.push(role);
   return { nodes: [roleBlock(role, source, entries)], from: name };
 };

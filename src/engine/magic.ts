@@ -9,6 +9,7 @@ import type { PlayRun, Run } from './run.js';
 /** The variables that are the same for every host and task of a play. */
 export function playMagic(playRun: PlayRun, hostVariables: (host: string) => LazyDict): Layer {
   const { run, play, allHosts, batch } = playRun;
+  const namesOfPlay = (): string[] => [...roleNames(play, false), ...playRun.variables.included.map(fullRoleName)];
   const live = (): Value[] => batch.filter((host) => host.isLive).map((host) => host.name);
   return lazyLayer(
     new Map<string, () => Value>([
@@ -18,10 +19,10 @@ export function playMagic(playRun: PlayRun, hostVariables: (host: string) => Laz
       ['ansible_play_hosts', () => allHosts.filter((name) => run.hosts.get(name)?.isLive ?? true)],
       ['ansible_play_batch', live],
       ['play_hosts', live],
-      ['ansible_play_role_names', () => roleNames(play, false)],
+      ['ansible_play_role_names', () => namesOfPlay()],
       ['ansible_dependent_role_names', () => roleNames(play, true)],
-      ['ansible_role_names', () => [...new Set([...roleNames(play, true), ...roleNames(play, false)])]],
-      ['role_names', () => roleNames(play, false)],
+      ['ansible_role_names', () => [...new Set([...roleNames(play, true), ...namesOfPlay()])]],
+      ['role_names', () => namesOfPlay()],
       ['hostvars', () => allHostVariables(run, hostVariables)],
     ]),
   );

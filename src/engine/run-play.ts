@@ -54,7 +54,7 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
 /** The play before its hosts are known: enough to render its own keywords. */
 export function planPlay(play: Play, run: Run): PlayRun {
   const shared = play.roles.filter((role) => role.isPublic);
-  const variables = { node: play, roles: shared, files: noFiles, prompted: new Map() };
+  const variables = { node: play, roles: shared, files: noFiles, prompted: new Map(), included: [] };
   const handlers = new HandlerBoard([], { render: (value) => value, warn: () => undefined });
   return {
     run,

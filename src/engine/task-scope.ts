@@ -124,7 +124,10 @@ function hostVariables(playRun: PlayRun, name: string): LazyDict {
   const host = playRun.run.hosts.get(name) ?? new RunHost(name);
   const { play, run } = playRun;
   const node: PlaybookNode = { at: play.at, keywords: new Map(), parent: undefined, role: undefined };
-  const bare: PlayRun = { ...playRun, variables: { node, roles: [], files: noFiles, prompted: new Map() } };
+  const bare: PlayRun = {
+    ...playRun,
+    variables: { node, roles: [], files: noFiles, prompted: new Map(), included: [] },
+  };
   const magic = new LayeredScope([hostMagic(name, run), lazyLayer(runMagic(playRun))]);
   const scope = new LayeredScope(variableLayers(bare, node, { host, magic }));
   const templar = templarOf(scope, { playRun: bare, node, remembered: new Map() });

@@ -21,6 +21,8 @@ export interface PlayVariables {
   readonly node: PlaybookNode;
   /** Roles whose defaults and vars every task of the play sees, in order; `include_role` with `public` adds to them. */
   readonly roles: Role[];
+  /** Roles that `include_role` has brought in so far: they count among the play's names of roles. */
+  readonly included: Role[];
   /** The files of `vars_files`, whose names may depend on the host. */
   readonly files: (host: string) => Layer;
   readonly prompted: Layer;

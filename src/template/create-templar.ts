@@ -9,6 +9,7 @@ import { toText } from '../values/repr.js';
 import type { RenderTextOptions } from './plugins.js';
 import type { Scope, Templar, TemplarOptions } from './templar.js';
 import { testCondition } from './conditions.js';
+import { watchUntrusted } from './untrusted.js';
 import { findWritten } from './written.js';
 import { orElse } from './or-else.js';
 
@@ -16,10 +17,19 @@ import { orElse } from './or-else.js';
 export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
   const memory: Memory = { leaves: new Map(), active: new Set() };
   const evaluation = (): Evaluation => new Evaluation(options, scope, memory);
+  const watch = (value: Value, at: Position | undefined): Value => watchUntrusted(value, at, options.controller);
   return {
-    render: (value, at) => located(positionFor(value, at), () => finalize(evaluation().wrap(value))),
+    render: (value, at) =>
+      watch(
+        located(positionFor(value, at), () => finalize(evaluation().wrap(value))),
+        positionFor(value, at),
+      ),
     renderText: (source, textOptions) => renderedText(evaluation(), source, textOptions ?? {}),
-    evaluate: (expression, at) => located(at, () => finalize(evaluateExpression(expression, evaluation(), { at }))),
+    evaluate: (expression, at) =>
+      watch(
+        located(at, () => finalize(evaluateExpression(expression, evaluation(), { at }))),
+        at,
+      ),
     findWritten: (template) => findWritten(template, scope),
     find: (name) => {
       const value = scope.find(name);

@@ -1,0 +1,23 @@
+import type { Position } from '../base/position.js';
+import { holdsTemplate, isDict, isList, type Value } from '../values/value.js';
+import type { TemplateController } from './plugins.js';
+
+/** The switch by which ansible-core tells of texts that look like templates and are not rendered, because nobody wrote them. */
+const behaviourVariable = '_ANSIBLE_TEMPLAR_UNTRUSTED_TEMPLATE_BEHAVIOR';
+
+/** Warns, where that is wanted, of a result that still holds templates: they came from a host, a file or a program. */
+export function watchUntrusted(
+  value: Value,
+  at: Position | undefined,
+  controller: Pick<TemplateController, 'environment' | 'warn'>,
+): Value {
+  if (controller.environment(behaviourVariable) === 'warning' && looksLikeTemplate(value))
+    controller.warn('Encountered untrusted template or expression.', at);
+  return value;
+}
+
+function looksLikeTemplate(value: Value): boolean {
+  if (typeof value === 'string') return holdsTemplate(value);
+  if (isList(value)) return value.some(looksLikeTemplate);
+  return isDict(value) && [...value.values()].some(looksLikeTemplate);
+}

@@ -5,7 +5,7 @@ import type { Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { positionOf } from '../values/origin.js';
 import { toJson } from '../values/json.js';
-import type { Dict, Value } from '../values/value.js';
+import { isDict, type Dict, type Value } from '../values/value.js';
 import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -77,16 +77,16 @@ function renderArgs(task: Task, templar: Templar): Dict {
   const args: Dict = new Map();
   const name = `ansible.builtin.${shortName(task.action)}`;
   for (const [key, value] of task.args) {
-    const rendered = (): Value => (key === 'apply' ? value : templar.render(value));
+    const member: Dict = new Map([[key, value]]);
+    // Only a member of a dict can be left out by `omit`.
+    const rendered = (): Value => (key === 'apply' ? member : templar.render(member));
     const resolving = {
       message: `Error while resolving value for '${key === freeFormKey ? '_raw_params' : String(key)}'`,
       at: positionOf(value),
     };
     const finalizing = { message: `Finalization of task args for '${name}' failed`, at: task.at };
-    args.set(
-      key,
-      during(finalizing, () => during(resolving, rendered)),
-    );
+    const given = during(finalizing, () => during(resolving, rendered));
+    if (isDict(given)) for (const [own, argument] of given) args.set(own, argument);
   }
   return args;
 }

@@ -45,7 +45,7 @@ export function connectionOptions(
   // Of two names of one thing, the one that speaks of SSH wins.
   const port = variable('ansible_ssh_port', 'ansible_port') ?? keyword('port');
   const checking = variable('ansible_ssh_host_key_checking', 'ansible_host_key_checking');
-  const timeout = variable('ansible_ssh_timeout', 'ansible_timeout');
+  const timeout = unusual(variable, String(defaults.connectTimeout), 'ansible_ssh_timeout', 'ansible_timeout');
   const sshTexts = [
     variable('ansible_ssh_args') ?? defaults.sshArgs,
     variable('ansible_ssh_common_args') ?? defaults.sshCommonArgs,
@@ -54,9 +54,10 @@ export function connectionOptions(
   return {
     name: host,
     plugin,
-    address: variable('ansible_ssh_host', 'ansible_host') ?? host,
+    address: unusual(variable, host, 'ansible_ssh_host', 'ansible_host') ?? host,
     port: port === undefined ? defaults.port : Number(port),
-    user: variable('ansible_ssh_user', 'ansible_user') ?? keyword('remote_user') ?? defaults.user,
+    user:
+      unusual(variable, defaults.user, 'ansible_ssh_user', 'ansible_user') ?? keyword('remote_user') ?? defaults.user,
     password: secret(variable('ansible_ssh_password', 'ansible_ssh_pass', 'ansible_password')) ?? defaults.password,
     privateKeyFile: variable('ansible_ssh_private_key_file', 'ansible_private_key_file') ?? defaults.privateKeyFile,
     privateKeyPassphrase: secret(variable('ansible_ssh_private_key_passphrase', 'ansible_private_key_passphrase')),
@@ -114,6 +115,11 @@ function variableReader(templar: Templar): Reader {
     }
     return undefined;
   };
+}
+
+/** Of two names the one that was set: what nobody set is a variable too, under both, and says only the usual. */
+function unusual(variable: Reader, usual: string | undefined, ...names: string[]): string | undefined {
+  return names.map((name) => variable(name)).find((value) => value !== undefined && value !== usual);
 }
 
 function keywordReader(node: PlaybookNode, templar: Templar): Reader {

@@ -36,7 +36,7 @@ export function findDelegateLabel(item: Item): string | undefined {
   const { playRun, task, host } = item;
   try {
     const name = delegateOf(item, taskTemplar(playRun, task, host, item));
-    if (name === undefined) return undefined;
+    if (name === undefined || name === host.name) return undefined;
     const reached = playRun.run.hosts.get(name) ?? new RunHost(name);
     const address = taskTemplar(playRun, task, reached, item).find('ansible_host');
     return address === undefined || address === null || address === name ? name : `${name}(${String(address)})`;

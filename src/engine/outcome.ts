@@ -88,8 +88,15 @@ export function failedOutcome(
     ['msg', failing ? failureMessage(thrown) : thrown.message],
   ]);
   const note = errorNote(thrown);
-  const steps = [...stepsTo(failing), ...(note.steps ?? [])];
-  return { ...made, result: traced(result), effects: [], isUnreachable, error: { ...note, steps } };
+  const reaching = isUnreachable && failing ? [{ message: connecting }] : [];
+  const steps = [...stepsTo(failing), ...reaching, ...(note.steps ?? [])];
+  return {
+    ...made,
+    result: traced(result),
+    effects: [],
+    isUnreachable,
+    error: { ...note, steps, ...(isUnreachable ? { at: failing?.at, start: undefined } : {}) },
+  };
 }
 
 /** The task that fails, and whether its module or its action says so; a loop without a list fails before there is a task. */
@@ -110,8 +117,12 @@ function stepsTo(failing: Failing | undefined): ErrorStep[] {
   return [{ message: 'Task failed', at }, ...(by === undefined ? [] : [{ message: step[by] }])];
 }
 
+/** Ansible's words for any way in which a host is not reached. */
+const connecting = 'Failed to connect to the host via ssh';
+
 /** Content that cannot be evaluated fails the task before its module can; that is told as part of the message. */
 function failureMessage(error: ProvisionError): string {
+  if (unreachableCodes.has(error.code)) return `Task failed: ${connecting}: ${error.message}`;
   const isContent = error.code.startsWith('E03') || error.code === 'E0402';
   return isContent ? `Task failed: ${wholeMessage(error)}` : wholeMessage(error);
 }

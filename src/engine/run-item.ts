@@ -3,11 +3,12 @@ import { settle } from '../template/settle.js';
 import { attempt } from './attempt.js';
 import { numberOf } from './coerce.js';
 import { checkDelegate } from './delegate.js';
-import { failedAt } from './failures.js';
+import { failedAt, withFailure } from './failures.js';
+import { resultObject } from '../module-kit/result-value.js';
 import type { Item, Made } from './item.js';
 import { judge, templarWithResult } from './judge.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
-import { findFalseCondition, keywordValue } from './task-context.js';
+import { findFalseCondition, keywordFlag, keywordValue } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
 /** Runs a task once on a host: conditions, the attempts of `until`, `changed_when`, `failed_when`. */
@@ -43,13 +44,25 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
     if (isDone) return judged;
     const left = retries - count + 1;
     if (left <= 0)
-      return withResult(judged, {
-        failed: true,
-        attempts: retries,
-        ...(judged.result.has('msg') ? {} : { msg: `gave up after ${count} attempts` }),
-      });
-    playRun.run.events.emit({ type: 'retry', task: reference, host: host.name, attempt: count, left });
+      return withFailure(
+        task,
+        withResult(judged, { failed: true, attempts: retries, ...wordless(judged, count) }),
+        'action',
+      );
+    const result = { ...resultObject(judged.result), retries: retries + 1 };
+    const told = { attempt: count, left, result: isHidden(item) ? {} : result, display: judged.display };
+    playRun.run.events.emit({ type: 'retry', task: reference, host: host.name, ...told });
     await pause(delay * 1000, undefined, { signal: playRun.run.signal });
     host.forgetAnswers();
   }
+}
+
+/** What is said of a last attempt that said nothing. */
+function wordless({ result }: ItemOutcome, count: number): { msg?: string } {
+  return result.has('msg') ? {} : { msg: `gave up after ${count} attempts` };
+}
+
+function isHidden(item: Item): boolean {
+  const { playRun, task, host } = item;
+  return keywordFlag(task, 'no_log', taskTemplar(playRun, task, host, item), playRun.run.settings.noLog);
 }

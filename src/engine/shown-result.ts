@@ -18,7 +18,8 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
   const { task, playRun, host } = item;
   const templar = taskTemplar(playRun, task, host, item);
   const isHidden = outcome.display === 'hidden' || keywordFlag(task, 'no_log', templar, playRun.run.settings.noLog);
-  const delegate = findDelegateLabel(item);
+  // What its conditions leave out is not handed to anybody.
+  const delegate = outcome.result.has('false_condition') ? undefined : findDelegateLabel(item);
   const base = {
     host: host.name,
     status: statusOf(outcome),

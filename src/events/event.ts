@@ -124,6 +124,9 @@ export type RunEvent =
       readonly host: string;
       readonly attempt: number;
       readonly left: number;
+      /** What the attempt came to; empty under `no_log`. */
+      readonly result?: Readonly<Record<string, Json>> | undefined;
+      readonly display?: Display | undefined;
     }
   | {
       /** How a task with `async` stands, each time it is looked at and when it has ended. */

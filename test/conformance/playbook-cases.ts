@@ -5,12 +5,17 @@ import { fileURLToPath } from 'node:url';
 /** Where the cases are: a folder each, with `site.yml`. */
 const directory = fileURLToPath(new URL('playbooks', import.meta.url));
 
+/** What ansible-playbook printed: beside the cases, some of which look at their own folder. */
+const screens = fileURLToPath(new URL('screens', import.meta.url));
+
 /** One run of a case: the command line behind the playbook, and where what Ansible made of it is kept. */
 export interface PlaybookRun {
   readonly name: string;
   readonly directory: string;
   readonly args: readonly string[];
   readonly expected: string;
+  /** Where what it printed is kept. */
+  readonly screen: string;
 }
 
 /** All runs of all cases. A case has one, or those that its `runs.json` names with their arguments. */
@@ -21,12 +26,22 @@ export function playbookRuns(): PlaybookRun[] {
 
 function runsOf(name: string, folder: string): PlaybookRun[] {
   const file = join(folder, 'runs.json');
-  if (!existsSync(file)) return [{ name, directory: folder, args: [], expected: join(folder, 'expected.json') }];
+  if (!existsSync(file))
+    return [
+      {
+        name,
+        directory: folder,
+        args: [],
+        expected: join(folder, 'expected.json'),
+        screen: join(screens, `${name}.txt`),
+      },
+    ];
   const runs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
   return Object.entries(runs).map(([run, args]) => ({
     name: `${name} ${run}`,
     directory: folder,
     args,
     expected: join(folder, `expected-${run}.json`),
+    screen: join(screens, `${name}-${run}.txt`),
   }));
 }

@@ -5,11 +5,13 @@ import type { ReadSource } from '../error-text.js';
 import { originLines } from './source-excerpt.js';
 
 /** An error as Ansible tells it: the whole message, then each step that is written elsewhere with its place. */
-export function errorText({ message, at, start, steps = [] }: ErrorNote, readSource: ReadSource): string {
+export function errorText({ message, at, start, hint, steps = [] }: ErrorNote, readSource: ReadSource): string {
   const said = message === '' ? [] : [{ message, at: start ?? at }];
   const parts = partsOf([...steps, ...said]);
   const title = `[ERROR]: ${parts.map(textOf).join(': ')}${message === '' ? '.' : ''}`;
-  if (parts.length === 1) return [title, ...placeOf(parts[0], readSource), ''].join('\n');
+  // Of a task's error the result tells enough; what ends the run, or leaves a task out, says what to do.
+  const help = hint === undefined || steps.length > 0 ? [] : [hint, ''];
+  if (parts.length === 1) return [title, ...placeOf(parts[0], readSource), '', ...help].join('\n');
   const told = parts.map((part, index) => {
     const end = index < parts.length - 1 && !textOf(part).endsWith('.') ? '.' : '';
     return [`${textOf(part)}${end}`, ...placeOf(part, readSource), ''].join('\n');

@@ -72,10 +72,11 @@ export class TaskOutput {
     }
   }
 
-  retry({ task, host, left, attempt }: Event<'retry'>): void {
+  retry({ task, host, left, result = {}, display }: Event<'retry'>): void {
     this.#showBanner(task);
-    void attempt;
-    this.#console.line(`FAILED - RETRYING: [${host}]: ${task.title} (${left} retries left).`, 'debug');
+    const isShown = display === 'always' || this.#options.verbosity > 2;
+    const details = isShown ? `Result was: ${this.#text({ action: '' }, { result, display })}` : '';
+    this.#console.line(`FAILED - RETRYING: [${host}]: ${task.title} (${left} retries left).${details}`, 'debug');
   }
 
   included({ task, file, hosts, item }: Event<'included'>): void {
@@ -113,7 +114,7 @@ export class TaskOutput {
     this.#showBanner(task);
     // What an include misses is told apart from its result.
     if ('reason' in result.result) this.#error(result, (text, tone) => this.#console.errorLine(text, tone));
-    else if (result.status === 'failed') this.#error(result, say);
+    else this.#error(result, say);
     if (taskPathOnFailure && result.status === 'failed' && word === 'fatal') this.#path(task, say);
     const tone = result.status === 'failed' ? 'error' : 'unreachable';
     say(`${word}: [${labelOf(result)}]${after}${this.#text(task, result)}`, tone);
@@ -134,9 +135,12 @@ export class TaskOutput {
     return display === 'always' || (display !== 'never' && this.#options.verbosity > 0);
   }
 
-  #text(task: TaskReference, { result, display }: HostResult): string {
+  #text(
+    { action }: Pick<TaskReference, 'action'>,
+    { result, display }: Pick<HostResult, 'result' | 'display'>,
+  ): string {
     const { verbosity } = this.#options;
-    const shown = task.action === 'debug' ? debugResult(result) : result;
+    const shown = action === 'debug' ? debugResult(result) : result;
     return resultText(shown, { verbosity, isWide: display === 'always', display: this.#options.display });
   }
 

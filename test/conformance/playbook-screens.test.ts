@@ -1,0 +1,41 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { playbookRuns } from './playbook-cases.js';
+import { comparableScreen } from './playbook-screen.js';
+
+const build = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+
+/** Runs that are meant to print something else, with the reason. */
+const different: ReadonlyMap<string, string> = new Map([
+  ['blocks-nested', 'that a file is missing is said once'],
+  ['loop-control', 'a loop over a mapping has a better hint'],
+  ['role-arguments', 'wrong arguments of a role are told where it is included'],
+  ['unreachable', 'why a host is not reached is told in other words than those of ssh'],
+  ['no-log', 'under no_log the error is hidden too'],
+]);
+
+const runs = playbookRuns()
+  .filter(({ name, screen }) => existsSync(screen) && !different.has(name))
+  .map((run) => [run.name, run] as const);
+
+/** What ansible-playbook prints, byte for byte but for times, job numbers and the order of hosts within a task. */
+describe.concurrent('provision as ansible-playbook prints what ansible-playbook prints', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'provision-screens-'));
+  const command = join(directory, 'provision.mjs');
+
+  beforeAll(async () => {
+    await execa('node', [build, command]);
+  }, 120_000);
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test.each(runs)('%s', { timeout: 120_000 }, async (_name, { directory: cwd, args, screen }) => {
+    const given = ['as', 'ansible-playbook', '-i', '../hosts.ini', 'site.yml', ...args];
+    const env = { ANSIBLE_NOCOLOR: '1', ANSIBLE_LOCALHOST_WARNING: 'False', ANSIBLE_DEPRECATION_WARNINGS: 'False' };
+    const run = await execa('node', [command, ...given], { cwd, reject: false, env });
+    expect(`${comparableScreen(run.stdout, cwd)}\n`, run.stderr).toBe(readFileSync(screen, 'utf8'));
+  });
+});

@@ -92,8 +92,10 @@ export function findTaskFile(
   const candidates = [...new Set(starts.map((start) => resolve(start, name)))];
   const found = candidates.find((path) => reader.exists(path) && !reader.isDirectory(path));
   if (found === undefined) {
+    // Ansible says it twice, and scripts count the lines.
+    const missing = `Could not find or access '${candidates[0] ?? name}' on the Ansible Controller`;
     reader.problem(
-      new ProvisionError('E0406', `Could not find or access '${candidates[0] ?? name}' on the Ansible Controller.`, {
+      new ProvisionError('E0406', `${missing}: Unable to retrieve file contents.\n${missing}.`, {
         at: includer.at,
         hint: `looked for ${candidates.join(', ')}`,
       }),

@@ -121,7 +121,10 @@ export class HandlerBoard {
 /** Whether both come from the same place of the same role. */
 function isSame(one: Task, other: Task): boolean {
   if (one === other) return true;
-  if (!one.role || !one.at || !other.at || one.role.signature !== other.role?.signature) return false;
+  if (!one.at || !other.at || !one.role || !other.role) return false;
+  // With parameters a role may do other things each time.
+  const hasParameters = one.role.parameters.size > 0 || other.role.parameters.size > 0;
+  if (hasParameters && one.role.signature !== other.role.signature) return false;
   return one.at.file === other.at.file && one.at.line === other.at.line && one.at.column === other.at.column;
 }
 

@@ -14,13 +14,13 @@ export interface HandlerBoardOptions {
 
 /** The handlers of a play and who has been notified of what. */
 export class HandlerBoard {
-  readonly #handlers: Task[] = [];
+  readonly #handlers: Task[];
   readonly #notified = new Map<Task, Set<RunHost>>();
   readonly #options: HandlerBoardOptions;
 
   constructor(handlers: readonly TaskNode[], options: HandlerBoardOptions) {
     this.#options = options;
-    this.add(handlers);
+    this.#handlers = [...new Set(tasksOf(handlers))];
   }
 
   /** Adds the handlers of a role or file that was included while the play ran; those of a role that is included again are there already. */

@@ -185,7 +185,9 @@ function argumentCheck(role: Role, tasksFrom: string, source: TaskSource): TaskN
 function signatureOf(directory: string, parent: PlaybookNode, { entries, parameters }: RoleUse): string {
   const files = [entries.tasks, entries.vars, entries.defaults, entries.handlers];
   const own = [...parent.keywords].filter(([key]) => key !== 'name').map(([key, { value }]) => [key, plain(value)]);
-  return JSON.stringify([directory, files, own, plain(parameters ?? new Map())]);
+  // What an include hands down counts (the item of its loop), but not who the including roles are.
+  const handed = [...(parent.parameters ?? [])].filter(([name]) => !name.startsWith('ansible_parent_role_'));
+  return JSON.stringify([directory, files, own, plain(new Map(handed)), plain(parameters ?? new Map())]);
 }
 
 /** A value as comparable JSON. */

@@ -70,9 +70,10 @@ async function begin(
   const { task, host, playRun } = item;
   const given = renderArguments(task, definition, templar, moduleDefaults(task, definition, templar, playRun));
   const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
-  const target = needsTarget ? await targetOf(host.name, way) : nowhere(host.name, way.diff);
-  const homes = needsTarget ? await otherHomes(given, way.line) : new Map<string, string>();
-  const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, { ...target, homes });
+  const target = needsTarget
+    ? { ...(await targetOf(host.name, way)), homes: await otherHomes(given, way.line) }
+    : nowhere(host.name, way.diff);
+  const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);
   for (const secret of secrets) playRun.run.mask.add(secret);
   if (definition.kind === 'module')
     return { conversation: asAction(definition.run(args, target), definition.display), target, given };

@@ -30,7 +30,7 @@ export function templateController(
     addSecret: (text) => run.mask.add(text),
     decryptVault: (armoured, at) => run.files.decryptVault(armoured, at),
     warn: (message, at) => run.events.emit({ type: 'warning', message, at }),
-    matchHosts: (pattern) => run.inventory.match(pattern),
+    matchHosts: (pattern) => run.inventory.find(pattern),
   };
 }
 

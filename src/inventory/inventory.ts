@@ -138,6 +138,11 @@ export class Inventory {
     return matchHosts(this, pattern, { ...this.patternOptions, limit });
   }
 
+  /** As {@link match}, where it is no mistake that a pattern matches nothing. */
+  find(pattern: string): string[] {
+    return matchHosts(this, pattern, { directory: this.patternOptions.directory });
+  }
+
   /** `meta: refresh_inventory`: the hosts and groups are now those of `fresh`, and what the run added to them. */
   refresh(fresh: Inventory): void {
     this.#hosts.clear();

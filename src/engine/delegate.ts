@@ -1,11 +1,12 @@
 import { ProvisionError } from '../base/errors.js';
 import { findKeyword } from '../playbook/nodes.js';
-import type { Value } from '../values/value.js';
+import { TemplateText, type Value } from '../values/value.js';
 import type { Templar } from '../template/templar.js';
 import { RunHost } from './run-host.js';
 import type { Item } from './item.js';
+import type { ItemOutcome } from './outcome.js';
 import { keywordValue } from './task-context.js';
-import { taskTemplar } from './task-scope.js';
+import { delegatedTo, taskTemplar, writtenVariable } from './task-scope.js';
 
 /** The host that the task is delegated to. */
 export function delegateOf(item: Item, templar: Templar): string | undefined {
@@ -16,8 +17,8 @@ export function delegateOf(item: Item, templar: Templar): string | undefined {
 /** An empty name is refused, whatever the task's conditions say. */
 export function checkDelegate(item: Item, templar: Templar): void {
   if (!findKeyword(item.task, 'delegate_to') || findEmpty(item, templar) !== '') return;
-  const at = findKeyword(item.task, 'delegate_to')?.at;
-  throw new ProvisionError('E0402', 'Empty hostname produced from delegate_to', { at });
+  const { value, at } = findKeyword(item.task, 'delegate_to') ?? { value: '', at: undefined };
+  throw new ProvisionError('E0402', `Empty hostname produced from delegate_to: "${asWritten(value)}"`, { at });
 }
 
 function findEmpty(item: Item, templar: Templar): Value | undefined {
@@ -30,18 +31,42 @@ function findEmpty(item: Item, templar: Templar): Value | undefined {
   }
 }
 
-/** The host that the task is delegated to as it is told: with its address when that is not its name. */
-export function findDelegateLabel(item: Item): string | undefined {
-  if (!item.task.keywords.has('delegate_to') && !item.task.parent) return undefined;
+/**
+ * The host that the task is delegated to as it is told: with its address when that is not its name, and as written when
+ * the task failed because it cannot be rendered.
+ */
+export function findDelegateLabel(item: Item, { result, isUnreachable }: ItemOutcome): string | undefined {
+  const written = findKeyword(item.task, 'delegate_to');
+  if (!written) return undefined;
   const { playRun, task, host } = item;
+  const name = findName(item, taskTemplar(playRun, task, host, item));
+  if (name === '')
+    return result.get('failed') === true && !result.has('results') ? asWritten(written.value) : undefined;
+  if (name === undefined || name === host.name) return undefined;
+  const address = isUnreachable ? name : addressOf(item, name);
+  return address === name ? name : `${name}(${address})`;
+}
+
+/** The delegate's name; an empty one when it cannot be rendered: the task's own error says why. */
+function findName(item: Item, templar: Templar): string | undefined {
   try {
-    const name = delegateOf(item, taskTemplar(playRun, task, host, item));
-    if (name === undefined || name === host.name) return undefined;
-    const reached = playRun.run.hosts.get(name) ?? new RunHost(name);
-    const address = taskTemplar(playRun, task, reached, item).find('ansible_host');
-    return address === undefined || address === null || address === name ? name : `${name}(${String(address)})`;
-  } catch {
-    // The name could not be rendered outside its loop item; the task's own error, if any, says more.
-    return undefined;
+    const value = keywordValue(item.task, 'delegate_to', templar);
+    return value === undefined || value === null ? undefined : String(value);
+  } catch (thrown) {
+    if (thrown instanceof ProvisionError) return '';
+    throw thrown;
   }
+}
+
+/** The address as it is written: Ansible does not render it for this. Where only SSH's own variable tells it, that is `None`. */
+function addressOf(item: Item, name: string): string {
+  const host = item.playRun.run.hosts.get(name) ?? new RunHost(name);
+  const there = { ...item, host, task: delegatedTo(item.task, name) };
+  const variable = (variable: string): string => asWritten(writtenVariable(variable, there) ?? name);
+  const address = variable('ansible_host');
+  return address === name && variable('ansible_ssh_host') !== name ? 'None' : address;
+}
+
+function asWritten(value: Value): string {
+  return value instanceof TemplateText ? value.source : String(value);
 }

@@ -19,7 +19,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
   const templar = taskTemplar(playRun, task, host, item);
   const isHidden = outcome.display === 'hidden' || keywordFlag(task, 'no_log', templar, playRun.run.settings.noLog);
   // What its conditions leave out is not handed to anybody.
-  const delegate = outcome.result.has('false_condition') ? undefined : findDelegateLabel(item);
+  const delegate = outcome.result.has('false_condition') ? undefined : findDelegateLabel(item, outcome);
   const base = {
     host: host.name,
     status: statusOf(outcome),

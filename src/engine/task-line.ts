@@ -9,7 +9,7 @@ import { openLine } from './line.js';
 import { RunHost } from './run-host.js';
 import { keywordFlag } from './task-context.js';
 import { environmentOf } from './task-environment.js';
-import { taskTemplar } from './task-scope.js';
+import { delegatedTo, taskTemplar } from './task-scope.js';
 
 /** The way from a task to the host it works on. */
 export interface TaskLine {
@@ -52,7 +52,7 @@ function reachedHost(item: Item, templar: Templar): { reached: RunHost; there: T
   const delegate = delegateOf(item, templar);
   if (delegate === undefined) return { reached: host, there: templar };
   const reached = playRun.run.hosts.get(delegate) ?? new RunHost(delegate);
-  return { reached, there: taskTemplar(playRun, task, reached, item) };
+  return { reached, there: taskTemplar(playRun, delegatedTo(task, delegate), reached, item) };
 }
 
 /** What a module may know of the host at the end of a line. */

@@ -8,6 +8,7 @@ import { LayeredScope, asWritten, type Layer } from '../variables/scope.js';
 import { noFiles, taskLayers } from '../variables/task-layers.js';
 import { renderUnlessOmitted } from './keyword-value.js';
 import { connectionMagic } from './connection-magic.js';
+import type { Item } from './item.js';
 import { templateController } from './template-controller.js';
 import { hostMagic, lateMagic, lazyLayer, playMagic, taskMagic } from './magic.js';
 import { RunHost } from './run-host.js';
@@ -26,6 +27,11 @@ export interface TemplarExtras {
 export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost, extras: TemplarExtras = {}): Templar {
   const scope = taskScope(playRun, node, host, extras.variables ?? new Map());
   return templarOf(scope, { playRun, node, remembered: extras.remembered ?? new Map() });
+}
+
+/** A variable of a task on a host as it is written. */
+export function writtenVariable(name: string, { playRun, task, host, variables }: Item): Value | undefined {
+  return taskScope(playRun, task, host, variables).find(name);
 }
 
 interface TemplarParts {
@@ -103,17 +109,16 @@ function delegatedVariables(playRun: PlayRun, node: PlaybookNode, { delegate, ex
     if (name === undefined) return undefined;
     const host = playRun.run.hosts.get(name) ?? new RunHost(name);
     const strongest = new LayeredScope([new Map([['inventory_hostname', own]]), extra]);
-    const scope = taskScope(playRun, { ...node, keywords: withoutDelegation(node) }, host, strongest.asLayer());
+    const scope = taskScope(playRun, delegatedTo(node, name), host, strongest.asLayer());
     const templar = templarOf(scope, { playRun, node, remembered: new Map() });
     return new Map([[name, new LazyDict({ find: (key) => templar.find(key), keys: () => scope.names() })]]);
   };
   return lazyLayer(new Map([['ansible_delegated_vars', make]]));
 }
 
-function withoutDelegation({ keywords }: PlaybookNode): PlaybookNode['keywords'] {
-  return new Map(
-    [...keywords].map(([name, written]) => [name, name === 'delegate_to' ? { ...written, value: null } : written]),
-  );
+/** A node that is delegated to a host whose name is known: seen from there, the template for it means something else. */
+export function delegatedTo<Node extends PlaybookNode>(node: Node, name: string): Node {
+  return { ...node, keywords: new Map(node.keywords).set('delegate_to', { value: name, at: node.at }) };
 }
 
 /**

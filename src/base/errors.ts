@@ -67,6 +67,8 @@ export interface ErrorDetails {
   readonly at?: Position | undefined;
   readonly hint?: string | undefined;
   readonly cause?: unknown;
+  /** What a failed result says in `details`, where Ansible has it there. */
+  readonly details?: string | undefined;
   readonly steps?: readonly ErrorStep[];
 }
 
@@ -82,6 +84,7 @@ export class ProvisionError extends Error {
   readonly code: ErrorCode;
   readonly at: Position | undefined;
   readonly hint: string | undefined;
+  readonly details: string | undefined;
   /** What was being done, from the outside in; the message does not repeat it. */
   readonly steps: readonly ErrorStep[];
 
@@ -90,6 +93,7 @@ export class ProvisionError extends Error {
     this.code = code;
     this.at = details.at;
     this.hint = details.hint;
+    this.details = details.details;
     this.steps = details.steps ?? [];
   }
 }
@@ -109,6 +113,7 @@ export function locate(error: unknown, at: Position | undefined): unknown {
     at,
     hint: error.hint,
     cause: error.cause,
+    details: error.details,
     steps: error.steps,
   });
 }
@@ -119,8 +124,8 @@ export function during<T>(step: ErrorStep, run: () => T): T {
     return run();
   } catch (error) {
     if (!(error instanceof ProvisionError)) throw error;
-    const { code, message, at, hint, cause, steps } = error;
-    throw new ProvisionError(code, message, { at, hint, cause, steps: [step, ...steps] });
+    const { code, message, at, hint, cause, details, steps } = error;
+    throw new ProvisionError(code, message, { at, hint, cause, details, steps: [step, ...steps] });
   }
 }
 

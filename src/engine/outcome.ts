@@ -86,6 +86,7 @@ export function failedOutcome(
     ['changed', false],
     [isUnreachable ? 'unreachable' : 'failed', true],
     ['msg', failing ? failureMessage(thrown) : thrown.message],
+    ...(thrown.details === undefined ? [] : [['details', thrown.details] as const]),
   ]);
   const note = errorNote(thrown);
   const reaching = isUnreachable && failing ? [{ message: connecting }] : [];

@@ -9,10 +9,12 @@ export class Misfit extends Error {
   /**
    * @param message for people, ready to follow the argument's name
    * @param about Ansible's words, which content looks for in `msg`
+   * @param details Ansible's further words, which results have in `details`
    */
   constructor(
     message: string,
     readonly about: (name: string) => string,
+    readonly details?: string,
   ) {
     super(message);
   }
@@ -96,15 +98,23 @@ export function toPath(value: Value, target: CoercionTarget): string {
   });
 }
 
-/** Octal digits with a leading zero, or a symbolic mode, or `preserve`. Numbers are what YAML made of `0644`. */
+/** Clauses such as `u=rwX,go-w`; `a` stands for itself only. */
+const symbolicMode = /^(a|[ugo]*)[-+=][rwxXstugo]*([-+=][rwxXstugo]*|,(a|[ugo]*)([-+=][rwxXstugo]*|$))*$/;
+
+/**
+ * Octal digits with a leading zero, or a symbolic mode, or `preserve`. Numbers are what YAML made of `0644`. A template
+ * that gives nothing leaves the permissions as they are.
+ */
 export function toMode(value: Value): string {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value.toString(8).padStart(4, '0');
   const text = toText(value).trim();
   if (/^(0o?)?[0-7]{1,5}$/.test(text)) return Number.parseInt(text.replace('o', ''), 8).toString(8).padStart(4, '0');
-  if (text === 'preserve' || /^[ugoa]*[-+=][rwxXstugo]*([-+=,][ugoa]*[-+=]?[rwxXstugo]*)*$/.test(text)) return text;
+  if (text === '') return 'a+';
+  if (text === 'preserve' || symbolicMode.test(text)) return text;
   throw new Misfit(
     `must be octal ("0644") or symbolic ("u=rw,go=r") permissions, not ${describe(value)}`,
     () => 'mode must be in octal or symbolic form',
+    `bad symbolic permission for mode: ${text}`,
   );
 }
 

@@ -59,7 +59,7 @@ class Reading {
     const has = (name: string): boolean => names.given.has(name);
     const report = (message: string, name?: string): void => {
       const where = path.length > 0 ? ` found in ${path.join(' -> ')}` : '';
-      this.#report(message + where, mapping, name === undefined ? undefined : names.given.get(name)?.key);
+      this.#report(message + where, mapping, { name: name === undefined ? undefined : names.given.get(name)?.key });
     };
     for (const { message, name } of checkPresence(args, rules, has)) report(message, name);
     const values: Record<string, unknown> = {};
@@ -80,7 +80,7 @@ class Reading {
       return coerced;
     } catch (thrown) {
       if (!(thrown instanceof Misfit)) throw thrown;
-      this.#report(thrown.about(name), mapping, found.key);
+      this.#report(thrown.about(name), mapping, { name: found.key, details: thrown.details });
       return undefined;
     }
   }
@@ -99,9 +99,13 @@ class Reading {
     );
   }
 
-  #report(message: string, { source }: Mapping, key: string | undefined): void {
-    const at = key === undefined ? undefined : positionOfKey(source, key);
-    this.problems.push(new ProvisionError('E0502', message, { at: at ?? positionOf(source) }));
+  #report(
+    message: string,
+    { source }: Mapping,
+    about: { readonly name: string | undefined; details?: string | undefined },
+  ): void {
+    const at = about.name === undefined ? undefined : positionOfKey(source, about.name);
+    this.problems.push(new ProvisionError('E0502', message, { at: at ?? positionOf(source), details: about.details }));
   }
 }
 

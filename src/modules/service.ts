@@ -26,12 +26,20 @@ export const service = defineModule({
       args.use === 'auto' ? yield* findManager(args.name) : args.use.replace(/^ansible\.(builtin|legacy)\./, '');
     if (manager === 'systemd' || manager === 'systemd_service') return yield* manageUnit(args);
     if (manager === 'openrc') return yield* manageInitScript(args, 'openrc');
-    if (['sysvinit', 'service', 'sysv', 'upstart'].includes(manager)) return yield* manageInitScript(args, 'sysvinit');
+    if (hasScripts(manager) || (args.use === 'auto' && !scriptless.has(manager)))
+      return yield* manageInitScript(args, 'sysvinit');
     return fail(`services of ${manager} cannot be managed: only those of systemd, OpenRC and System V scripts`, {
       name: args.name,
     });
   },
 });
+
+function hasScripts(manager: string): boolean {
+  return ['sysvinit', 'service', 'sysv', 'upstart'].includes(manager);
+}
+
+/** A container's first process may be any program, beside which there may be scripts of System V; not beside these. */
+const scriptless: ReadonlySet<string> = new Set(['runit', 'svc']);
 
 /** The unit is asked for in the same trip, for by far the most targets have systemd. */
 function* findManager(name: string): Conversation<string> {

@@ -21,7 +21,7 @@ import { contentOf, loadSource } from './copy/local-source.js';
 import { attributeArguments } from './files/arguments.js';
 import { allOf, differencesOf } from './files/differences.js';
 import { pathResult } from './files/result.js';
-import { fetchUrl } from './http/fetch.js';
+import { downloadBytes } from './http/download.js';
 import type { Json } from '../values/json.js';
 import { archiveOf, examination, type Archive } from './unarchive/archive.js';
 
@@ -111,31 +111,7 @@ function isZip(name: string, content: Uint8Array | LocalFile): boolean {
 }
 
 function* downloaded(url: string, validate: boolean): Conversation<Source> {
-  const { response, body } = yield* fetchUrl({
-    args: {
-      url,
-      force_basic_auth: false,
-      decompress: false,
-      unredirected_headers: [],
-      http_agent: 'ansible-httpget',
-      url_username: undefined,
-      url_password: undefined,
-      validate_certs: validate,
-      ca_path: undefined,
-      client_cert: undefined,
-      client_key: undefined,
-      use_proxy: true,
-      use_netrc: true,
-      use_gssapi: false,
-      ciphers: undefined,
-    },
-    method: 'GET',
-    headers: {},
-    redirects: 'all',
-    timeout: 60,
-  });
-  if (response.status !== 200)
-    fail(`Failure downloading ${url}, HTTP Error ${response.status}: ${response.reason}`, { src: url });
+  const body = yield* downloadBytes(url, validate);
   return { word: sh`${attach(body)}`, identity: contentOf(body).sha1, isZip: isZip(url, body) };
 }
 

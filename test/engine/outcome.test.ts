@@ -31,6 +31,12 @@ test.each<[ErrorCode, string]>([
   expect(statusOf(failedOutcome(new ProvisionError(code, 'x'), nothing, undefined))).toBe(status);
 });
 
+test("Ansible's further words about an error are the result's details", () => {
+  const error = new ProvisionError('E0502', 'mode must be octal', { details: 'bad mode: x' });
+  expect(failedOutcome(error, nothing, undefined).result.get('details')).toBe('bad mode: x');
+  expect(failedOutcome(new ProvisionError('E0502', 'x'), nothing, undefined).result.has('details')).toBe(false);
+});
+
 test('an error that is no failure of the task is thrown on', () => {
   expect(() => failedOutcome(new TypeError('bug'), nothing, undefined)).toThrow(TypeError);
 });

@@ -140,6 +140,13 @@ test.each([
   ['OpenRC', { init: 'init', signs: '/sbin/openrc\n/etc/init.d\n' }, 'openrc'],
   ['System V', { init: 'init', signs: '/etc/init.d\n' }, 'sysvinit'],
   ['a container without any', { init: 'sh' }, 'service'],
+  [
+    'a container of a whole system',
+    { init: 'bash', signs: '/etc/init.d\n', linked: '/lib/systemd/systemd\n' },
+    'systemd',
+  ],
+  ['a container with a first process of its own', { init: 'tini', signs: '/etc/init.d\n' }, 'tini'],
+  ['runit', { init: 'runit-init' }, 'runit'],
 ])('service manager: %s', (_case, blocks, wanted) => {
   expect(factsFrom('service_mgr', blocks)).toEqual({ service_mgr: wanted });
 });

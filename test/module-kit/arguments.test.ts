@@ -66,6 +66,8 @@ describe('values are converted as Ansible does', () => {
     ['mode', '644', '0644'],
     ['mode', '0o755', '0755'],
     ['mode', 'u=rwX,go-w', 'u=rwX,go-w'],
+    ['mode', 'u=rw-x,a+X,', 'u=rw-x,a+X,'],
+    ['mode', '', 'a+'],
     ['size', '10M', 10485760],
     ['size', '1.5KB', 1536],
     ['body', dict({ a: [1] }), '{"a":[1]}'],
@@ -191,3 +193,13 @@ test.each<[string, Record<string, Value>, string]>([
 ])("when a task runs, the first problem is told in Ansible's words: %s", (_case, given, message) => {
   expect(refusal(given).message).toContain(message);
 });
+
+test.each(['u=foo', 'foo=r', 'ufoo=r', 'ao=r', 'oa+x', 'u', '9', 'u=r,x'])(
+  'a refused mode is told in details: %s',
+  (mode) => {
+    expect(refusal({ path: '/x', mode })).toMatchObject({
+      message: 'mode must be in octal or symbolic form',
+      details: `bad symbolic permission for mode: ${mode}`,
+    });
+  },
+);

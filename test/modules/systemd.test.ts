@@ -154,6 +154,17 @@ describe('service', () => {
     ).toEqual([]);
   });
 
+  test("uses the scripts beside a container's own first process", () => {
+    const now = { exists: true, isRunning: true, isEnabled: true };
+    const answers = {
+      'facts {"family":"service_mgr"}': { service_mgr: 'tini' },
+      'unit {"name":"web","scope":"system"}': undefined,
+      [`init script ${JSON.stringify({ ...init, manager: 'sysvinit' })}`]: now,
+    };
+    const given = withDefaults(service, { name: 'web', state: 'started' });
+    expect(talk(service.run(given, target), { answers }).said).toEqual([]);
+  });
+
   test('says when there is no such service, or no such manager', () => {
     expect(
       failureOf(() => manage('openrc', { state: 'started' }, { exists: false, isRunning: false, isEnabled: false }))

@@ -5,7 +5,7 @@ import { fetchUrl, type Fetched } from './fetch.js';
 /** The bytes at an address, as the target sees it; for modules to which a download is only a means. */
 export function* downloadBytes(url: string, validate_certs: boolean): Conversation<Buffer> {
   const { response, body } = yield* get(url, validate_certs);
-  if (response.status !== 200) fail(`Failed to download ${url}: HTTP Error ${response.status}: ${response.reason}`);
+  if (response.status !== 200) fail(`Failure downloading ${url}, HTTP Error ${response.status}: ${response.reason}`);
   return body;
 }
 
@@ -20,7 +20,7 @@ function* get(url: string, validate_certs: boolean): Conversation<Fetched> {
     });
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError)) throw thrown;
-    return fail(`Failed to download ${url}: ${messageOf(thrown)}`);
+    return fail(`Failure downloading ${url}, ${messageOf(thrown)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { shortName } from '../playbook/action-name.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
-import type { Value } from '../values/value.js';
+import { toRepr } from '../values/repr.js';
 import { ProvisionError } from '../base/errors.js';
 import { numberOf } from './coerce.js';
 import { runOnHost, type HostOutcome } from './host-task.js';
@@ -15,7 +15,8 @@ import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { Slots } from './slots.js';
 import { isSelected } from './tags.js';
-import { keywordFlag, keywordValue } from './task-context.js';
+import { renderUnlessOmitted } from './keyword-value.js';
+import { keywordFlag } from './task-context.js';
 import { taskReference } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';
 import { tagsOf } from './task-tags.js';
@@ -90,20 +91,15 @@ function throttleOf(task: Task, templar: Templar, { throttles, run }: PlayRun): 
   return slots;
 }
 
+/** What is no number has an error of its own, so the keyword is not held to its type when it is rendered. */
 function throttleLimit(task: Task, templar: Templar): number | undefined {
-  const refuse = (why: string): ProvisionError =>
-    new ProvisionError('E0402', `Failed to convert the throttle value to an integer: ${why}`, {
-      at: findKeyword(task, 'throttle')?.at,
-    });
-  let value: Value | undefined;
-  try {
-    value = keywordValue(task, 'throttle', templar);
-  } catch (thrown) {
-    throw thrown instanceof ProvisionError ? refuse(thrown.message) : thrown;
+  const written = findKeyword(task, 'throttle');
+  const value = (written && renderUnlessOmitted(written, templar)) ?? 0;
+  if (!Number.isInteger(Number(value))) {
+    const message = `Failed to convert the throttle value to an integer: invalid literal for int() with base 10: ${toRepr(value)}`;
+    throw new ProvisionError('E0402', message, { at: written?.at });
   }
   const limit = numberOf(value, 0);
-  if (value !== undefined && value !== null && !Number.isInteger(Number(value)))
-    throw refuse(`invalid literal for int() with base 10: '${String(value)}'`);
   return limit > 0 ? limit : undefined;
 }
 

@@ -2,6 +2,7 @@ import { shortName } from '../playbook/action-name.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { toRepr } from '../values/repr.js';
+import type { Value } from '../values/value.js';
 import { ProvisionError } from '../base/errors.js';
 import { numberOf } from './coerce.js';
 import { runOnHost, type HostOutcome } from './host-task.js';
@@ -94,11 +95,16 @@ function throttleOf(task: Task, templar: Templar, { throttles, run }: PlayRun): 
 /** What is no number has an error of its own, so the keyword is not held to its type when it is rendered. */
 function throttleLimit(task: Task, templar: Templar): number | undefined {
   const written = findKeyword(task, 'throttle');
-  const value = (written && renderUnlessOmitted(written, templar)) ?? 0;
-  if (!Number.isInteger(Number(value))) {
-    const message = `Failed to convert the throttle value to an integer: invalid literal for int() with base 10: ${toRepr(value)}`;
-    throw new ProvisionError('E0402', message, { at: written?.at });
+  if (!written) return undefined;
+  const refuse = (why: string): ProvisionError =>
+    new ProvisionError('E0402', `Failed to convert the throttle value to an integer: ${why}`, { at: written.at });
+  let value: Value;
+  try {
+    value = renderUnlessOmitted(written, templar) ?? 0;
+  } catch (thrown) {
+    throw thrown instanceof ProvisionError ? refuse(thrown.message) : thrown;
   }
+  if (!Number.isInteger(Number(value))) throw refuse(`invalid literal for int() with base 10: ${toRepr(value)}`);
   const limit = numberOf(value, 0);
   return limit > 0 ? limit : undefined;
 }

@@ -93,8 +93,12 @@ function hostPattern(play: Play, run: Run): string[] {
   return isList(value) ? value.map(String) : [String(value)];
 }
 
-/** Renders by the variables that are known without a host. */
+/** Renders by the variables that are known without a host; few values hold templates, and the scope is dear to make. */
 function early(node: Play | Task, play: Play, run: Run): (value: Value) => Value {
-  const templar = taskTemplar(planPlay(play, run), node, new RunHost('localhost'));
-  return (value) => templar.render(value);
+  return (value) =>
+    isPlain(value) ? value : taskTemplar(planPlay(play, run), node, new RunHost('localhost')).render(value);
+}
+
+function isPlain(value: Value): boolean {
+  return typeof value === 'string' || (isList(value) && value.every(isPlain));
 }

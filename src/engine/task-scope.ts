@@ -25,13 +25,14 @@ export interface TemplarExtras {
 
 /** Makes the templar of a task on a host. */
 export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost, extras: TemplarExtras = {}): Templar {
-  const scope = taskScope(playRun, node, host, extras.variables ?? new Map());
-  return templarOf(scope, { playRun, node, remembered: extras.remembered ?? new Map() });
+  const remembered = extras.remembered ?? new Map<string, Value>();
+  const scope = taskScope({ playRun, node, remembered }, host, extras.variables ?? new Map());
+  return templarOf(scope, { playRun, node, remembered });
 }
 
 /** A variable of a task on a host as it is written. */
-export function writtenVariable(name: string, { playRun, task, host, variables }: Item): Value | undefined {
-  return taskScope(playRun, task, host, variables).find(name);
+export function writtenVariable(name: string, { playRun, task, host, variables, remembered }: Item): Value | undefined {
+  return taskScope({ playRun, node: task, remembered }, host, variables).find(name);
 }
 
 interface TemplarParts {
@@ -47,7 +48,8 @@ function templarOf(scope: LayeredScope, { playRun, node, remembered }: TemplarPa
 }
 
 /** The variables of a task, in the order in which they win; what only says how the host is reached comes last. */
-function taskScope(playRun: PlayRun, node: PlaybookNode, host: RunHost, extra: Layer): LayeredScope {
+function taskScope(parts: TemplarParts, host: RunHost, extra: Layer): LayeredScope {
+  const { playRun, node } = parts;
   const { run } = playRun;
   const magic = new LayeredScope([
     hostMagic(host.name, run),
@@ -56,13 +58,11 @@ function taskScope(playRun: PlayRun, node: PlaybookNode, host: RunHost, extra: L
   ]);
   const layers = [extra, ...variableLayers(playRun, node, { host, magic })];
   const known = new LayeredScope(layers);
-  const delegate = (): string | undefined => findDelegate(known, { playRun, node, remembered: new Map() });
+  const delegate = (): string | undefined => findDelegate(known, parts);
   return new LayeredScope([
     ...layers,
     lazyLayer(new Map([['vars', () => new LazyDict({ find: (name) => known.find(name), keys: () => known.names() })]])),
-    ...(findKeyword(node, 'delegate_to')
-      ? [delegatedVariables(playRun, node, { delegate, extra, name: host.name })]
-      : []),
+    ...(findKeyword(node, 'delegate_to') ? [delegatedVariables(parts, { delegate, extra, name: host.name })] : []),
     lateMagic(node, playRun),
     connectionMagic({ name: host.name, delegate }, node, playRun),
   ]);
@@ -103,14 +103,15 @@ interface Delegation {
 }
 
 /** `ansible_delegated_vars`: all variables of the host that a task is delegated to, by its name. */
-function delegatedVariables(playRun: PlayRun, node: PlaybookNode, { delegate, extra, name: own }: Delegation): Layer {
+function delegatedVariables(parts: TemplarParts, { delegate, extra, name: own }: Delegation): Layer {
+  const { playRun, node } = parts;
   const make = (): Value | undefined => {
     const name = delegate();
     if (name === undefined) return undefined;
     const host = playRun.run.hosts.get(name) ?? new RunHost(name);
     const strongest = new LayeredScope([new Map([['inventory_hostname', own]]), extra]);
-    const scope = taskScope(playRun, delegatedTo(node, name), host, strongest.asLayer());
-    const templar = templarOf(scope, { playRun, node, remembered: new Map() });
+    const scope = taskScope({ ...parts, node: delegatedTo(node, name) }, host, strongest.asLayer());
+    const templar = templarOf(scope, parts);
     return new Map([[name, new LazyDict({ find: (key) => templar.find(key), keys: () => scope.names() })]]);
   };
   return lazyLayer(new Map([['ansible_delegated_vars', make]]));

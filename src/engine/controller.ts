@@ -6,9 +6,10 @@ import { parseArguments } from '../module-kit/parse-arguments.js';
 import type { Conversation } from '../module-kit/steps.js';
 import type { Templar } from '../template/templar.js';
 import type { Dict, Value } from '../values/value.js';
+import { numberOf } from './coerce.js';
 import { findInPath, searchPath } from './files.js';
 import type { PlayRun } from './run.js';
-import { keywordFlag, type TaskContext } from './task-context.js';
+import { keywordFlag, keywordValue, type TaskContext } from './task-context.js';
 
 interface ControllerParts {
   readonly target: Target;
@@ -32,6 +33,7 @@ export function taskController(
     target,
     others,
     check,
+    isJob: numberOf(keywordValue(task, 'async', templar), 0) > 0,
     noLog: keywordFlag(task, 'no_log', templar, run.settings.noLog),
     verbosity: run.settings.verbosity,
     at: task.actionAt ?? task.at,

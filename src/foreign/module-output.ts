@@ -3,15 +3,18 @@ import type { Result } from '../module-kit/module.js';
 import type { Outcome } from '../transport/connection.js';
 import type { Json } from '../values/json.js';
 
-/** The result that a program printed: one JSON object, with whatever a login script or an interpreter said around it. */
+/**
+ * The result that a program printed: one JSON object, with whatever a login script or an interpreter said before it. What
+ * the program said afterwards is worth a warning.
+ */
 export function readModuleOutput({ stdout, stderr, status }: Outcome): Result {
   const text = stdout.toString('utf8');
   const found = findObject(text);
   if (found === undefined) return failedResult(text, stderr.toString('utf8'), status);
-  const { result, around } = found;
+  const { result, after } = found;
   const warnings = [
     ...textsOf(result['warnings']),
-    ...(around === '' ? [] : [`the module printed more than its result: ${around}`]),
+    ...(after === '' ? [] : [`Module invocation had junk after the JSON data: ${after}`]),
   ];
   return {
     ...result,
@@ -29,14 +32,14 @@ function isFailed(result: Readonly<Record<string, Json | undefined>>): boolean {
 
 function findObject(
   text: string,
-): { readonly result: Record<string, Json | undefined>; readonly around: string } | undefined {
+): { readonly result: Record<string, Json | undefined>; readonly after: string } | undefined {
   const start = text.search(/^[ \t]*\{/m);
   const end = text.lastIndexOf('}');
   if (start < 0 || end < start) return undefined;
   try {
     const result: unknown = JSON.parse(text.slice(start, end + 1));
     // JSON.parse gives exactly the shapes of Json.
-    return isObject(result) ? { result, around: `${text.slice(0, start)}${text.slice(end + 1)}`.trim() } : undefined;
+    return isObject(result) ? { result, after: text.slice(end + 1).trim() } : undefined;
   } catch {
     // Not the result: the whole of the output is then shown as what it is.
     return undefined;

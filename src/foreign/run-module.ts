@@ -1,5 +1,6 @@
 import { change, type Conversation, type Result } from '../module-kit/index.js';
 import type { Controller } from '../module-kit/module.js';
+import { linesOf } from '../module-kit/output.js';
 import { attach, sh, type Script } from '../shell/script.js';
 import { findPython, interpreterOf } from './interpreter.js';
 import { argumentsAsJson, argumentsAsWords } from './module-arguments.js';
@@ -28,7 +29,15 @@ export function* runForeignModule(module: ForeignModule, controller: Controller)
     counts: false,
     inCheckMode: true,
   });
-  return outcome ? readModuleOutput(outcome) : {};
+  if (!outcome) return {};
+  const result = readModuleOutput(outcome);
+  // Of a job also what it said on standard error is told.
+  return controller.isJob && result['stderr'] === undefined ? { ...result, ...stderrKeys(outcome.stderr) } : result;
+}
+
+function stderrKeys(stderr: Buffer): Result {
+  const text = stderr.toString('utf8');
+  return { stderr: text, stderr_lines: linesOf(text) };
 }
 
 function* scriptOf(module: ForeignModule, controller: Controller): Conversation<Script> {

@@ -104,6 +104,8 @@ export interface Controller {
   /** The task's place, for errors. */
   readonly at: Position | undefined;
   readonly check: boolean;
+  /** Whether the task is run with `async`. */
+  readonly isJob: boolean;
   /** Whether the task's `no_log` is set. */
   readonly noLog: boolean;
   readonly verbosity: number;

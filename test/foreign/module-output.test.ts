@@ -13,11 +13,11 @@ describe('readModuleOutput', () => {
     expect(read('{}')).toEqual({ changed: false });
   });
 
-  test('what was printed around it becomes a warning', () => {
+  test('what was printed before it does not count, what came after it becomes a warning', () => {
     expect(read('welcome\n{"ok": 1}\nbye\n')).toEqual({
       changed: false,
       ok: 1,
-      warnings: ['the module printed more than its result: welcome\n\nbye'],
+      warnings: ['Module invocation had junk after the JSON data: bye'],
     });
   });
 

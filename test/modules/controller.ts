@@ -11,6 +11,7 @@ export function controllerWith(parts: Partial<Controller> = {}): Controller {
     target,
     at: undefined,
     check: false,
+    isJob: false,
     noLog: false,
     verbosity: 0,
     others: new Map<string, Value>(),

@@ -13,6 +13,7 @@ const controller: Controller = {
   target,
   at: undefined,
   check: false,
+  isJob: false,
   others: new Map(),
   directory: '/',
   render: refuse,

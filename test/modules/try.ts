@@ -122,6 +122,7 @@ function controller(given: Record<string, unknown>): Controller {
     target,
     at: undefined,
     check: flags.check ?? false,
+    isJob: false,
     noLog: false,
     verbosity: 0,
     directory: process.cwd(),

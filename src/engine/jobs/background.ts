@@ -1,6 +1,7 @@
 import { messageOf } from '../../base/errors.js';
 import { TaskFailure } from '../../module-kit/failure.js';
 import type { ActionResult, Result } from '../../module-kit/module.js';
+import { textKeys } from '../../module-kit/output.js';
 import type { Conversation } from '../../module-kit/steps.js';
 import { jobKeys, timedOut } from '../../modules/command/job.js';
 import type { JobSubject } from '../../questions/job.js';
@@ -32,7 +33,7 @@ async function finish(conversation: Conversation<ActionResult>, subject: JobSubj
   const session = await (await run.connections.connect(connection)).separateSession(become);
   try {
     const result = await resultOf(conversation, lineOver(session, parts), parts);
-    const about = { ...result, ...jobKeys(subject), finished: true };
+    const about = { ...textKeys('', ''), ...result, ...jobKeys(subject), finished: true };
     await send(lineOver(session, parts), describeScript(subject, about));
   } finally {
     await session.close();

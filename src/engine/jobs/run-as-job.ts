@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Action, ActionResult, Module, Result } from '../../module-kit/module.js';
 import type { Change, Conversation } from '../../module-kit/steps.js';
+import { textKeys } from '../../module-kit/output.js';
 import { jobDirectory } from '../../modules/async_status.js';
 import { jobKeys } from '../../modules/command/job.js';
 import type { JobSubject } from '../../questions/job.js';
@@ -30,7 +31,7 @@ export async function runAsJob(
     launch(change, subject, parts),
   );
   if (ended === 'launched') return asynchronous.poll === 0 ? started(subject) : waitForJob(subject, parts);
-  const result = { ...ended.result, ...jobKeys(subject), finished: true };
+  const result = { ...textKeys('', ''), ...ended.result, ...jobKeys(subject), finished: true };
   if (asynchronous.poll > 0) {
     tellOfJob(subject, parts, result);
     return result;

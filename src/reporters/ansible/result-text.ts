@@ -43,8 +43,8 @@ function isShown(key: string, verbosity: number): boolean {
   return verbosity >= 3 || (key !== 'invocation' && key !== 'diff');
 }
 
-/** What the word before the result says already. */
-const toldOtherwise: ReadonlySet<string> = new Set(['failed', 'skipped']);
+/** What the word before the result says already, and a module's traceback, which is for those who register it. */
+const toldOtherwise: ReadonlySet<string> = new Set(['failed', 'skipped', 'exception']);
 
 /** What the result of `debug` shows: its message alone, or the variable it was asked for. */
 export function debugResult(result: ShownResult): ShownResult {

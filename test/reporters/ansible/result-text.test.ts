@@ -6,7 +6,7 @@ const text = (result: ShownResult, verbosity = 1): string =>
   resultText(result, { verbosity, isWide: false, display: defaultDisplay });
 
 test('what is for machines or very talkative output is left out', () => {
-  const result = { rc: 0, invocation: {}, _ansible_no_log: false, failed: false, diff: [] };
+  const result = { rc: 0, invocation: {}, _ansible_no_log: false, failed: false, diff: [], exception: 'Traceback' };
   expect(text(result)).toBe('{"rc": 0}');
   expect(text(result, 3)).toBe('{\n    "diff": [],\n    "invocation": {},\n    "rc": 0\n}');
 });

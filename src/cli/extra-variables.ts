@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { parseKeyValue } from '../playbook/key-value.js';
 import { parseYaml } from '../source/parse-yaml.js';
-import { TemplateText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { TemplateText, UnsafeText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { isVaultText } from '../vault/envelope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
 
@@ -50,10 +50,15 @@ function tagged(value: Value): Value {
   const [only, second] = value;
   if (only && !second) {
     const [key, member] = only;
-    if (key === '__ansible_unsafe') return member instanceof TemplateText ? member.source : member;
+    if (key === '__ansible_unsafe') return unsafe(member);
     if (key === '__ansible_vault' && typeof member === 'string') return new VaultText(member, undefined);
   }
   return new Map([...value].map(([key, member]) => [key, tagged(member)] as const));
+}
+
+function unsafe(member: Value): Value {
+  if (member instanceof TemplateText) return new UnsafeText(member.source, member.at);
+  return typeof member === 'string' ? new UnsafeText(member, undefined) : member;
 }
 
 function mappingOf(value: Value, from: string): Dict {

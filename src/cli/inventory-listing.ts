@@ -4,7 +4,17 @@ import { representYaml } from '../filters/yaml/represent.js';
 import { emitToml } from './emit-toml.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
-import { TemplateText, VaultText, holdsTemplate, isDict, isList, type Dict, type Value } from '../values/value.js';
+import {
+  TemplateText,
+  UnsafeText,
+  VaultText,
+  holdsTemplate,
+  isDict,
+  isList,
+  type Dict,
+  type Value,
+  plainText,
+} from '../values/value.js';
 
 /** What a listing shows, and of which hosts. */
 export interface Listing {
@@ -141,7 +151,7 @@ function addTomlGroup(group: InventoryGroup, filling: TomlFilling): void {
 export function printToml(result: Dict): string {
   const shown = mapLeaves(result, (leaf) => {
     if (leaf instanceof VaultText) return leaf.armoured;
-    return leaf instanceof TemplateText ? leaf.source : leaf;
+    return leaf instanceof TemplateText ? leaf.source : plainText(leaf);
   });
   return emitToml(isDict(shown) ? shown : new Map());
 }
@@ -158,15 +168,16 @@ function setUnlessEmpty(entry: Dict, key: string, names: string[]): void {
 export function printJson(value: Value, marksUnsafe: boolean): string {
   const plain = mapLeaves(value, (leaf) => {
     if (leaf instanceof VaultText) return new Map([['__ansible_vault', leaf.armoured]]);
-    if (typeof leaf === 'string' && marksUnsafe && holdsTemplate(leaf)) return new Map([['__ansible_unsafe', leaf]]);
-    return leaf instanceof TemplateText ? leaf.source : leaf;
+    const isUnsafe = leaf instanceof UnsafeText || (typeof leaf === 'string' && holdsTemplate(leaf));
+    if (isUnsafe && marksUnsafe) return new Map([['__ansible_unsafe', plainText(leaf)]]);
+    return leaf instanceof TemplateText ? leaf.source : plainText(leaf);
   });
   return `${dumpJson(plain, { indent: '    ', itemSeparator: ',', keySeparator: ': ', sortKeys: true, ensureAscii: false, allowNan: true })}\n`;
 }
 
 /** Values as YAML with sorted keys; encrypted text stays encrypted. */
 export function printYaml(value: Value): string {
-  const plain = mapLeaves(value, (leaf) => (leaf instanceof TemplateText ? leaf.source : leaf));
+  const plain = mapLeaves(value, (leaf) => (leaf instanceof TemplateText ? leaf.source : plainText(leaf)));
   return emitYaml(representYaml(plain, { style: undefined, flow: false, sortKeys: true }));
 }
 

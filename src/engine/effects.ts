@@ -8,6 +8,8 @@ import { addStats } from './stats.js';
 import { delegateOf } from './delegate.js';
 import { keywordFlag } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
+import { isTrusted, setTrusted } from '../values/trust.js';
+import type { Value } from '../values/value.js';
 
 /** Carries out what an action asks of the run itself. */
 export function applyEffects(item: Item, effects: readonly Effect[]): void {
@@ -19,13 +21,13 @@ function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): vo
   switch (effect.kind) {
     case 'facts':
       warnOfReserved(playRun.run, effect.facts.keys(), () => task.actionAt);
-      for (const [name, value] of effect.facts) host.known.setFacts.set(name, value);
+      setAll(host.known.setFacts, effect.facts);
       if (!effect.cacheable) return;
       for (const [name, value] of effect.facts) learnFact(host, name, value);
       return keepFacts(playRun.run, host);
     case 'host variables':
       warnOfReserved(playRun.run, effect.variables.keys(), () => task.actionAt);
-      for (const [name, value] of effect.variables) host.known.includedVars.set(name, value);
+      setAll(host.known.includedVars, effect.variables);
       return;
     case 'gathered facts':
       for (const [name, value] of effect.facts) learnFact(host, name, value);
@@ -42,6 +44,14 @@ function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): vo
       return;
     default:
       return effect satisfies never;
+  }
+}
+
+/** Sets variables, which stay text as written in content where they are. */
+function setAll(known: Map<string, Value>, variables: ReadonlyMap<string, Value>): void {
+  for (const [name, value] of variables) {
+    known.set(name, value);
+    setTrusted(known, name, isTrusted(variables, name, value));
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HostStatus } from '../events/event.js';
 import type { Effect } from '../module-kit/module.js';
+import { mergedTrust } from '../values/trust.js';
 import type { Dict, Value } from '../values/value.js';
 import { register } from './register.js';
 import { applyEffects } from './effects.js';
@@ -118,7 +119,7 @@ async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
   const outcomes: ItemOutcome[] = [];
   for (let index = 0; index < loop.items.length; index++) {
     if (index > 0 && loop.pause > 0) await pause(loop.pause * 1000, undefined, { signal: playRun.run.signal });
-    const variables = new Map([...item.variables, ...loopVariables(loop, index)]);
+    const variables = mergedTrust(item.variables, loopVariables(loop, index));
     const round: Item = { ...item, variables, remembered: new Map() };
     const startedAt = Date.now();
     const { outcome, label } = labelled(round, loop, withItem(await runAndTell(round), loop, variables));

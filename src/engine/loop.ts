@@ -2,6 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { typeName } from '../values/type-name.js';
+import { isTrusted, setTrusted } from '../values/trust.js';
 import { toText } from '../values/repr.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { loopControlFields } from '../playbook/check-keywords.js';
@@ -90,6 +91,7 @@ export function loopVariables(loop: Loop, index: number): Map<string, Value> {
     [loop.variable, item],
     ['ansible_loop_var', loop.variable],
   ]);
+  setTrusted(variables, loop.variable, typeof item === 'string' && isTrusted(loop.items, index, item));
   if (loop.indexVariable !== undefined) {
     variables.set(loop.indexVariable, index);
     variables.set('ansible_index_var', loop.indexVariable);

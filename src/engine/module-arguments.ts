@@ -5,7 +5,17 @@ import type { Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
 import { typeName } from '../values/type-name.js';
-import { TemplateText, VaultText, holdsTemplate, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { isTrusted, rememberTrusted, setTrusted } from '../values/trust.js';
+import {
+  TemplateText,
+  UnsafeText,
+  VaultText,
+  holdsTemplate,
+  isDict,
+  isList,
+  type Dict,
+  type Value,
+} from '../values/value.js';
 
 /** The arguments of a task's module, rendered, with `module_defaults` under them. Unrendered ones stay as written. */
 export function renderArguments(
@@ -23,7 +33,8 @@ function renderAll(task: Task, definition: Module | Action, templar: Templar, de
   const keepsVaultTexts = definition.kind === 'action' && definition.keepsVaultTexts === true;
   const written = withNamedFreeForm(task, definition);
   const rendered: Dict = new Map(defaults);
-  for (const [key, value] of spread(written, templar)) {
+  const args = spread(written, templar);
+  for (const [key, value] of args) {
     const at = positionOf(value) ?? positionOfKey(task.args, key) ?? task.actionAt;
     const name = renderedName(key, templar, at);
     const isKept = unrendered.has(String(key)) || (keepsVaultTexts && value instanceof VaultText);
@@ -32,9 +43,18 @@ function renderAll(task: Task, definition: Module | Action, templar: Templar, de
     if (isKept) rendered.set(unrendered.has(String(key)) ? key : name, value);
     // A rendered dict of one member drops the member when it is `omit`.
     else if (isDict(result)) for (const [member, given] of result) rendered.set(member, given);
+    setTrusted(rendered, name, isTrustedArgument(args, key, templar));
   }
   keepPositions(rendered, task);
   return rendered;
+}
+
+/** Whether an argument is text of content: written so, or the name of a variable that is. */
+function isTrustedArgument(written: Dict, key: Value, templar: Templar): boolean {
+  const value = written.get(key);
+  return value instanceof TemplateText
+    ? typeof templar.findWritten(value) === 'string'
+    : isTrusted(written, key, value);
 }
 
 /** Text without a name is told by the name that Ansible gives it. */
@@ -67,7 +87,12 @@ function spread(args: Dict, templar: Templar): Dict {
   if (whole === undefined) return args;
   const brought = (isList(whole) ? whole : [whole]).flatMap((part) => [...wholeArguments(part, templar)]);
   const rest = [...args].filter(([key]) => key !== wholeArgumentsKey);
-  return new Map([...brought, ...rest]);
+  const all: Dict = new Map([...brought, ...rest]);
+  rememberTrusted(
+    all,
+    rest.filter(([key, value]) => isTrusted(args, key, value)).map(([key]) => key),
+  );
+  return all;
 }
 
 function wholeArguments(part: Value, templar: Templar): Dict {
@@ -76,8 +101,18 @@ function wholeArguments(part: Value, templar: Templar): Dict {
   const value = isDict(rendered) ? rendered.get('args') : null;
   // `omit` leaves the arguments out.
   if (value === undefined) return new Map();
-  if (isDict(value)) return value;
+  if (isDict(value)) return withUnsafeTexts(value);
   throw new ProvisionError('E0502', `Task args must resolve to a 'dict' not '${typeName(value)}'.`, { at });
+}
+
+/** Arguments that a template brought in: text that was not written so must not be run as an expression. */
+function withUnsafeTexts(args: Dict): Dict {
+  const mark = (container: Value, key: Value, value: Value): Value => {
+    if (typeof value === 'string' && typeof container === 'object' && container !== null)
+      return isTrusted(container, key, value) ? value : new UnsafeText(value, undefined);
+    return isList(value) ? value.map((item, index) => mark(value, index, item)) : value;
+  };
+  return new Map([...args].map(([key, value]) => [key, mark(args, key, value)] as const));
 }
 
 function keepPositions(rendered: Dict, task: Task): void {

@@ -5,7 +5,7 @@ import { findPythonLiteral } from '../values/python-literal.js';
 import { valueError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { typeName } from '../values/type-name.js';
-import { TemplateText, VaultText, holdsTemplate, type Value } from '../values/value.js';
+import { TemplateText, UnsafeText, VaultText, holdsTemplate, type Value } from '../values/value.js';
 import { flag, requireText } from './arguments.js';
 import { failure } from './failure.js';
 
@@ -71,7 +71,8 @@ const tags = ['Deprecated', 'NotATemplate', 'Origin', 'SourceWasEncrypted', 'Tru
 
 function tagsOf(input: RuntimeValue): string[] {
   if (input instanceof VaultText) return ['VaultedValue'];
-  return input instanceof TemplateText ? ['TrustedAsTemplate'] : [];
+  if (input instanceof UnsafeText) return ['Origin'];
+  return input instanceof TemplateText ? ['Origin', 'TrustedAsTemplate'] : [];
 }
 
 const tagNames: FilterDefinition = {

@@ -1,7 +1,7 @@
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { parseJson } from '../source/parse-json.js';
 import { typeName } from '../values/type-name.js';
-import { TemplateText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { TemplateText, UnsafeText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 
 const decoderProblem = 'Unable to get JSON decoder for inventory script result.';
 
@@ -52,6 +52,8 @@ function readTagged(data: Dict, problem: string): Dict {
     if (isList(value)) return value.map(read);
     if (!isDict(value)) return value;
     const unsafe = value.get('__ansible_unsafe');
+    if (unsafe instanceof TemplateText) return new UnsafeText(unsafe.source, unsafe.at);
+    if (typeof unsafe === 'string') return new UnsafeText(unsafe, undefined);
     if (unsafe !== undefined) return withoutTemplates(unsafe);
     const vault = value.get('__ansible_vault');
     if (typeof vault === 'string') return new VaultText(vault, undefined);

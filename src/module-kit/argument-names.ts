@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
+import { isTrusted, setTrusted } from '../values/trust.js';
 import { type Dict, type Value } from '../values/value.js';
 import type { Arguments } from './arguments.js';
 import type { Module } from './module.js';
@@ -36,8 +37,10 @@ export function resolveNames(definition: ArgumentsDefinition, values: Dict): Res
   for (const [rawKey, value] of values) {
     const key = String(rawKey);
     const name = key === freeFormKey && definition.freeForm !== undefined ? definition.freeForm : names.get(key);
-    if (name === undefined && definition.anyArguments === true) others.set(rawKey, value);
-    else if (name === undefined) {
+    if (name === undefined && definition.anyArguments === true) {
+      others.set(rawKey, value);
+      setTrusted(others, rawKey, isTrusted(values, rawKey, value));
+    } else if (name === undefined) {
       unknown.push(key);
       problems.push(unknownName(definition, names, key, values));
     }

@@ -2,7 +2,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { ProvisionError } from '../base/errors.js';
 import { toJson } from '../values/json.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
-import { Float, TemplateText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { Float, TemplateText, UnsafeText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { resolveNames, type ArgumentsDefinition, type Given } from './argument-names.js';
 import { checkPresence, checkRules } from './argument-rules.js';
 import type { Argument } from './arguments.js';
@@ -72,14 +72,14 @@ function literalOf({ args }: ArgumentsDefinition, given: ReadonlyMap<string, Giv
 }
 
 function isLiteral(value: Value): boolean {
-  if (value instanceof TemplateText || value instanceof VaultText) return false;
+  if (value instanceof TemplateText || value instanceof VaultText || value instanceof UnsafeText) return false;
   if (isList(value)) return value.every(isLiteral);
   return !isDict(value) || [...value.values()].every(isLiteral);
 }
 
 /** Plain data for the schema; what is decided later stands as a template. */
 function plain(value: Value): unknown {
-  if (value instanceof VaultText) return '{{ vault }}';
+  if (value instanceof VaultText || value instanceof UnsafeText) return '{{ text }}';
   if (value instanceof Float) return value.value;
   if (isList(value)) return value.map(plain);
   if (isDict(value)) return Object.fromEntries([...value].map(([key, member]) => [String(key), plain(member)]));

@@ -1,5 +1,6 @@
 import type { Json } from '../values/json.js';
-import { Float, TemplateText, Timestamp, VaultText, isDict, isList, type Value } from '../values/value.js';
+import { isTrusted, rememberTrusted } from '../values/trust.js';
+import { Float, TemplateText, Timestamp, UnsafeText, VaultText, isDict, isList, type Value } from '../values/value.js';
 
 /** A value as part of a result: dicts become objects, floats stay floats, unrendered text is shown as written. */
 export function resultValue(value: Value): Json {
@@ -7,6 +8,7 @@ export function resultValue(value: Value): Json {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof TemplateText) return value.source;
   if (value instanceof VaultText) return value.armoured;
+  if (value instanceof UnsafeText) return value.text;
   if (value instanceof Timestamp) return new Date(value.epochMilliseconds).toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (isList(value)) return value.map(resultValue);
@@ -19,5 +21,10 @@ export function resultObject(dict: ReadonlyMap<Value, Value>): Readonly<Record<s
   const entries = [...dict].map(
     ([key, member]) => [key instanceof Float ? String(key.value) : String(key), resultValue(member)] as const,
   );
-  return Object.fromEntries(entries);
+  const result = Object.fromEntries(entries);
+  rememberTrusted(
+    result,
+    [...dict].filter(([key, member]) => typeof member === 'string' && isTrusted(dict, key, member)).map(([key]) => key),
+  );
+  return result;
 }

@@ -1,5 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import { positionOfKey } from '../values/origin.js';
+import { isTrusted, setTrusted } from '../values/trust.js';
 import type { Value } from '../values/value.js';
 import { badVariableName, isVariableName, variableNameRule } from '../values/variable-name.js';
 
@@ -13,6 +14,7 @@ export function namedVariables(dict: ReadonlyMap<Value, Value>): Map<string, Val
         hint: variableNameRule,
       });
     named.set(name, value);
+    setTrusted(named, name, isTrusted(dict, name, value));
   }
   return named;
 }

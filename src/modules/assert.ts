@@ -1,17 +1,18 @@
-import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
+import { arg, defineAction, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultValue } from '../module-kit/result-value.js';
-import { TemplateText, isList, type Value } from '../values/value.js';
+import { isTrusted } from '../values/trust.js';
+import { TemplateText, UnsafeText, isList, type Value } from '../values/value.js';
 
-/** A variable may hold the whole list. Text in a list that was put together is no condition. */
+/** A variable may hold the whole list. Text in a list that was put together is no condition, and refused as such. */
 function conditionsOf(that: Value, controller: Controller): readonly Value[] {
   if (!(that instanceof TemplateText)) return isList(that) ? that : [that];
   const written = controller.findWritten(that);
   if (isList(written)) return written;
   const value = controller.render(that);
   if (!isList(value)) return [that];
-  if (value.some((item) => typeof item === 'string'))
-    fail('Task failed: Encountered untrusted template or expression.');
-  return value;
+  return value.map((item, index) =>
+    typeof item === 'string' && !isTrusted(value, index, item) ? new UnsafeText(item, undefined) : item,
+  );
 }
 
 export const assert = defineAction({

@@ -1,10 +1,13 @@
-import { ProvisionError } from '../base/errors.js';
+import { ProvisionError, during } from '../base/errors.js';
+import type { Position } from '../base/position.js';
+import { untrusted } from '../template/untrusted.js';
 import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultValue } from '../module-kit/result-value.js';
 import type { Json } from '../values/json.js';
 import { toRepr } from '../values/repr.js';
 import { typeName } from '../values/type-name.js';
-import { TemplateText, type Value } from '../values/value.js';
+import { positionOf } from '../values/origin.js';
+import { TemplateText, UnsafeText, plainText, type Value } from '../values/value.js';
 
 export const debug = defineAction({
   name: 'ansible.builtin.debug',
@@ -37,13 +40,26 @@ function verbosityOf(controller: Controller): number {
 }
 
 function shown(expression: Value, controller: Controller): Readonly<Record<string, Json>> {
-  const rendered = expression instanceof TemplateText ? controller.render(expression) : expression;
+  const rendered = expression instanceof TemplateText ? controller.render(expression) : plainText(expression);
   if (typeof rendered !== 'string') {
     // Braces around the variable were resolved already: its value is what is meant to be seen.
     if (expression instanceof TemplateText) return { [expression.source]: resultValue(rendered) };
     return fail(notText(rendered));
   }
+  if (!isWritten(expression, controller)) refuse(positionOf(expression) ?? controller.at);
   return { [rendered]: valueOf(rendered, controller) };
+}
+
+/** Text that a host returned or a template put together is never run as an expression. */
+function isWritten(expression: Value, { findWritten }: Controller): boolean {
+  if (expression instanceof TemplateText) return typeof findWritten(expression) === 'string';
+  return !(expression instanceof UnsafeText);
+}
+
+function refuse(at: Position | undefined): never {
+  return during({ message: 'Error while resolving `var` expression', at }, () => {
+    throw untrusted(at);
+  });
 }
 
 function notText(value: Value): string {

@@ -3,6 +3,7 @@ import { TaskFailure } from '../module-kit/failure.js';
 import { resultObject } from '../module-kit/result-value.js';
 import { namedVariables } from '../module-kit/variable-names.js';
 import { isVaultData } from '../vault/envelope.js';
+import { setTrusted } from '../values/trust.js';
 import type { Dict, Value } from '../values/value.js';
 import { filesOfDirectory } from './include-vars/directory.js';
 import { mergeInto, readVariables } from './include-vars/read.js';
@@ -87,6 +88,7 @@ function named(loaded: Dict, isMerged: boolean, controller: Controller): Map<str
     const present: Dict = new Map<Value, Value>([[name, controller.findVariable(name) ?? null]]);
     if (isMerged) mergeInto(present, new Map([[name, value]]), true);
     variables.set(name, isMerged ? (present.get(name) ?? null) : value);
+    setTrusted(variables, name, !isMerged);
   }
   return variables;
 }

@@ -2,7 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
 import { pythonClass } from '../values/python-class.js';
-import { TemplateText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { TemplateText, UnsafeText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { takesText } from './action-name.js';
 import type { ContentReader } from './content.js';
 import { freeFormKey, parseKeyValue, wholeArgumentsKey } from './key-value.js';
@@ -22,7 +22,10 @@ export function namedAction(dict: Dict, key: string): WrittenAction | ProvisionE
   if (value === null) return { name: key, args: new Map(), at };
   if (isDict(value)) return { name: key, args: value, at };
   const text = textOf(value);
-  if (text !== undefined) return { name: key, args: textArguments(text, key, positionOf(value) ?? at), at };
+  if (text !== undefined) {
+    const args = textArguments(text, key, positionOf(value) ?? at);
+    return { name: key, args: value instanceof UnsafeText ? unsafeArguments(args) : args, at };
+  }
   return new ProvisionError('E0402', `unexpected parameter type in action: ${pythonClass(value)}`, {
     at,
     hint: `the arguments of "${key}" are a mapping, or text`,
@@ -92,9 +95,17 @@ function isWholeTemplate(text: string): boolean {
   return /^\s*\{\{(?:(?!\}\}).)*\}\}\s*$/s.test(text);
 }
 
+/** What is split out of a `!unsafe` text is no template either. */
+function unsafeArguments(args: Dict): Dict {
+  const unsafe = (value: Value): Value =>
+    value instanceof TemplateText ? new UnsafeText(value.source, value.at) : value;
+  return new Map([...args].map(([key, value]) => [key, unsafe(value)] as const));
+}
+
 /** The text of a free form: numbers and booleans count as the words they are. */
 function textOf(value: Value): string | undefined {
   if (value instanceof TemplateText) return value.source;
+  if (value instanceof UnsafeText) return value.text;
   if (value instanceof VaultText || value === null) return undefined;
   return typeof value === 'object' ? undefined : String(value);
 }

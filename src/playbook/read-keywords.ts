@@ -4,7 +4,7 @@ import { didYouMean } from '../base/suggest.js';
 import { positionOfKey, positionOfValue } from '../values/origin.js';
 import { pythonClass } from '../values/python-class.js';
 import { toText } from '../values/repr.js';
-import { Float, TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { Float, TemplateText, UnsafeText, isDict, isList, plainText, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
 import { keywords, keywordsOf, type KeywordType, type Level } from './keywords.js';
 import type { Written } from './nodes.js';
@@ -22,13 +22,23 @@ export function readKeywords(
     if (typeof key !== 'string') {
       reader.problem(new ProvisionError('E0403', `a ${level}'s keys must be text, not ${String(key)}`, { at }));
     } else if (keywords[key]?.levels.includes(level)) {
-      checkType(key, keywords[key].type, value, at, reader);
-      found.set(key, { value, at: positionOfValue(dict, key) });
+      const { type } = keywords[key];
+      const read = takesExpressions.has(type) ? value : withoutTags(value);
+      checkType(key, type, read, at, reader);
+      found.set(key, { value: read, at: positionOfValue(dict, key) });
     } else if (!otherwise(key, value)) {
       reader.problem(unknownKeyword(key, level, at));
     }
   }
   return found;
+}
+
+/** Whose `!unsafe` texts are told apart from others later; elsewhere they are texts as all are. */
+const takesExpressions: ReadonlySet<KeywordType> = new Set(['condition', 'any', 'dict', 'tasks']);
+
+function withoutTags(value: Value): Value {
+  if (!isList(value) || !value.some((item) => item instanceof UnsafeText)) return plainText(value);
+  return value.map(plainText);
 }
 
 /** The levels as Ansible's messages name them. */

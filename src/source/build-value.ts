@@ -16,7 +16,7 @@ import { positionOfKey, rememberOrigin } from '../values/origin.js';
 import { Float, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { Lines } from './lines.js';
 import type { SourceOptions } from './parse-yaml.js';
-import { buildScalar } from './scalar.js';
+import { buildScalar, type Trust } from './scalar.js';
 
 /** What building the values of one document shares. */
 export interface Building {
@@ -29,19 +29,20 @@ interface State extends Building {
   readonly anchors: Map<string, Value>;
   readonly open: Set<string>;
   /** Inside `!unsafe` nothing is a template. */
-  readonly trusted: boolean;
+  readonly trust: Trust;
 }
 
 type Node = ParsedNode | null | undefined;
 
 /** The value of a parsed document. */
 export function buildValue(node: Node, building: Building): Value {
-  return build(node, { ...building, anchors: new Map(), open: new Set(), trusted: building.options.trusted ?? true });
+  const trust = building.options.trusted === false ? 'data' : 'content';
+  return build(node, { ...building, anchors: new Map(), open: new Set(), trust });
 }
 
 function build(node: unknown, state: State): Value {
   if (isAlias(node)) return resolveAlias(node, state);
-  if (isScalar(node)) return anchored(node, state, () => buildScalar(node, offsetOf(node), state));
+  if (isScalar(node)) return anchored(node, state, () => buildScalar(node, startOf(node, state.text), state));
   if (isMap(node)) return anchored(node, state, () => buildMap(node, within(node, state)));
   if (isSeq(node)) return anchored(node, state, () => buildSeq(node, within(node, state)));
   return null;
@@ -72,7 +73,7 @@ function resolveAlias(alias: Alias, state: State): Value {
 /** The state inside a container: `!unsafe` takes trust away; other tags than YAML's own are refused. */
 function within(node: YAMLMap | YAMLSeq, state: State): State {
   if (node.tag === undefined || node.tag === '!') return state;
-  if (node.tag === '!unsafe') return { ...state, trusted: false };
+  if (node.tag === '!unsafe') return { ...state, trust: state.trust === 'data' ? 'data' : 'unsafe' };
   if (node.tag === `tag:yaml.org,2002:${isMap(node) ? 'map' : 'seq'}`) return state;
   throw new ProvisionError('E0101', `the tag "${node.tag}" cannot stand before a ${isMap(node) ? 'mapping' : 'list'}`, {
     at: state.lines.positionAt(offsetOf(node)),
@@ -130,7 +131,7 @@ function reportDuplicate(key: Value, at: Position, options: SourceOptions): void
 
 /** Keys are never templates, and must be scalars. */
 function buildKey(node: unknown, state: State): Value {
-  const key = build(node, { ...state, trusted: false });
+  const key = build(node, { ...state, trust: 'data' });
   if (key === null || typeof key !== 'object') return key;
   if (key instanceof Float) return String(key.value);
   const offset = offsetOf(node);
@@ -172,6 +173,12 @@ function mergeSources(pair: Pair, state: State): readonly Dict[] {
       at: state.lines.positionAt(offsetOf(pair.value) || offsetOf(pair.key)),
     });
   });
+}
+
+/** Where a scalar begins: at its tag, when it is `!unsafe`. */
+function startOf(node: Scalar, text: string): number {
+  const offset = offsetOf(node);
+  return node.tag === '!unsafe' ? Math.max(0, text.lastIndexOf(node.tag, offset)) : offset;
 }
 
 function offsetOf(node: unknown): number {

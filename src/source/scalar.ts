@@ -1,42 +1,50 @@
 import type { Scalar } from 'yaml';
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
-import { Float, TemplateText, VaultText, holdsTemplate, type Value } from '../values/value.js';
+import { Float, TemplateText, UnsafeText, VaultText, holdsTemplate, type Value } from '../values/value.js';
 import type { Lines } from './lines.js';
 import { parseFloatText, parseInteger, resolvePlain } from './plain-scalar.js';
 import { findTimestamp } from './timestamp.js';
 
+/** What text is: content that may hold templates, content marked `!unsafe`, or mere data (keys, too). */
+export type Trust = 'content' | 'unsafe' | 'data';
+
 interface ScalarSource {
   readonly lines: Lines;
-  readonly trusted: boolean;
+  readonly trust: Trust;
 }
 
 /** The value of a scalar, by its tag, else by how it is written. */
-export function buildScalar(node: Scalar, offset: number, { lines, trusted }: ScalarSource): Value {
+export function buildScalar(node: Scalar, offset: number, { lines, trust }: ScalarSource): Value {
   const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
   const at = (): Position => lines.positionAt(offset);
-  if (node.tag !== undefined && node.tag !== '!') return buildTagged(node.tag, text, { at: at(), trusted });
+  if (node.tag !== undefined && node.tag !== '!') return buildTagged(node.tag, text, { at: at(), trust });
   if (node.type === 'PLAIN' && node.tag === undefined) {
     const value = resolvePlain(text);
     if (typeof value !== 'string') return value;
   }
-  return trusted && holdsTemplate(text) ? new TemplateText(text, at()) : text;
+  return textValue(text, at, trust);
 }
 
 interface Tagged {
   readonly at: Position;
-  readonly trusted: boolean;
+  readonly trust: Trust;
 }
 
-function buildTagged(tag: string, text: string, { at, trusted }: Tagged): Value {
+function textValue(text: string, at: () => Position, trust: Trust): Value {
+  if (trust === 'unsafe') return new UnsafeText(text, at());
+  return trust === 'content' && holdsTemplate(text) ? new TemplateText(text, at()) : text;
+}
+
+function buildTagged(tag: string, text: string, { at, trust }: Tagged): Value {
   switch (tag) {
     case '!vault':
     case '!vault-encrypted':
       return new VaultText(text, at);
     case '!unsafe':
-      return text;
+      return trust === 'data' ? text : new UnsafeText(text, at);
     case 'tag:yaml.org,2002:str':
-      return trusted && holdsTemplate(text) ? new TemplateText(text, at) : text;
+      return textValue(text, () => at, trust);
     default:
       return buildStandard(tag, text, at);
   }

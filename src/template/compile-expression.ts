@@ -32,7 +32,7 @@ import { captured } from './captured.js';
 import { Undefined, asElement, type RuntimeValue } from './runtime.js';
 import type { Offset } from './source.js';
 import { orElse } from './or-else.js';
-import { compileVaultText, mayTakeVaultText } from './vault-text.js';
+import { compileTaggedText, compileVaultText, mayTakeVaultText, readsTags } from './vault-text.js';
 
 /** What compiling an expression collects. */
 export interface ExpressionCompilation {
@@ -265,12 +265,13 @@ function compileFilter(node: FilterCall, unit: ExpressionCompilation): Evaluate 
   return compileFilterOf(node, compileInput(node.input, node.name, unit), unit);
 }
 
-/** A plugin's input: some are handed a `!vault` scalar as it was written. */
+/** A plugin's input: some are handed a scalar as it was written. */
 function compileInput(node: Expression, plugin: string, unit: ExpressionCompilation): Evaluate {
   const evaluate = compileExpression(node, unit);
   if (!mayTakeVaultText(plugin)) return evaluate;
   const findVaultText = compileVaultText(node);
-  return (frame) => orElse<RuntimeValue>(findVaultText(frame), () => evaluate(frame));
+  const findTagged = readsTags(plugin) ? compileTaggedText(node) : undefined;
+  return (frame) => orElse<RuntimeValue>(findVaultText(frame) ?? findTagged?.(frame), () => evaluate(frame));
 }
 
 /** A filter whose input is already compiled. */

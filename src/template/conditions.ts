@@ -3,10 +3,11 @@ import { formatPosition, type Position } from '../base/position.js';
 import { PythonError } from '../values/python-error.js';
 import { isTrue } from '../values/truth.js';
 import { typeName } from '../values/type-name.js';
-import { TemplateText, isList, type Value } from '../values/value.js';
+import { TemplateText, UnsafeText, isList, type Value } from '../values/value.js';
 import { evaluateExpression } from './evaluate-expression.js';
 import type { Evaluation } from './evaluation.js';
 import { omit } from './omit.js';
+import { untrusted } from './untrusted.js';
 import { findWritten } from './written.js';
 import { Undefined, UndefinedUse, type RuntimeValue } from './runtime.js';
 
@@ -16,6 +17,7 @@ export function testCondition(condition: Value, evaluation: Evaluation, at: Posi
   if (typeof condition === 'boolean') return condition;
   if (typeof condition === 'string') return testExpression(condition, evaluation, at);
   if (condition instanceof TemplateText) return testExpression(condition.source, evaluation, condition.at ?? at);
+  if (condition instanceof UnsafeText) throw untrusted(condition.at ?? at);
   if (evaluation.options.strictConditions)
     throw new ProvisionError('E0308', 'Conditional expressions must be strings.', { at });
   return decide(condition, evaluation, at);
@@ -49,10 +51,7 @@ function evaluateTemplate(source: string, evaluation: Evaluation, at: Position |
   if (typeof value !== 'string' || value.trim() === '') return value;
   if (!evaluation.options.strictConditions || typeof findWritten(template, evaluation.scope) === 'string')
     return evaluateChecked(value, evaluation, at);
-  throw new ProvisionError('E0308', 'Encountered untrusted template or expression.', {
-    at,
-    hint: 'only text of playbooks, roles and the inventory is run as an expression',
-  });
+  throw untrusted(at);
 }
 
 function evaluateChecked(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {

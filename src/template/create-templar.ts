@@ -9,6 +9,7 @@ import { toText } from '../values/repr.js';
 import type { RenderTextOptions } from './plugins.js';
 import type { Scope, Templar, TemplarOptions } from './templar.js';
 import { testCondition } from './conditions.js';
+import { isTrusted } from '../values/trust.js';
 import { watchUntrusted } from './untrusted.js';
 import { findWritten } from './written.js';
 import { orElse } from './or-else.js';
@@ -68,6 +69,8 @@ function located<T>(at: Position | undefined, run: () => T): T {
 function layered(scope: Scope, variables: ReadonlyMap<string, Value>): Scope {
   return {
     find: (name) => orElse(variables.get(name), () => scope.find(name)),
+    isWritten: (name) =>
+      variables.has(name) ? isTrusted(variables, name, variables.get(name)) : (scope.isWritten?.(name) ?? false),
     names: function* () {
       yield* variables.keys();
       yield* scope.names();

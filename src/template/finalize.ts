@@ -3,6 +3,8 @@ import { PythonError } from '../values/python-error.js';
 import { RuntimeObject } from '../values/runtime-object.js';
 import { typeName } from '../values/type-name.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
+import { rememberTrusted, isTrusted } from '../values/trust.js';
+import { LazyDict } from './lazy.js';
 import { omit } from './omit.js';
 import { Undefined, asElement, isCallable, isTemplateObject, type RuntimeValue } from './runtime.js';
 
@@ -32,14 +34,30 @@ function convert(value: RuntimeValue, odd: Odd): Value {
 
 function convertList(list: readonly Value[], odd: Odd): Value[] {
   const items: Value[] = [];
-  for (const item of list) if (!isOmitted(item)) items.push(convert(item, odd));
+  const trusted: number[] = [];
+  for (const [index, item] of list.entries()) {
+    if (isOmitted(item)) continue;
+    if (typeof item === 'string' && isTrusted(list, index, item)) trusted.push(items.length);
+    items.push(convert(item, odd));
+  }
+  if (trusted.length > 0) rememberTrusted(items, trusted);
   return items;
 }
 
 function convertDict(dict: Dict, odd: Odd): Dict {
   const members: Dict = new Map();
-  for (const [key, member] of dict) if (!isOmitted(member)) members.set(key, convert(member, odd));
+  const trusted: Value[] = [];
+  for (const [key, member] of dict) {
+    if (isOmitted(member)) continue;
+    if (typeof member === 'string' && isTrustedIn(dict, key, member)) trusted.push(key);
+    members.set(key, convert(member, odd));
+  }
+  if (trusted.length > 0) rememberTrusted(members, trusted);
   return members;
+}
+
+function isTrustedIn(dict: Dict, key: Value, member: string): boolean {
+  return dict instanceof LazyDict ? dict.isTrusted(key) : isTrusted(dict, key, member);
 }
 
 /** Whether a container's element is the omit value. */

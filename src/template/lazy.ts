@@ -1,5 +1,6 @@
-import { TemplateText, VaultText, Tuple, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { TemplateText, Tuple, UnsafeText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { Range } from '../values/range.js';
+import { isTrusted, rememberTrusted } from '../values/trust.js';
 import { asElement, type RuntimeValue } from './runtime.js';
 
 /** Renders a leaf (template or vault text) when it is read. */
@@ -9,21 +10,26 @@ export type RenderLeaf = (leaf: TemplateText | VaultText) => RuntimeValue;
 export function wrap(value: Value, render: RenderLeaf): RuntimeValue {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof TemplateText || value instanceof VaultText) return render(value);
+  if (value instanceof UnsafeText) return value.text;
   if (isDict(value)) return new LazyDict(value, render);
   return isList(value) && !(value instanceof Range) ? lazyList(value, render) : value;
 }
 
 function isLazy(value: Value): boolean {
-  return value instanceof TemplateText || value instanceof VaultText || isDict(value) || isList(value);
+  const isWritten = value instanceof TemplateText || value instanceof VaultText || value instanceof UnsafeText;
+  return isWritten || isDict(value) || isList(value);
 }
 
 /** A copy of a list; elements that must be rendered are, when they are first read. */
 function lazyList(list: readonly Value[], render: RenderLeaf): Value[] {
   const copy = list instanceof Tuple ? Tuple.from(list) : Array.from(list);
+  const trusted: number[] = [];
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
+    if (typeof item === 'string' && isTrusted(list, index, item)) trusted.push(index);
     if (item !== undefined && isLazy(item)) defineLazy(copy, index, () => asElement(wrap(item, render)));
   }
+  if (trusted.length > 0) rememberTrusted(copy, trusted);
   return copy;
 }
 
@@ -76,6 +82,14 @@ export class LazyDict extends Map<Value, Value> {
     const value = asElement(wrap(raw, this.#render));
     this.#rendered.set(key, value);
     return value;
+  }
+
+  /** Whether a member is text as it was written in content, and nothing that a template gave. */
+  isTrusted(key: Value): boolean {
+    const source = this.#source;
+    if (source instanceof LazyDict) return source.isTrusted(key);
+    const raw = source.get(key);
+    return typeof raw === 'string' && isTrusted(source, key, raw);
   }
 
   override set(key: Value, value: Value): this {

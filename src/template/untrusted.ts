@@ -1,9 +1,18 @@
+import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { holdsTemplate, isDict, isList, type Value } from '../values/value.js';
 import type { TemplateController } from './plugins.js';
 
 /** The switch by which ansible-core tells of texts that look like templates and are not rendered, because nobody wrote them. */
 const behaviourVariable = '_ANSIBLE_TEMPLAR_UNTRUSTED_TEMPLATE_BEHAVIOR';
+
+/** What is said of text that is to be run, though it comes from a host, a lookup or a template, or is `!unsafe`. */
+export function untrusted(at: Position | undefined): ProvisionError {
+  return new ProvisionError('E0308', 'Encountered untrusted template or expression.', {
+    at,
+    hint: 'only text of playbooks, roles and the inventory is run as an expression',
+  });
+}
 
 /** Warns, where that is wanted, of a result that still holds templates: they came from a host, a file or a program. */
 export function watchUntrusted(

@@ -1,16 +1,18 @@
-import { VaultText, isDict, isList, type Value } from '../values/value.js';
+import { TemplateText, UnsafeText, VaultText, isDict, isList, type Value } from '../values/value.js';
 import type { Expression } from './ast.js';
 import type { Frame } from './frame.js';
+import { findWrittenAt, keysOf } from './written.js';
 
 /** Finds a value as it was written, before anything renders or decrypts it. */
 type FindWritten = (frame: Frame) => Value | undefined;
 
-const takers: ReadonlySet<string> = new Set([
-  'vault_encrypted',
-  'unvault',
+const tagReaders: ReadonlySet<string> = new Set([
+  'ansible._protomatter.tagged',
   'ansible._protomatter.tagged_with',
   'ansible._protomatter.tag_names',
 ]);
+
+const takers: ReadonlySet<string> = new Set(['vault_encrypted', 'unvault', ...tagReaders]);
 
 /** Whether a filter or test works on encrypted values without decrypting them. */
 export function mayTakeVaultText(plugin: string): boolean {
@@ -26,6 +28,22 @@ export function compileVaultText(node: Expression): (frame: Frame) => VaultText 
   return (frame) => {
     const written = find?.(frame);
     return written instanceof VaultText ? written : undefined;
+  };
+}
+
+/** Whether a filter or test asks whether a text is trusted. */
+export function readsTags(plugin: string): boolean {
+  return tagReaders.has(plugin);
+}
+
+/** The text that an expression names, when it was written in content: trusted text as a template, `!unsafe` as it is. */
+export function compileTaggedText(node: Expression): (frame: Frame) => TemplateText | UnsafeText | undefined {
+  const path = keysOf(node);
+  return (frame) => {
+    if (path === undefined || frame.findLocal(String(path[0])) !== undefined) return undefined;
+    const written = findWrittenAt(path, frame.run.evaluation.scope);
+    if (typeof written === 'string') return new TemplateText(written, undefined);
+    return written instanceof UnsafeText ? written : undefined;
   };
 }
 

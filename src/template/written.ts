@@ -1,5 +1,5 @@
-import { positionOf } from '../values/origin.js';
-import { TemplateText, isDict, isList, type Value } from '../values/value.js';
+import { isTrusted } from '../values/trust.js';
+import { TemplateText, holdsTemplate, isDict, isList, type Value } from '../values/value.js';
 import type { Expression } from './ast.js';
 import { parseBareExpression } from './parser.js';
 import type { Scope } from './templar.js';
@@ -9,14 +9,19 @@ import { TemplateSyntaxError } from './syntax-error.js';
  * The value that a template of nothing but a variable (`{{ a.b[0] }}`) names, as it was written in content. Text from
  * there may be an expression of its own; text that a host returned or that was put together must never be run as one.
  */
-export function findWritten({ source }: TemplateText, scope: Scope): Value | undefined {
+export function findWritten(template: TemplateText, scope: Scope): Value | undefined {
+  const { source } = template;
+  if (!holdsTemplate(source)) return source;
   const inner = /^\s*\{\{([^{}]*)\}\}\s*$/.exec(source)?.[1];
   const path = inner === undefined ? undefined : pathOf(inner);
-  if (path === undefined) return undefined;
-  const [name, ...keys] = path;
+  return path && findWrittenAt(path, scope);
+}
+
+/** The same for a variable's name and the keys behind it. */
+export function findWrittenAt([name, ...keys]: readonly Value[], scope: Scope): Value | undefined {
   const found = keys.reduce<Found | undefined>(step, rootOf(String(name), scope));
-  if (found === undefined || !found.isWritten) return undefined;
-  return found.value instanceof TemplateText ? findWritten(found.value, scope) : found.value;
+  if (found?.value instanceof TemplateText) return findWritten(found.value, scope);
+  return found?.isWritten === true ? found.value : undefined;
 }
 
 interface Found {
@@ -31,13 +36,9 @@ function rootOf(name: string, scope: Scope): Found | undefined {
 
 function step(found: Found | undefined, key: Value): Found | undefined {
   const container = found?.value;
-  const isWritten = positionOf(container) !== undefined;
-  const member = isDict(container)
-    ? container.get(key)
-    : isList(container) && typeof key === 'number'
-      ? container[key]
-      : undefined;
-  return member === undefined ? undefined : { value: member, isWritten };
+  if (!isDict(container) && !isList(container)) return undefined;
+  const member = isDict(container) ? container.get(key) : typeof key === 'number' ? container[key] : undefined;
+  return member === undefined ? undefined : { value: member, isWritten: isTrusted(container, key, member) };
 }
 
 function pathOf(text: string): Value[] | undefined {
@@ -49,7 +50,8 @@ function pathOf(text: string): Value[] | undefined {
   }
 }
 
-function keysOf(node: Expression): Value[] | undefined {
+/** The name and keys of an expression that is a variable or a member of one. */
+export function keysOf(node: Expression): Value[] | undefined {
   if (node.kind === 'name') return [node.name];
   const target = node.kind === 'attribute' || node.kind === 'item' ? keysOf(node.target) : undefined;
   if (target === undefined) return undefined;

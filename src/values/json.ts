@@ -1,4 +1,15 @@
-import { Float, Timestamp, TemplateText, VaultText, isDict, isList, type Dict, type Value } from './value.js';
+import { copyTrust } from './trust.js';
+import {
+  Float,
+  Timestamp,
+  TemplateText,
+  UnsafeText,
+  VaultText,
+  isDict,
+  isList,
+  type Dict,
+  type Value,
+} from './value.js';
 
 /** Plain data: what modules return and events carry. A {@link Float} stands where Python would return a float. */
 export type Json =
@@ -9,13 +20,14 @@ export function fromJson(json: unknown): Value {
   if (json === null || json === undefined) return null;
   if (typeof json === 'number') return Number.isInteger(json) ? json : new Float(json);
   if (typeof json === 'string' || typeof json === 'boolean' || typeof json === 'bigint') return json;
-  if (json instanceof Float || json instanceof Timestamp || json instanceof TemplateText || json instanceof VaultText)
-    return json;
+  if (json instanceof Float || json instanceof Timestamp || json instanceof TemplateText) return json;
+  if (json instanceof VaultText || json instanceof UnsafeText) return json;
   if (json instanceof Uint8Array) return json;
   if (isList(json)) return json.map(fromJson);
   if (isDict(json)) return json;
   const dict: Dict = new Map();
   for (const [key, member] of Object.entries(json)) if (member !== undefined) dict.set(key, fromJson(member));
+  copyTrust(json, dict);
   return dict;
 }
 
@@ -25,6 +37,7 @@ export function toJson(value: Value): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof TemplateText) return value.source;
   if (value instanceof VaultText) return value.armoured;
+  if (value instanceof UnsafeText) return value.text;
   if (value instanceof Timestamp) return new Date(value.epochMilliseconds).toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (isList(value)) return value.map(toJson);

@@ -1,5 +1,5 @@
 import type { Position } from '../base/position.js';
-import { TemplateText, VaultText, type Dict, type Value } from './value.js';
+import { TemplateText, UnsafeText, VaultText, type Dict, type Value } from './value.js';
 
 interface Origin {
   readonly at: Position;
@@ -25,10 +25,15 @@ export function rememberOrigin(
   });
 }
 
+/** Whether a list or dict was read from a file. */
+export function isFromFile(container: object): boolean {
+  return origins.has(container);
+}
+
 /** Where a value was written, when it came from a file. */
 export function positionOf(value: Value | undefined): Position | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (value instanceof TemplateText || value instanceof VaultText) return value.at;
+  if (value instanceof TemplateText || value instanceof VaultText || value instanceof UnsafeText) return value.at;
   return origins.get(value)?.at;
 }
 

@@ -2,12 +2,13 @@ import { floatRepr } from './float-repr.js';
 import { Range } from './range.js';
 import { RuntimeObject } from './runtime-object.js';
 import { timestampRepr, timestampText } from './timestamp-text.js';
-import { Float, TemplateText, Timestamp, Tuple, VaultText } from './value.js';
+import { Float, TemplateText, Timestamp, Tuple, UnsafeText, VaultText } from './value.js';
 
 /** Python's `str()`. An undefined value raises its error. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof RuntimeObject) return value.text();
+  if (value instanceof UnsafeText) return value.text;
   if (value instanceof Timestamp) return timestampText(value);
   return toRepr(value);
 }
@@ -32,6 +33,7 @@ function objectRepr(value: object): string {
   if (value instanceof Uint8Array) return bytesRepr(value);
   if (value instanceof TemplateText) return textRepr(value.source);
   if (value instanceof VaultText) return textRepr(value.armoured);
+  if (value instanceof UnsafeText) return textRepr(value.text);
   return 'callableName' in value ? `<built-in method ${String(value.callableName)}>` : '<object>';
 }
 

@@ -1,6 +1,6 @@
 import { Range } from './range.js';
 import { RuntimeObject } from './runtime-object.js';
-import { Float, TemplateText, TimeOfDay, Timestamp, Tuple, VaultText } from './value.js';
+import { Float, TemplateText, TimeOfDay, Timestamp, Tuple, UnsafeText, VaultText } from './value.js';
 
 /** The name of a value's Python type. */
 export function typeName(value: unknown): string {
@@ -29,7 +29,8 @@ function scalarName(value: object): string | undefined {
   if (value instanceof TimeOfDay) return 'time';
   if (value instanceof Timestamp) return value.isDate ? 'date' : 'datetime';
   if (value instanceof Uint8Array) return 'bytes';
-  return value instanceof TemplateText || value instanceof VaultText ? 'str' : undefined;
+  const isText = value instanceof TemplateText || value instanceof VaultText || value instanceof UnsafeText;
+  return isText ? 'str' : undefined;
 }
 
 function runtimeName(value: object): string {

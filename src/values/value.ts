@@ -6,7 +6,8 @@ import type { Position } from '../base/position.js';
  * - str is `string`; list is an array; tuple is a {@link Tuple}; dict is a `Map` in insertion order; None is `null`;
  * - bytes is a `Uint8Array`; date and datetime are {@link Timestamp};
  * - text from trusted content that contains a template is a {@link TemplateText}, rendered when it is read;
- * - a `!vault` scalar is a {@link VaultText}, decrypted when it is read.
+ * - a `!vault` scalar is a {@link VaultText}, decrypted when it is read;
+ * - a `!unsafe` scalar is an {@link UnsafeText}, which is its plain text when it is read.
  * Results of hosts, facts and lookups hold plain strings: they are never templates.
  */
 export type Value =
@@ -20,6 +21,7 @@ export type Value =
   | Uint8Array
   | TemplateText
   | VaultText
+  | UnsafeText
   | Value[]
   | Dict;
 
@@ -75,6 +77,23 @@ export class VaultText {
     readonly armoured: string,
     readonly at: Position | undefined,
   ) {}
+}
+
+/** A `!unsafe` scalar: text that is written in content, but is neither a template nor an expression. */
+export class UnsafeText {
+  constructor(
+    readonly text: string,
+    readonly at: Position | undefined,
+  ) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** The value with plain text for a `!unsafe` scalar, for what takes no expressions anyway. */
+export function plainText(value: Value): Exclude<Value, UnsafeText> {
+  return value instanceof UnsafeText ? value.text : value;
 }
 
 /** Whether a string must be rendered: it holds a template's opening delimiter. */

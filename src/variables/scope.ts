@@ -1,6 +1,6 @@
 import type { Scope } from '../template/templar.js';
-import { positionOf } from '../values/origin.js';
-import type { Dict, Value } from '../values/value.js';
+import { isTrusted } from '../values/trust.js';
+import { UnsafeText, type Value } from '../values/value.js';
 import { LazyDict } from './lazy-dict.js';
 
 /** Variables of one level of precedence: by name, looked at only when asked for. */
@@ -13,10 +13,6 @@ const writtenLayers = new WeakSet<Layer>();
 export function asWritten(layer: Layer): Layer {
   writtenLayers.add(layer);
   return layer;
-}
-
-function asDict(layer: Layer): Dict {
-  return layer as unknown as Dict;
 }
 
 /** A scope over layers, the strongest first. */
@@ -37,7 +33,9 @@ export class LayeredScope implements Scope {
 
   isWritten(name: string): boolean {
     const layer = this.#layers.find((candidate) => candidate.get(name) !== undefined);
-    return layer !== undefined && (writtenLayers.has(layer) || positionOf(asDict(layer)) !== undefined);
+    if (layer === undefined) return false;
+    const value = layer.get(name);
+    return writtenLayers.has(layer) ? !(value instanceof UnsafeText) : isTrusted(layer, name, value);
   }
 
   /** The scope as one layer of another. */

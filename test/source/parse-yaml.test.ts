@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { ProvisionError } from '../../src/base/errors.js';
 import { parseYaml, parseYamlDocuments } from '../../src/source/parse-yaml.js';
 import { positionOf, positionOfItem, positionOfKey } from '../../src/values/origin.js';
-import { Float, TemplateText, Timestamp, VaultText, isDict, isList, type Value } from '../../src/values/value.js';
+import {
+  Float,
+  TemplateText,
+  UnsafeText,
+  Timestamp,
+  VaultText,
+  isDict,
+  isList,
+  type Value,
+} from '../../src/values/value.js';
 
 function value(text: string): Value {
   const dict = parseYaml(`a: ${text}\n`, 'f.yml');
@@ -71,13 +80,17 @@ describe('tags and templates', () => {
   test.each([
     ['"{{ x }}"', new TemplateText('{{ x }}', { file: 'f.yml', line: 1, column: 4 })],
     ['x{# c', new TemplateText('x{# c', { file: 'f.yml', line: 1, column: 4 })],
-    ['!unsafe "{{ x }}"', '{{ x }}'],
+    ['!unsafe "{{ x }}"', new UnsafeText('{{ x }}', { file: 'f.yml', line: 1, column: 4 })],
   ])('%s', (text, wanted) => {
     expect(value(text)).toEqual(wanted);
   });
 
   test('unsafe containers hold no templates', () => {
-    expect(value('!unsafe {b: ["{{ x }}"]}')).toEqual(new Map([['b', ['{{ x }}']]]));
+    expect(value('!unsafe {b: ["{{ x }}"]}')).toMatchObject(new Map([['b', [{ text: '{{ x }}' }]]]));
+  });
+
+  test('mere data holds no tags', () => {
+    expect(parseYaml('a: !unsafe x', 'f.yml', { trusted: false })).toEqual(new Map([['a', 'x']]));
   });
 
   test('untrusted texts hold no templates', () => {

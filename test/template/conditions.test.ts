@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Value } from '../../src/values/value.js';
+import { UnsafeText, type Value } from '../../src/values/value.js';
 import { controller, templarFor, trusted } from './templar-for-tests.js';
 
 const variables = { yes: true, text: 'no', empty: [], number: 0, quoted: 'yes', expression: 'yes and text == "no"' };
@@ -40,4 +40,10 @@ test.each<[Value, boolean, number]>([
   const templar = templarFor({ ...variables, no: 'y' }, { controller: lent, strictConditions: false });
   expect(templar.test(trusted(condition, 'when'))).toBe(wanted);
   expect(warned).toHaveLength(warnings);
+});
+
+test.each([true, false])('`!unsafe` text is no condition (strict: %j)', (strictConditions) => {
+  const templar = templarFor(variables, { strictConditions });
+  const unsafe = new UnsafeText('yes', undefined);
+  expect(() => templar.test([true, unsafe])).toThrow(expect.objectContaining({ code: 'E0308' }));
 });

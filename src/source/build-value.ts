@@ -13,6 +13,7 @@ import {
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { positionOfKey, rememberOrigin } from '../values/origin.js';
+import { rememberTrusted } from '../values/trust.js';
 import { Float, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { Lines } from './lines.js';
 import type { SourceOptions } from './parse-yaml.js';
@@ -88,6 +89,7 @@ function buildSeq(node: YAMLSeq, state: State): Value[] {
     list.push(build(item, state));
   }
   rememberOrigin(list, { at: state.lines.positionAt(offsetOf(node)), items });
+  if (state.trust === 'data') rememberTrusted(list, []);
   return list;
 }
 
@@ -101,6 +103,7 @@ function buildMap(node: YAMLMap, state: State): Dict {
     if (!isMergeKey(pair.key)) addPair(pair, { dict, keys, values, own, state });
   }
   rememberOrigin(dict, { at: state.lines.positionAt(offsetOf(node)), keys, values });
+  if (state.trust === 'data') rememberTrusted(dict, []);
   return dict;
 }
 

@@ -1,6 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { rememberOrigin } from '../values/origin.js';
+import { rememberTrusted } from '../values/trust.js';
 import { Float, TemplateText, holdsTemplate, type Dict, type Value } from '../values/value.js';
 import { Lines } from './lines.js';
 import type { SourceOptions } from './parse-yaml.js';
@@ -95,6 +96,7 @@ class JsonReader {
       list.push(this.#read());
     });
     rememberOrigin(list, { at, items });
+    if (!this.trusted) rememberTrusted(list, []);
     return list;
   }
 
@@ -110,6 +112,7 @@ class JsonReader {
       dict.set(key, this.#read());
     });
     rememberOrigin(dict, { at, keys });
+    if (!this.trusted) rememberTrusted(dict, []);
     return dict;
   }
 

@@ -48,6 +48,12 @@ test('what a host returned is not trusted', () => {
   expect(trustedIn(result)).toEqual([]);
 });
 
+test.each(['{"a": "text", "d": ["text"]}', '{a: text, d: [text]}'])('data %s is not trusted', (data) => {
+  const read = dictOf(parseYaml(data, 'f.yml', { trusted: false }));
+  expect(trustedIn(read)).toEqual([]);
+  expect(trustedIn(dictOf(finalize(read)))).toEqual([]);
+});
+
 test('a result that was marked stays so', () => {
   const facts = { a: 'text', b: 'text' };
   rememberTrusted(facts, ['a']);

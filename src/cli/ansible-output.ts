@@ -38,6 +38,7 @@ function displaySettings(configuration: Configuration): DisplaySettings {
     resultIndentation: configuration.resultIndentation,
     isPretty: flagOf(configuration.resultPretty),
     diffContext: configuration.diffContext,
+    isDebugging: configuration.debug,
   };
 }
 

@@ -20,7 +20,6 @@ const harmless = `
   cow_selection ANSIBLE_COW_SELECTION default
   cowpath ANSIBLE_COW_PATH -
   cowsay_enabled_stencils ANSIBLE_COW_ACCEPTLIST -
-  debug ANSIBLE_DEBUG false
   devel_warning ANSIBLE_DEVEL_WARNING true
   display_traceback ANSIBLE_DISPLAY_TRACEBACK never
   docsite_root_url - -

@@ -80,6 +80,7 @@ export const settings = {
   displayArgsToStdout: booleanSetting('display_args_to_stdout', 'ANSIBLE_DISPLAY_ARGS_TO_STDOUT'),
   showPerHostStart: booleanSetting('show_per_host_start', 'ANSIBLE_SHOW_PER_HOST_START'),
   showCustomStats: booleanSetting('show_custom_stats', 'ANSIBLE_SHOW_CUSTOM_STATS'),
+  debug: booleanSetting('debug', 'ANSIBLE_DEBUG'),
   checkModeMarkers: booleanSetting('check_mode_markers', 'ANSIBLE_CHECK_MODE_MARKERS'),
   showTaskPathOnFailure: booleanSetting('show_task_path_on_failure', 'ANSIBLE_SHOW_TASK_PATH_ON_FAILURE'),
   resultFormat: choiceSetting('callback_result_format', 'ANSIBLE_CALLBACK_RESULT_FORMAT', ['json', 'yaml']),

@@ -99,7 +99,8 @@ class AnsibleReport {
   }
 
   #detail({ level, text }: Event<'detail'>): void {
-    if (level !== 'debug' && this.#options.verbosity >= level) this.#console.line(text, 'verbose');
+    const { verbosity, display } = this.#options;
+    if (level === 'debug' ? display.isDebugging : verbosity >= level) this.#console.line(text, 'verbose');
   }
 
   /** Ansible says so twice: when the share is passed, and when nobody is left. */

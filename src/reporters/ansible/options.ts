@@ -16,6 +16,8 @@ export interface DisplaySettings {
   /** `callback_format_pretty`: in YAML, texts of many lines as blocks; `undefined` is yes except in `-v` and on. */
   readonly isPretty: boolean | undefined;
   readonly diffContext: number;
+  /** `debug`: also what only those who debug a run ask for. */
+  readonly isDebugging: boolean;
 }
 
 /** What Ansible shows when nothing is set. */
@@ -32,6 +34,7 @@ export const defaultDisplay: DisplaySettings = {
   resultIndentation: 4,
   isPretty: undefined,
   diffContext: 3,
+  isDebugging: false,
 };
 
 /** Where Ansible's output goes and how much of it there is. */

@@ -121,6 +121,14 @@ describe('the output of the default callback', () => {
     expect(printed.output).not.toContain('fatal');
   });
 
+  test.each([
+    [true, 'META: triggered running handlers for a\n'],
+    [false, ''],
+  ])('what is for debugging is told when debugging: %s', (isDebugging, wanted) => {
+    const detail: RunEvent = { type: 'detail', level: 'debug', text: 'META: triggered running handlers for a' };
+    expect(print([detail], { verbosity: 4, display: { ...defaultDisplay, isDebugging } }).output).toBe(wanted);
+  });
+
   test('a task that only says what is hidden has no banner', () => {
     const { output } = print(run, { display: { ...defaultDisplay, okHosts: false, skippedHosts: false } });
     expect(output).not.toContain('Say it');

@@ -31,6 +31,7 @@ export const errorCodes = {
   E0307: 'lookup failed',
   E0308: 'condition is not a boolean',
   E0309: 'recursive variable',
+  E0310: 'nothing to leave out of',
   E0401: 'unknown keyword',
   E0402: 'bad keyword value',
   E0403: 'bad playbook structure',

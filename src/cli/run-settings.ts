@@ -55,7 +55,7 @@ export async function runSettings(
     connection,
     verbosity: options.verbose,
     noLog: configuration.noLog,
-    strictConditions: options.strict ?? false,
+    strictConditions: options.strict === true && !configuration.allowBrokenConditionals,
     masksAnswers,
     checksAhead: options.dialect !== 'ansible',
     gathering: configuration.gathering,

@@ -80,7 +80,6 @@ const harmless = `
 /** What would change a run if it were obeyed. */
 const unsupported = `
   action_plugins ANSIBLE_ACTION_PLUGINS -
-  allow_broken_conditionals ANSIBLE_ALLOW_BROKEN_CONDITIONALS false
   allow_embedded_templates ANSIBLE_ALLOW_EMBEDDED_TEMPLATES true
   allow_unsafe_lookups - false
   async_dir ANSIBLE_ASYNC_DIR ~/.ansible_async

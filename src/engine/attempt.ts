@@ -44,9 +44,9 @@ export async function attempt(written: Item, made: Made): Promise<ItemOutcome> {
   });
 }
 
-function outcomeOf({ result: returned, effects = [], display }: ActionResult, made: Made, diff: boolean): ItemOutcome {
+function outcomeOf({ result: returned, effects, display }: ActionResult, made: Made, diff: boolean): ItemOutcome {
   const { result, diffs } = settleDiff(returned, made.diffs, diff);
-  const outcome = finishedOutcome(result, { ...made, diffs }, effects.length > 0 ? effects : factEffects(result));
+  const outcome = finishedOutcome(result, { ...made, diffs }, effects ?? factEffects(result));
   return { ...outcome, display };
 }
 

@@ -7,6 +7,7 @@ const settings: ReadonlyMap<string, readonly [variable: string, otherwise: Value
   string,
   readonly [string, Value]
 >([
+  ['ALLOW_BROKEN_CONDITIONALS', ['ANSIBLE_ALLOW_BROKEN_CONDITIONALS', false]],
   ['ANSIBLE_HOME', ['ANSIBLE_HOME', '~/.ansible']],
   ['COLLECTIONS_PATHS', ['ANSIBLE_COLLECTIONS_PATH', ['~/.ansible/collections', '/usr/share/ansible/collections']]],
   ['DEFAULT_BECOME', ['ANSIBLE_BECOME', false]],

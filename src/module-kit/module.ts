@@ -74,6 +74,7 @@ export interface Action<Args extends Arguments = Arguments> extends Definition<A
 /** An action's result, and what the engine must do with it. */
 export interface ActionResult {
   readonly result: Result;
+  /** By default what `ansible_facts` of the result means. */
   readonly effects?: readonly Effect[];
   /** Whether the result is shown whole, however quiet or talkative the output is. */
   readonly display?: Display | undefined;

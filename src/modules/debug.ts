@@ -25,18 +25,31 @@ export const debug = defineAction({
   *run({ msg, var: expression, verbosity }, controller): Conversation<ActionResult> {
     if (verbosity > verbosityOf(controller))
       return { result: { skipped: true, skipped_reason: 'Verbosity threshold not met.' } };
-    if (expression === undefined)
+    if (expression === undefined || isOmitted(expression, controller))
       return {
         result: { msg: msg === undefined ? 'Hello world!' : resultValue(msg), changed: false },
         display: 'always',
       };
-    return { result: { ...shown(expression, controller), changed: false }, display: 'always' };
+    // What is shown may be called `ansible_facts`; it becomes none.
+    return { result: { ...shown(expression, controller), changed: false }, effects: [], display: 'always' };
   },
 });
 
 function verbosityOf(controller: Controller): number {
   const value = controller.findVariable('ansible_verbosity');
   return typeof value === 'number' ? value : 0;
+}
+
+/** `var: "{{ omit }}"` is no `var`. */
+function isOmitted(expression: Value, controller: Controller): boolean {
+  if (!(expression instanceof TemplateText)) return false;
+  try {
+    controller.render(expression);
+    return false;
+  } catch (thrown) {
+    // Any other problem is told when the value is asked for.
+    return thrown instanceof ProvisionError && thrown.code === 'E0310';
+  }
 }
 
 function shown(expression: Value, controller: Controller): Readonly<Record<string, Json>> {
@@ -47,7 +60,7 @@ function shown(expression: Value, controller: Controller): Readonly<Record<strin
     return fail(notText(rendered));
   }
   if (!isWritten(expression, controller)) refuse(positionOf(expression) ?? controller.at);
-  return { [rendered]: valueOf(rendered, controller) };
+  return resultOf(rendered, controller);
 }
 
 /** Text that a host returned or a template put together is never run as an expression. */
@@ -66,12 +79,19 @@ function notText(value: Value): string {
   return `argument 'var' is of type ${typeName(value)} and we were unable to convert to str: ${toRepr(value)} is not a string and conversion is not allowed`;
 }
 
-/** Something undefined is shown as such: debug is there to find out. */
-function valueOf(expression: string, controller: Controller): Json {
+/** What has no value is shown as such, with a warning: debug is there to find out. */
+function resultOf(expression: string, controller: Controller): Readonly<Record<string, Json>> {
   try {
-    return resultValue(controller.evaluate(expression));
+    return { [expression]: resultValue(controller.evaluate(expression)) };
   } catch (thrown) {
-    if (thrown instanceof ProvisionError && thrown.code === 'E0301') return `<< error 1 - ${thrown.message} >>`;
-    throw thrown;
+    if (!(thrown instanceof ProvisionError)) throw thrown;
+    if (thrown.code === 'E0310')
+      return {
+        [expression]: '<<Omit>>',
+        warnings: ['The result of the `var` expression could not be omitted; a placeholder was used instead.'],
+      };
+    if (thrown.code !== 'E0301') throw thrown;
+    const problem = `error 1 - ${thrown.message}`;
+    return { [expression]: `<< ${problem} >>`, warnings: [`Encountered 1 template error.\n${problem}`] };
   }
 }

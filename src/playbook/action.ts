@@ -17,7 +17,17 @@ export function readAction(dict: Dict, others: readonly string[], reader: Conten
   const action =
     explicit.length > 0 ? explicitAction(dict.get(key) ?? null, positionOfKey(dict, key)) : namedAction(dict, key);
   if (action instanceof ProvisionError) return undefinedAfter(reader, action);
-  return withArgs(dict, action, reader);
+  const complete = withArgs(dict, action, reader);
+  const reserved = [...complete.args.keys()].find((name) => String(name).startsWith('_ansible_'));
+  if (reserved !== undefined) reader.problem(reservedArgument(String(reserved), complete));
+  return complete;
+}
+
+function reservedArgument(name: string, { name: action, args, at }: WrittenAction): ProvisionError {
+  const message = `Invalid parameter specified beginning with keyword '_ansible_' for action '${action}': '${name}'.`;
+  return new ProvisionError('E0403', `${message} The prefix '_ansible_' is reserved for internal use only.`, {
+    at: positionOfKey(args, name) ?? at,
+  });
 }
 
 function undefinedAfter(reader: ContentReader, error: ProvisionError): undefined {

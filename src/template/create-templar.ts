@@ -58,11 +58,9 @@ function located<T>(at: Position | undefined, run: () => T): T {
     return run();
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
-    const isOmitted = error.type === 'AnsibleValueOmittedError';
-    throw new ProvisionError('E0303', isOmitted ? error.message : `Error rendering template: ${error.message}`, {
-      at,
-      cause: error,
-    });
+    if (error.type === 'AnsibleValueOmittedError')
+      throw new ProvisionError('E0310', error.message, { at, cause: error });
+    throw new ProvisionError('E0303', `Error rendering template: ${error.message}`, { at, cause: error });
   }
 }
 

@@ -33,7 +33,15 @@ describe('debug', () => {
     ['a message', { msg: ['x', 1] }, { msg: ['x', 1], changed: false }],
     ['nothing said', {}, { msg: 'Hello world!', changed: false }],
     ['an expression', { var: 'some.thing' }, { 'some.thing': { a: 1 }, changed: false }],
-    ['something undefined', { var: 'missing' }, { missing: "<< error 1 - 'missing' is undefined >>", changed: false }],
+    [
+      'something undefined',
+      { var: 'missing' },
+      {
+        missing: "<< error 1 - 'missing' is undefined >>",
+        warnings: ["Encountered 1 template error.\nerror 1 - 'missing' is undefined"],
+        changed: false,
+      },
+    ],
     ['enough -v', { msg: 'x', verbosity: 1 }, { msg: 'x', changed: false }],
     ['not enough -v', { msg: 'x', verbosity: 2 }, { skipped: true, skipped_reason: 'Verbosity threshold not met.' }],
   ])('%s', (_case, given, wanted) => {

@@ -33,7 +33,9 @@ export function reportersFor(reporting: Reporting): Reporter[] {
 }
 
 function formatOf({ options, configuration, environment }: Reporting): OutputFormat {
-  if (options.output !== undefined) return options.output;
+  // What a single task prints as `ansible` is its own, unless the settings want the callback of playbooks for it too.
+  const isOwn = options.output !== 'minimal' || !configuration.binAnsibleCallbacks;
+  if (options.output !== undefined && isOwn) return options.output;
   if (options.dialect !== 'ansible') return 'human';
   return callbackFormat(configuration.stdoutCallback, environment);
 }

@@ -13,7 +13,6 @@ export interface OtherSetting {
 /** About Python, plugins' own working, other programs, and decoration: nothing a run comes to depends on them. */
 const harmless = `
   action_warnings ANSIBLE_ACTION_WARNINGS true
-  bin_ansible_callbacks ANSIBLE_LOAD_CALLBACK_PLUGINS false
   collections_on_ansible_version_mismatch ANSIBLE_COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH warning
   collections_scan_sys_path ANSIBLE_COLLECTIONS_SCAN_SYS_PATH true
   command_warnings ANSIBLE_COMMAND_WARNINGS true

@@ -58,6 +58,7 @@ export const settings = {
   factCachingTimeout: integerSetting('fact_caching_timeout', 'ANSIBLE_CACHE_PLUGIN_TIMEOUT', 86400),
   hashBehaviour: choiceSetting('hash_behaviour', 'ANSIBLE_HASH_BEHAVIOUR', ['replace', 'merge']),
   duplicateDictKey: choiceSetting('duplicate_dict_key', 'ANSIBLE_DUPLICATE_YAML_DICT_KEY', ['warn', 'error', 'ignore']),
+  binAnsibleCallbacks: booleanSetting('bin_ansible_callbacks', 'ANSIBLE_LOAD_CALLBACK_PLUGINS'),
   allowBrokenConditionals: booleanSetting('allow_broken_conditionals', 'ANSIBLE_ALLOW_BROKEN_CONDITIONALS'),
   anyErrorsFatal: booleanSetting('any_errors_fatal', 'ANSIBLE_ANY_ERRORS_FATAL'),
   forceHandlers: booleanSetting('force_handlers', 'ANSIBLE_FORCE_HANDLERS'),

@@ -38,9 +38,9 @@ test("Debian's packages know where they come from", () => {
   const installed =
     'installed\tbash\t5.2-2\tamd64\tshells\nconfig-files\told\t1\tall\tmisc\ninstalled\town\t1\tall\tmisc\n';
   const index =
-    'Package files:\n 100 /var/lib/dpkg/status\n     release a=now\n 500 http://deb.debian.org/debian bookworm/main amd64 Packages\n     release v=12.8,o=Debian,a=stable\n     origin deb.debian.org\n';
+    'Package files:\n 100 /var/lib/dpkg/status\n     release a=now\n 500 http://mirror.example/debian bookworm/main amd64 Packages\n     release v=12.8,o=Debian,a=stable\n     origin mirror.example\n';
   const policy =
-    'bash:\n  Installed: 5.2-2\n  Version table:\n *** 5.2-2 500\n        500 http://deb.debian.org/debian bookworm/main amd64 Packages\n        100 /var/lib/dpkg/status\nown:\n  Version table:\n *** 1 100\n        100 /var/lib/dpkg/status\n';
+    'bash:\n  Installed: 5.2-2\n  Version table:\n *** 5.2-2 500\n        500 http://mirror.example/debian bookworm/main amd64 Packages\n        100 /var/lib/dpkg/status\nown:\n  Version table:\n *** 1 100\n        100 /var/lib/dpkg/status\n';
   expect(listed('apt', `${installed}\x1d${index}\x1d${policy}`)).toEqual([
     { name: 'bash', version: '5.2-2', arch: 'amd64', category: 'shells', origin: 'Debian' },
     { name: 'own', version: '1', arch: 'all', category: 'misc', origin: '' },

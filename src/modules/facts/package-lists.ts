@@ -87,7 +87,7 @@ function aptPackages(output: string): PackageFact[] {
     }));
 }
 
-/** `500 http://deb.debian.org/debian bookworm/main amd64 Packages` and, under it, `release v=12,o=Debian,...`. */
+/** `500 http://mirror.example/debian bookworm/main amd64 Packages` and, under it, `release v=12,o=Debian,...`. */
 function originsByPlace(index: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   let place = '';

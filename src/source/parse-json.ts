@@ -4,6 +4,7 @@ import { rememberOrigin } from '../values/origin.js';
 import { rememberTrusted } from '../values/trust.js';
 import { Float, TemplateText, holdsTemplate, type Dict, type Value } from '../values/value.js';
 import { Lines } from './lines.js';
+import { TextCursor } from './text-cursor.js';
 import type { SourceOptions } from './parse-yaml.js';
 
 /** Reads JSON as Python does: 1 and 1.0 differ, long integers stay exact, NaN and Infinity are allowed. Errors are E0103. */
@@ -39,7 +40,7 @@ const literals: ReadonlyMap<string, Value> = new Map<string, Value>([
 ]);
 
 class JsonReader {
-  #offset = 0;
+  readonly #cursor: TextCursor;
   readonly #lines: Lines;
 
   constructor(
@@ -47,23 +48,24 @@ class JsonReader {
     file: string,
     readonly trusted: boolean,
   ) {
+    this.#cursor = new TextCursor(text);
     this.#lines = new Lines(text, file);
   }
 
   readDocument(): Value {
     const value = this.#read();
     this.#skipSpace();
-    if (this.#offset < this.text.length) throw this.#problem('there is more text after the JSON value');
+    if (!this.#cursor.isAtEnd) throw this.#problem('there is more text after the JSON value');
     return value;
   }
 
   #read(): Value {
     this.#skipSpace();
-    const next = this.text.charAt(this.#offset);
+    const next = this.text.charAt(this.#cursor.offset);
     if (next === '{') return this.#readDict();
     if (next === '[') return this.#readList();
     if (next === '"') return this.#readText();
-    const word = this.#take(literal);
+    const word = this.#cursor.take(literal);
     return word === undefined ? this.#readNumber() : (literals.get(word) ?? null);
   }
 
@@ -74,13 +76,13 @@ class JsonReader {
   }
 
   #readString(): string {
-    const quoted = this.#take(string);
+    const quoted = this.#cursor.take(string);
     if (quoted === undefined) throw this.#problem('a text in double quotes should stand here');
     return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
   }
 
   #readNumber(): Value {
-    const text = this.#take(number);
+    const text = this.#cursor.take(number);
     if (text === undefined) throw this.#problem('a JSON value should stand here');
     if (/[.eE]/.test(text)) return new Float(Number(text));
     const value = Number(text);
@@ -119,42 +121,28 @@ class JsonReader {
   #readMembers(open: string, close: string, readMember: () => void): void {
     this.#expect(open);
     this.#skipSpace();
-    if (this.#accept(close)) return;
+    if (this.#cursor.accept(close)) return;
     do {
       this.#skipSpace();
       readMember();
       this.#skipSpace();
-    } while (this.#accept(','));
+    } while (this.#cursor.accept(','));
     this.#expect(close);
-  }
-
-  #accept(character: string): boolean {
-    if (this.text.charAt(this.#offset) !== character) return false;
-    this.#offset++;
-    return true;
   }
 
   #expect(character: string): void {
     this.#skipSpace();
-    if (!this.#accept(character)) throw this.#problem(`"${character}" is missing here`);
-  }
-
-  #take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#offset;
-    const match = pattern.exec(this.text);
-    if (!match) return undefined;
-    this.#offset = pattern.lastIndex;
-    return match[0];
+    if (!this.#cursor.accept(character)) throw this.#problem(`"${character}" is missing here`);
   }
 
   #skipSpace(): void {
-    space.lastIndex = this.#offset;
+    space.lastIndex = this.#cursor.offset;
     space.exec(this.text);
-    this.#offset = space.lastIndex;
+    this.#cursor.offset = space.lastIndex;
   }
 
   #here(): Position {
-    return this.#lines.positionAt(this.#offset);
+    return this.#lines.positionAt(this.#cursor.offset);
   }
 
   #problem(message: string): ProvisionError {

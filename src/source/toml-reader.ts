@@ -3,6 +3,7 @@ import type { Position } from '../base/position.js';
 import { rememberOrigin } from '../values/origin.js';
 import { TemplateText, holdsTemplate, isDict, type Dict, type Value } from '../values/value.js';
 import { Lines } from './lines.js';
+import { TextCursor } from './text-cursor.js';
 import { findTomlScalar } from './toml-scalar.js';
 import { findTomlText, unescapeToml } from './toml-text.js';
 
@@ -14,18 +15,19 @@ const scalar = /[^\s,\]}#]+(?: \d\d:\d\d[^\s,\]}#]*)?/y;
 
 /** Reads the parts of a TOML text, one after the other. */
 export class TomlReader {
-  #offset = 0;
+  readonly #cursor: TextCursor;
   readonly #lines: Lines;
 
   constructor(
     readonly text: string,
     file: string,
   ) {
+    this.#cursor = new TextCursor(text);
     this.#lines = new Lines(text, file);
   }
 
   here(): Position {
-    return this.#lines.positionAt(this.#offset);
+    return this.#lines.positionAt(this.#cursor.offset);
   }
 
   problem(message: string, at: Position = this.here()): ProvisionError {
@@ -33,25 +35,25 @@ export class TomlReader {
   }
 
   startsWith(text: string): boolean {
-    return this.text.startsWith(text, this.#offset);
+    return this.#cursor.startsWith(text);
   }
 
   /** Skips empty lines and comments; whether there is more. */
   skipLines(): boolean {
-    this.#take(blankLines);
-    return this.#offset < this.text.length;
+    this.#cursor.take(blankLines);
+    return !this.#cursor.isAtEnd;
   }
 
   /** After a header or a pair only a comment may stand. */
   endLine(): void {
-    this.#take(/[ \t]*(?:#[^\n]*)?/y);
-    if (this.#offset < this.text.length && this.#take(/\r?\n/y) === undefined)
+    this.#cursor.take(/[ \t]*(?:#[^\n]*)?/y);
+    if (!this.#cursor.isAtEnd && this.#cursor.take(/\r?\n/y) === undefined)
       throw this.problem('something else stands on this line');
   }
 
   readHeader(): { readonly keys: readonly string[]; readonly isArray: boolean } {
     const isArray = this.startsWith('[[');
-    this.#offset += isArray ? 2 : 1;
+    this.#cursor.offset += isArray ? 2 : 1;
     const keys = this.#readKeys();
     this.#expect(isArray ? ']]' : ']');
     return { keys, isArray };
@@ -66,33 +68,33 @@ export class TomlReader {
   #readKeys(): string[] {
     const keys: string[] = [];
     do {
-      this.#take(blank);
+      this.#cursor.take(blank);
       keys.push(this.#readKey());
-      this.#take(blank);
-    } while (this.#accept('.'));
+      this.#cursor.take(blank);
+    } while (this.#cursor.accept('.'));
     return keys;
   }
 
   #readKey(): string {
-    const bare = this.#take(bareKey);
+    const bare = this.#cursor.take(bareKey);
     if (bare !== undefined) return bare;
-    const quoted = this.#take(quotedKey);
+    const quoted = this.#cursor.take(quotedKey);
     if (quoted === undefined) throw this.problem('a key should stand here');
     return quoted.startsWith('"') ? this.#unescape(quoted.slice(1, -1)) : quoted.slice(1, -1);
   }
 
   #readValue(): Value {
-    this.#take(blank);
+    this.#cursor.take(blank);
     if (this.startsWith('[')) return this.#readArray();
     if (this.startsWith('{')) return this.#readInlineTable();
     const at = this.here();
-    const found = findTomlText(this.text, this.#offset);
+    const found = findTomlText(this.text, this.#cursor.offset);
     if (found !== undefined) {
-      this.#offset = found.end;
+      this.#cursor.offset = found.end;
       const text = found.isRaw ? found.body : this.#unescape(found.body);
       return holdsTemplate(text) ? new TemplateText(text, at) : text;
     }
-    const word = this.#take(scalar) ?? '';
+    const word = this.#cursor.take(scalar) ?? '';
     const value = findTomlScalar(word);
     if (value === undefined) throw this.problem(word === '' ? 'a value is missing here' : `"${word}" is no value`, at);
     return value;
@@ -107,11 +109,11 @@ export class TomlReader {
   #readArray(): Value[] {
     const at = this.here();
     const list: Value[] = [];
-    this.#offset++;
-    for (this.#take(blankLines); !this.#accept(']'); this.#take(blankLines)) {
+    this.#cursor.offset++;
+    for (this.#cursor.take(blankLines); !this.#cursor.accept(']'); this.#cursor.take(blankLines)) {
       list.push(this.#readValue());
-      this.#take(blankLines);
-      if (!this.#accept(',') && !this.startsWith(']')) throw this.problem('"," or "]" is missing here');
+      this.#cursor.take(blankLines);
+      if (!this.#cursor.accept(',') && !this.startsWith(']')) throw this.problem('"," or "]" is missing here');
     }
     rememberOrigin(list, { at });
     return list;
@@ -120,14 +122,14 @@ export class TomlReader {
   #readInlineTable(): Dict {
     const table: Dict = new Map();
     rememberOrigin(table, { at: this.here() });
-    this.#offset++;
-    this.#take(blank);
-    while (!this.#accept('}')) {
+    this.#cursor.offset++;
+    this.#cursor.take(blank);
+    while (!this.#cursor.accept('}')) {
       const [keys, value] = this.readPair();
       this.#set(table, keys, value);
-      this.#take(blank);
-      if (!this.#accept(',') && !this.startsWith('}')) throw this.problem('"," or "}" is missing here');
-      this.#take(blank);
+      this.#cursor.take(blank);
+      if (!this.#cursor.accept(',') && !this.startsWith('}')) throw this.problem('"," or "}" is missing here');
+      this.#cursor.take(blank);
     }
     return table;
   }
@@ -145,22 +147,8 @@ export class TomlReader {
     current.set(last, value);
   }
 
-  #accept(text: string): boolean {
-    if (!this.startsWith(text)) return false;
-    this.#offset += text.length;
-    return true;
-  }
-
   #expect(text: string): void {
-    this.#take(blank);
-    if (!this.#accept(text)) throw this.problem(`"${text}" is missing here`);
-  }
-
-  #take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#offset;
-    const match = pattern.exec(this.text);
-    if (!match) return undefined;
-    this.#offset = pattern.lastIndex;
-    return match[0];
+    this.#cursor.take(blank);
+    if (!this.#cursor.accept(text)) throw this.problem(`"${text}" is missing here`);
   }
 }

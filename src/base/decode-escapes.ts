@@ -1,14 +1,6 @@
-const escape = /\\(?:U([\da-fA-F]{8})|u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\\'"abfnrtv]))/g;
+import { controlEscapes } from './control-escapes.js';
 
-const letters: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
+const escape = /\\(?:U([\da-fA-F]{8})|u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\\'"abfnrtv]))/g;
 
 /** Text of `key=value` arguments with Python's escapes decoded; other backslashes stay. */
 export function decodeEscapes(text: string): string {
@@ -16,7 +8,7 @@ export function decodeEscapes(text: string): string {
   return text.replace(escape, (whole, wide?: string, unicode?: string, byte?: string, letter?: string) => {
     const hex = wide ?? unicode ?? byte;
     if (hex !== undefined) return fromCode(Number.parseInt(hex, 16), whole);
-    return letter === undefined ? whole : (letters[letter] ?? letter);
+    return letter === undefined ? whole : (controlEscapes[letter] ?? letter);
   });
 }
 

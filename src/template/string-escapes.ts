@@ -1,3 +1,4 @@
+import { controlEscapes } from '../base/control-escapes.js';
 import type { Offset } from './source.js';
 import { TemplateSyntaxError } from './syntax-error.js';
 
@@ -7,13 +8,7 @@ const simple: Readonly<Record<string, string>> = {
   '\\': '\\',
   "'": "'",
   '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...controlEscapes,
 };
 
 /** What a string literal's body stands for, with Python's escapes; unknown escapes stay as written. */

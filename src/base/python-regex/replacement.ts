@@ -1,3 +1,4 @@
+import { controlEscapes } from '../control-escapes.js';
 import { badPattern } from './error.js';
 import type { PythonMatch, PythonRegex } from './regex.js';
 
@@ -5,13 +6,7 @@ import type { PythonMatch, PythonRegex } from './regex.js';
 type Piece = string | number;
 
 const controls: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...controlEscapes,
   '\\': '\\',
 };
 

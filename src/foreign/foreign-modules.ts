@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
-import { defineAction, type Action, type Controller } from '../module-kit/module.js';
-import type { Conversation } from '../module-kit/steps.js';
-import type { ActionResult } from '../module-kit/module.js';
+import { defineAction, type Action, type ActionResult, type Controller } from '../module-kit/module.js';
+import { onController, type Conversation } from '../module-kit/steps.js';
 import type { InstalledAnsible } from './installed-ansible.js';
 import { readModuleFile, type ModuleFile } from './module-file.js';
-import { bundlePython, type PythonBundle } from './python-bundle.js';
+import type { PythonBundle } from './python-bundle.js';
+import type { PythonPlaces } from './python-library.js';
 import { runForeignModule } from './run-module.js';
 
 /** Where modules are searched that are no part of provision. */
@@ -72,12 +72,16 @@ export class ForeignModules {
 
   #actionOf(name: string, path: string): Action {
     const file = readModuleFile(path);
-    let bundle: PythonBundle | undefined;
+    const called = name.replace(/^ansible\.legacy\./, '');
+    let bundle: Promise<PythonBundle> | undefined;
     const module = {
-      name: name.includes('.') ? name.replace(/^ansible\.legacy\./, '') : name,
+      name: called,
       file,
       version: this.places.findAnsible()?.version ?? '',
-      bundle: (controller: Controller): PythonBundle => (bundle ??= this.#bundle(file, name, controller)),
+      bundle: (controller: Controller): Conversation<PythonBundle> => {
+        const places = this.#pythonPlaces(file, name, controller);
+        return onController(() => (bundle ??= bundled(file, called, places)));
+      },
     };
     const told = (): void => this.#tell(name, file);
     return defineAction({
@@ -95,7 +99,7 @@ export class ForeignModules {
     });
   }
 
-  #bundle(file: ModuleFile, name: string, { at }: Controller): PythonBundle {
+  #pythonPlaces(file: ModuleFile, name: string, { at }: Controller): PythonPlaces {
     const installed = this.places.findAnsible();
     if (!installed)
       throw new ProvisionError(
@@ -106,11 +110,11 @@ export class ForeignModules {
           hint: 'install ansible-core on the controller, or name its directory with --python-modules',
         },
       );
-    return bundlePython(file, name.replace(/^ansible\.legacy\./, ''), {
+    return {
       ansible: installed.ansible,
       moduleUtils: [...this.#contents.map((directory) => join(directory, 'module_utils')), ...this.places.moduleUtils],
       collections: this.#collections(),
-    });
+    };
   }
 
   #collections(): string[] {
@@ -125,6 +129,12 @@ export class ForeignModules {
     const how = style === 'python' ? "by the target's Python" : 'as a program of its own';
     this.places.tell(`${name} is no module of provision: ${path} is run ${how}`);
   }
+}
+
+/** What packs a module is loaded when the first one needs it: most runs never do. */
+async function bundled(file: ModuleFile, name: string, places: PythonPlaces): Promise<PythonBundle> {
+  const { bundlePython } = await import('./python-bundle.js');
+  return bundlePython(file, name, places);
 }
 
 function firstFile(paths: readonly string[]): string | undefined {

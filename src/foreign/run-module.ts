@@ -6,7 +6,8 @@ import { findPython, interpreterOf } from './interpreter.js';
 import { argumentsAsJson, argumentsAsWords } from './module-arguments.js';
 import { inlineMarker, type ModuleFile } from './module-file.js';
 import { readModuleOutput } from './module-output.js';
-import { pythonScript, type PythonBundle } from './python-bundle.js';
+import type { PythonBundle } from './python-bundle.js';
+import { pythonScript } from './python-script.js';
 
 /** A module that is no part of provision, found and ready to be sent. */
 export interface ForeignModule {
@@ -15,7 +16,7 @@ export interface ForeignModule {
   /** The ansible-core version that is told to the module. */
   readonly version: string;
   /** For modules in Python: the archive to run, made when it is first needed. */
-  bundle(controller: Controller): PythonBundle;
+  bundle(controller: Controller): Conversation<PythonBundle>;
 }
 
 /** Runs a module on the target by the protocol of its style, in check mode too: such a module knows what it may do then. */
@@ -45,7 +46,7 @@ function* scriptOf(module: ForeignModule, controller: Controller): Conversation<
   const args = argumentsFor(module, controller);
   const json = JSON.stringify(args);
   if (file.style === 'python')
-    return pythonScript(yield* findPython(controller, name), module.bundle(controller), json);
+    return pythonScript(yield* findPython(controller, name), yield* module.bundle(controller), json);
   if (file.isBinary) return sh`p=${attach(file.content)}; chmod u+x "$p" && exec "$p" ${attach(json)}`;
   const interpreter = yield* interpreterOf(file, controller, name);
   if (file.style === 'inlined')

@@ -1,9 +1,10 @@
-import { constants, accessSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { execa } from 'execa';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { Secret } from '../base/secret.js';
 import type { CliEnvironment } from './environment.js';
+import { isExecutable } from './is-executable.js';
 
 export interface PasswordRequest {
   /** A file, or a program that prints it. */
@@ -27,15 +28,5 @@ async function readPasswordFile(path: string): Promise<string> {
     return text.replace(/\r?\n$/, '');
   } catch (cause) {
     throw new ProvisionError('E0005', `the password file ${path} cannot be used: ${messageOf(cause)}`, { cause });
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    // No right to run it: it is read instead.
-    return false;
   }
 }

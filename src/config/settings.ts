@@ -1,3 +1,4 @@
+import { groupLayerNames } from './group-layers.js';
 import {
   booleanSetting,
   choiceSetting,
@@ -136,14 +137,7 @@ export const settings = {
     'silently',
   ]),
   deprecationWarnings: booleanSetting('deprecation_warnings', 'ANSIBLE_DEPRECATION_WARNINGS', true),
-  variablePrecedence: choicesSetting('precedence', 'ANSIBLE_PRECEDENCE', [
-    'all_inventory',
-    'groups_inventory',
-    'all_plugins_inventory',
-    'all_plugins_play',
-    'groups_plugins_inventory',
-    'groups_plugins_play',
-  ]),
+  variablePrecedence: choicesSetting('precedence', 'ANSIBLE_PRECEDENCE', groupLayerNames),
   variablePlugins: listSetting('vars_plugins_enabled', 'ANSIBLE_VARS_ENABLED', ['host_group_vars']),
   inventoryExport: booleanSetting('inventory.export', 'ANSIBLE_INVENTORY_EXPORT'),
   inventoryEnabled: listSetting('inventory.enable_plugins', 'ANSIBLE_INVENTORY_ENABLED', [

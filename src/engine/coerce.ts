@@ -7,13 +7,6 @@ export function isTruthy(value: Value): boolean {
   return value === true || value === 1;
 }
 
-/** Ansible's words for false. What is neither true nor false is no boolean. */
-export function isFalsy(value: Value): boolean {
-  if (typeof value === 'string') return /^(?:n|no|off|0|false|f|0\.0|)$/i.test(value.trim());
-  if (value instanceof Float) return value.value === 0;
-  return value === false || value === 0;
-}
-
 /** A value as a list of texts: comma-separated text is split. */
 export function textList(value: Value | undefined): string[] {
   if (value === undefined || value === null) return [];

@@ -2,7 +2,7 @@ import { isLocalName } from '../inventory/members.js';
 import { findKeyword, type PlaybookNode } from '../playbook/nodes.js';
 import { TemplateText, type Value } from '../values/value.js';
 import type { Layer } from '../variables/scope.js';
-import { lazyLayer } from './magic.js';
+import { layerOf } from './magic.js';
 import type { PlayRun } from './run.js';
 
 /** A host as a task reaches it. */
@@ -28,7 +28,7 @@ export function connectionMagic({ name, delegate }: ReachedHost, node: PlaybookN
     return (variable || writtenKeyword(node, 'connection')) ?? defaults.plugin;
   };
   const isImplicit = run.inventory.findHost(name)?.isImplicit ?? false;
-  return lazyLayer(
+  return layerOf(
     new Map<string, () => Value>([
       ['ansible_connection', plugin],
       ['ansible_host', address],

@@ -16,17 +16,18 @@ export function delegateOf(item: Item, templar: Templar): string | undefined {
 
 /** An empty name is refused, whatever the task's conditions say. */
 export function checkDelegate(item: Item, templar: Templar): void {
-  if (!findKeyword(item.task, 'delegate_to') || findEmpty(item, templar) !== '') return;
-  const { value, at } = findKeyword(item.task, 'delegate_to') ?? { value: '', at: undefined };
-  throw new ProvisionError('E0402', `Empty hostname produced from delegate_to: "${asWritten(value)}"`, { at });
+  const written = findKeyword(item.task, 'delegate_to');
+  if (!written || nameOr(undefined, item, templar) !== '') return;
+  const message = `Empty hostname produced from delegate_to: "${asWritten(written.value)}"`;
+  throw new ProvisionError('E0402', message, { at: written.at });
 }
 
-function findEmpty(item: Item, templar: Templar): Value | undefined {
+/** What `delegate_to` comes to. When it cannot be rendered, `otherwise`: the task's own error, if it is run, says why. */
+function nameOr(otherwise: Value | undefined, item: Item, templar: Templar): Value | undefined {
   try {
     return keywordValue(item.task, 'delegate_to', templar);
   } catch (thrown) {
-    // It matters only when the task is not skipped, and is told then.
-    if (thrown instanceof ProvisionError) return undefined;
+    if (thrown instanceof ProvisionError) return otherwise;
     throw thrown;
   }
 }
@@ -39,23 +40,14 @@ export function findDelegateLabel(item: Item, { result, isUnreachable }: ItemOut
   const written = findKeyword(item.task, 'delegate_to');
   if (!written) return undefined;
   const { playRun, task, host } = item;
-  const name = findName(item, taskTemplar(playRun, task, host, item));
+  const rendered = nameOr('', item, taskTemplar(playRun, task, host, item));
+  if (rendered === undefined || rendered === null) return undefined;
+  const name = String(rendered);
   if (name === '')
     return result.get('failed') === true && !result.has('results') ? asWritten(written.value) : undefined;
-  if (name === undefined || name === host.name) return undefined;
+  if (name === host.name) return undefined;
   const address = isUnreachable ? name : addressOf(item, name);
   return address === name ? name : `${name}(${address})`;
-}
-
-/** The delegate's name; an empty one when it cannot be rendered: the task's own error says why. */
-function findName(item: Item, templar: Templar): string | undefined {
-  try {
-    const value = keywordValue(item.task, 'delegate_to', templar);
-    return value === undefined || value === null ? undefined : String(value);
-  } catch (thrown) {
-    if (thrown instanceof ProvisionError) return '';
-    throw thrown;
-  }
 }
 
 /** The address as it is written: Ansible does not render it for this. Where only SSH's own variable tells it, that is `None`. */

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { collectKeyword, fullRoleName, type Play, type PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { LazyDict } from '../variables/lazy-dict.js';
+import { lazyLayer } from '../variables/lazy-layer.js';
 import type { Layer } from '../variables/scope.js';
 import { runMagic } from './run-magic.js';
 import type { PlayRun, Run } from './run.js';
@@ -11,7 +12,7 @@ export function playMagic(playRun: PlayRun, hostVariables: (host: string) => Laz
   const { run, play, allHosts, batch } = playRun;
   const namesOfPlay = (): string[] => [...roleNames(play, false), ...playRun.variables.included.map(fullRoleName)];
   const live = (): Value[] => batch.filter((host) => host.isLive).map((host) => host.name);
-  return lazyLayer(
+  return layerOf(
     new Map<string, () => Value>([
       ...runMagic(playRun),
       ['ansible_play_name', () => play.name],
@@ -70,12 +71,12 @@ export function taskMagic(node: PlaybookNode): Layer {
     layer.set('ansible_role_name', () => fullRoleName(role));
     layer.set('ansible_collection_name', () => role.collection ?? null);
   }
-  return lazyLayer(layer);
+  return layerOf(layer);
 }
 
 /** Variables that a task has, but that `vars` does not show. */
 export function lateMagic(node: PlaybookNode, { play, batch }: PlayRun): Layer {
-  return lazyLayer(
+  return layerOf(
     new Map<string, () => Value>([
       ['ansible_search_path', () => taskDirectories(node, play)],
       ['ansible_current_hosts', () => batch.filter((host) => host.isLive).map((host) => host.name)],
@@ -96,8 +97,7 @@ function taskDirectories(node: PlaybookNode, { directory }: Play): Value {
   return [...new Set([...roles.map((role) => role.directory), ...own, directory])];
 }
 
-/** A layer whose values are made when they are read. */
-export function lazyLayer(makers: ReadonlyMap<string, () => Value | undefined>): Layer {
-  const layer = new LazyDict({ find: (name) => makers.get(name)?.(), keys: () => makers.keys() });
-  return layer as unknown as Layer;
+/** A layer of variables, each with what makes it. */
+export function layerOf(makers: ReadonlyMap<string, () => Value | undefined>): Layer {
+  return lazyLayer({ find: (name) => makers.get(name)?.(), keys: () => makers.keys() });
 }

@@ -1,12 +1,10 @@
-import { ProvisionError } from '../base/errors.js';
-import { toRepr } from '../values/repr.js';
 import type { Task } from '../playbook/nodes.js';
 import { collectKeyword, findKeyword } from '../playbook/nodes.js';
 import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
 import { positionOfItem } from '../values/origin.js';
 import { TemplateText, isList, type Value } from '../values/value.js';
-import { isFalsy, isTruthy } from './coerce.js';
+import { isTruthy } from './coerce.js';
 import { nearestKeyword, renderUnlessOmitted } from './keyword-value.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -30,14 +28,10 @@ export function keywordValue(task: Task, name: string, templar: Templar): Value 
   return written && renderUnlessOmitted(written, templar);
 }
 
-/** A keyword that is on or off. */
+/** A keyword that is on or off; what is neither was refused when it was rendered. */
 export function keywordFlag(task: Task, name: string, templar: Templar, otherwise = false): boolean {
   const value = keywordValue(task, name, templar);
-  if (value === undefined || value === null) return otherwise;
-  if (isTruthy(value) || isFalsy(value)) return isTruthy(value);
-  const message = `The value ${toRepr(value)} could not be converted to 'bool'.`;
-  const { at } = findKeyword(task, name) ?? task;
-  throw new ProvisionError('E0402', message, { at, steps: [{ message: `Error processing keyword '${name}'`, at }] });
+  return value === undefined || value === null ? otherwise : isTruthy(value);
 }
 
 /** The first condition of `when` that does not hold, from the outermost level in; `undefined` when all hold. */

@@ -10,7 +10,7 @@ import { renderUnlessOmitted } from './keyword-value.js';
 import { connectionMagic } from './connection-magic.js';
 import type { Item } from './item.js';
 import { templateController } from './template-controller.js';
-import { hostMagic, lateMagic, lazyLayer, playMagic, taskMagic } from './magic.js';
+import { hostMagic, lateMagic, layerOf, playMagic, taskMagic } from './magic.js';
 import { RunHost } from './run-host.js';
 import { runMagic } from './run-magic.js';
 import type { PlayRun } from './run.js';
@@ -61,7 +61,7 @@ function taskScope(parts: TemplarParts, host: RunHost, extra: Layer): LayeredSco
   const delegate = (): string | undefined => findDelegate(known, parts);
   return new LayeredScope([
     ...layers,
-    lazyLayer(new Map([['vars', () => new LazyDict({ find: (name) => known.find(name), keys: () => known.names() })]])),
+    layerOf(new Map([['vars', () => new LazyDict({ find: (name) => known.find(name), keys: () => known.names() })]])),
     ...(findKeyword(node, 'delegate_to') ? [delegatedVariables(parts, { delegate, extra, name: host.name })] : []),
     lateMagic(node, playRun),
     connectionMagic({ name: host.name, delegate }, node, playRun),
@@ -114,7 +114,7 @@ function delegatedVariables(parts: TemplarParts, { delegate, extra, name: own }:
     const templar = templarOf(scope, parts);
     return new Map([[name, new LazyDict({ find: (key) => templar.find(key), keys: () => scope.names() })]]);
   };
-  return lazyLayer(new Map([['ansible_delegated_vars', make]]));
+  return layerOf(new Map([['ansible_delegated_vars', make]]));
 }
 
 /** A node that is delegated to a host whose name is known: seen from there, the template for it means something else. */
@@ -134,7 +134,7 @@ function hostVariables(playRun: PlayRun, name: string): LazyDict {
     ...playRun,
     variables: { node, roles: [], files: noFiles, prompted: new Map(), included: [] },
   };
-  const magic = new LayeredScope([hostMagic(name, run), lazyLayer(runMagic(playRun))]);
+  const magic = new LayeredScope([hostMagic(name, run), layerOf(runMagic(playRun))]);
   const scope = new LayeredScope(variableLayers(bare, node, { host, magic }));
   const templar = templarOf(scope, { playRun: bare, node, remembered: new Map() });
   return new LazyDict({ find: (variable) => templar.find(variable), keys: () => scope.names() });

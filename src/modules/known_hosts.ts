@@ -3,6 +3,7 @@ import { arg, ask, defineModule, fail, type Conversation, type Result, type Valu
 import { stat, type Stat } from '../questions/stat.js';
 import { text } from '../questions/text.js';
 import { attach, sh } from '../shell/script.js';
+import { noAttributes, plainWriting } from './files/arguments.js';
 import { pathResult } from './files/result.js';
 import { writeFile } from './files/write.js';
 import { concerns, hashHost, parseEntry, searchKey, type HostKeyEntry } from './known-hosts/entries.js';
@@ -52,23 +53,13 @@ function* write(path: string, after: string, now: Stat): Conversation<Stat | und
     source: sh`${attach(Buffer.from(after, 'latin1'))}`,
     now,
     wanted: unset,
-    settings: { backup: false, validate: undefined },
+    settings: plainWriting,
   });
   return written.now;
 }
 
 /** Owner and mode stay as they are. */
-const unset = {
-  owner: undefined,
-  group: undefined,
-  mode: undefined,
-  attributes: undefined,
-  seuser: undefined,
-  serole: undefined,
-  setype: undefined,
-  selevel: undefined,
-  unsafe_writes: undefined,
-};
+const unset = { ...noAttributes, unsafe_writes: undefined };
 
 interface Wanted {
   readonly line: string;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Position } from '../base/position.js';
+import { groupLayerNames } from '../config/group-layers.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
 import { mergeDeep, type HashBehaviour } from '../inventory/merge-variables.js';
@@ -18,16 +19,6 @@ export interface VariableLayer {
   /** Where a variable is written. */
   placeOf(name: string): Position | undefined;
 }
-
-/** The places of group variables by the names that the setting `precedence` has for them, the weakest first. */
-export const groupLayerNames = [
-  'all_inventory',
-  'groups_inventory',
-  'all_plugins_inventory',
-  'all_plugins_play',
-  'groups_plugins_inventory',
-  'groups_plugins_play',
-] as const;
 
 type GroupLayers = (typeof groupLayerNames)[number];
 

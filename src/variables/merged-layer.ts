@@ -1,12 +1,11 @@
 import { mergeDeep } from '../inventory/merge-variables.js';
 import { isDict, type Value } from '../values/value.js';
-import { LazyDict } from './lazy-dict.js';
+import { lazyLayer } from './lazy-layer.js';
 import type { Layer } from './scope.js';
 
 /** Layers, the strongest first, as one in which dicts of the same name are merged (`hash_behaviour=merge`). */
 export function mergedLayer(layers: readonly Layer[]): Layer {
-  const layer = new LazyDict({ find: (name) => mergedValue(name, layers), keys: () => namesOf(layers) });
-  return layer as unknown as Layer;
+  return lazyLayer({ find: (name) => mergedValue(name, layers), keys: () => namesOf(layers) });
 }
 
 function mergedValue(name: string, layers: readonly Layer[]): Value | undefined {

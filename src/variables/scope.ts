@@ -1,7 +1,7 @@
 import type { Scope } from '../template/templar.js';
 import { isTrusted } from '../values/trust.js';
 import { UnsafeText, type Value } from '../values/value.js';
-import { LazyDict } from './lazy-dict.js';
+import { lazyLayer } from './lazy-layer.js';
 
 /** Variables of one level of precedence: by name, looked at only when asked for. */
 export type Layer = ReadonlyMap<string, Value>;
@@ -40,7 +40,7 @@ export class LayeredScope implements Scope {
 
   /** The scope as one layer of another. */
   asLayer(): Layer {
-    return new LazyDict({ find: (name) => this.find(name), keys: () => this.names() }) as unknown as Layer;
+    return lazyLayer({ find: (name) => this.find(name), keys: () => this.names() });
   }
 
   *names(): Iterable<string> {

@@ -72,7 +72,7 @@ export async function runSettings(
     injectsFacts: configuration.injectFactsAsVars,
     playbookPython: options.dialect === 'ansible' ? findProgram('python3', environment) : undefined,
     inventorySources: [],
-    configurationFile: configuration.file,
+    configuration,
     ansibleManaged: configuration.ansibleManaged,
   };
 }

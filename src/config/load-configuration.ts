@@ -18,9 +18,15 @@ export interface ConfigurationSource {
 /** Where a setting's value was written: a place of the file, or an environment variable. */
 export type SettingOrigin = Position | { readonly variable: string };
 
-export interface Configuration extends Settings {
-  /** The configuration file that was read. */
+/** The configuration file that was read, and what is in it. */
+export interface ConfigurationFile {
   readonly file: string | undefined;
+  readonly ini: IniFile;
+  /** Where the program was started. */
+  readonly workingDirectory: string;
+}
+
+export interface Configuration extends Settings, ConfigurationFile {
   /** Where values that are not defaults come from. */
   readonly origins: ReadonlyMap<SettingName, SettingOrigin>;
   readonly warnings: readonly { readonly message: string; readonly at?: Position }[];
@@ -38,7 +44,15 @@ export function loadConfiguration(source: ConfigurationSource): Configuration {
   if (unsupported !== undefined) warnings.push({ message: unsupported });
   const reading: Reading = { ini, file, source, origins: new Map() };
   const values = readAll(reading);
-  return { ...values, file, origins: reading.origins, warnings, misspelt: unknownSettings(sources) };
+  return {
+    ...values,
+    file,
+    ini,
+    workingDirectory: source.directory,
+    origins: reading.origins,
+    warnings,
+    misspelt: unknownSettings(sources),
+  };
 }
 
 interface Reading {

@@ -19,7 +19,7 @@ export function runMagic({ run, play }: PlayRun): ReadonlyMap<string, () => Valu
     ['ansible_run_tags', () => (settings.tags.only.length > 0 ? [...settings.tags.only] : ['all'])],
     ['ansible_skip_tags', () => [...settings.tags.skip]],
     ['ansible_inventory_sources', () => [...settings.inventorySources]],
-    ['ansible_config_file', () => settings.configurationFile ?? null],
+    ['ansible_config_file', () => settings.configuration.file ?? null],
     ['ansible_version', versionFact],
     ...(limit === undefined ? [] : [['ansible_limit', () => limit] as const]),
     ...(playbookPython === undefined ? [] : [['ansible_playbook_python', () => playbookPython] as const]),

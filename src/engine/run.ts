@@ -1,4 +1,5 @@
 import type { SecretMask } from '../base/secret.js';
+import type { ConfigurationFile } from '../config/load-configuration.js';
 import type { StopCause } from '../events/event.js';
 import type { EventBus } from '../events/bus.js';
 import type { HashBehaviour } from '../inventory/merge-variables.js';
@@ -61,7 +62,7 @@ export interface RunSettings {
   /** `ansible_playbook_python`: only as one of Ansible's programs, whose content tells real Ansible by it otherwise. */
   readonly playbookPython: string | undefined;
   readonly inventorySources: readonly string[];
-  readonly configurationFile: string | undefined;
+  readonly configuration: ConfigurationFile;
   readonly ansibleManaged: string;
 }
 

@@ -15,6 +15,7 @@ export function templateController(
   return {
     directory: play.directory,
     fileKind: fileKindOf(node),
+    configuration: run.settings.configuration,
     ansibleManaged: run.settings.ansibleManaged,
     findFile: (kind, name) => findInPath(name, searchPath(kind, start), (path) => run.files.exists(path)),
     searchPath: (kind) => searchPath(kind, start),

@@ -1,79 +1,141 @@
-import type { LookupDefinition } from '../template/plugins.js';
+import { dirname } from 'node:path';
+import {
+  documentedOptions,
+  documentedSettings,
+  type DocumentedSetting,
+  type SettingsByName,
+} from '../config/documented-setting.js';
+import type { LookupDefinition, TemplateContext } from '../template/plugins.js';
+import { asElement } from '../template/runtime.js';
+import { toRepr, toText } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import type { Value } from '../values/value.js';
-import { lookupFailure, textOption, textTerm, type LookupOptions } from './arguments.js';
+import { flagOption, lookupFailure, textOption, textTerm, type LookupOptions } from './arguments.js';
+import { defaultOf, typedValue, type SettingSurroundings } from './setting-value.js';
 
-/** Settings that playbooks ask for: the environment variable that sets them, and their default. */
-const settings: ReadonlyMap<string, readonly [variable: string, otherwise: Value]> = new Map<
-  string,
-  readonly [string, Value]
->([
-  ['ALLOW_BROKEN_CONDITIONALS', ['ANSIBLE_ALLOW_BROKEN_CONDITIONALS', false]],
-  ['ANSIBLE_HOME', ['ANSIBLE_HOME', '~/.ansible']],
-  ['COLLECTIONS_PATHS', ['ANSIBLE_COLLECTIONS_PATH', ['~/.ansible/collections', '/usr/share/ansible/collections']]],
-  ['DEFAULT_BECOME', ['ANSIBLE_BECOME', false]],
-  ['DEFAULT_BECOME_METHOD', ['ANSIBLE_BECOME_METHOD', 'sudo']],
-  ['DEFAULT_BECOME_USER', ['ANSIBLE_BECOME_USER', 'root']],
-  ['DEFAULT_FORKS', ['ANSIBLE_FORKS', 5]],
-  ['DEFAULT_GATHERING', ['ANSIBLE_GATHERING', 'implicit']],
-  ['DEFAULT_HASH_BEHAVIOUR', ['ANSIBLE_HASH_BEHAVIOUR', 'replace']],
-  ['DEFAULT_HOST_LIST', ['ANSIBLE_INVENTORY', ['/etc/ansible/hosts']]],
-  ['DEFAULT_LOCAL_TMP', ['ANSIBLE_LOCAL_TEMP', '~/.ansible/tmp']],
-  ['DEFAULT_MANAGED_STR', ['', 'Ansible managed']],
-  ['DEFAULT_POLL_INTERVAL', ['ANSIBLE_POLL_INTERVAL', 15]],
-  ['DEFAULT_PRIVATE_ROLE_VARS', ['ANSIBLE_PRIVATE_ROLE_VARS', false]],
-  ['DEFAULT_REMOTE_PORT', ['ANSIBLE_REMOTE_PORT', null]],
-  ['DEFAULT_REMOTE_USER', ['ANSIBLE_REMOTE_USER', null]],
-  [
-    'DEFAULT_ROLES_PATH',
-    ['ANSIBLE_ROLES_PATH', ['~/.ansible/roles', '/usr/share/ansible/roles', '/etc/ansible/roles']],
-  ],
-  ['DEFAULT_STRATEGY', ['ANSIBLE_STRATEGY', 'linear']],
-  ['DEFAULT_TIMEOUT', ['ANSIBLE_TIMEOUT', 10]],
-  ['DEFAULT_TRANSPORT', ['ANSIBLE_TRANSPORT', 'ssh']],
-  ['DEFAULT_VAULT_IDENTITY', ['ANSIBLE_VAULT_IDENTITY', 'default']],
-  ['HOST_KEY_CHECKING', ['ANSIBLE_HOST_KEY_CHECKING', true]],
-  ['become su become_flags', ['ANSIBLE_BECOME_FLAGS', '']],
-  ['become sudo become_flags', ['ANSIBLE_BECOME_FLAGS', '-H -S -n']],
-  ['RETRY_FILES_ENABLED', ['ANSIBLE_RETRY_FILES_ENABLED', false]],
-]);
+const pluginKinds = [
+  'become',
+  'cache',
+  'callback',
+  'cliconf',
+  'connection',
+  'httpapi',
+  'inventory',
+  'lookup',
+  'netconf',
+  'shell',
+  'vars',
+];
 
 export const config: LookupDefinition = {
   name: 'config',
-  options: ['on_missing', 'plugin_type', 'plugin_name'],
+  options: ['on_missing', 'plugin_type', 'plugin_name', 'show_origin'],
   run(terms, options, context) {
+    const onMissing = choice(options, 'on_missing', ['error', 'warn', 'skip']) ?? 'error';
+    const plugin = pluginOf(options);
+    const known = plugin === undefined ? documentedSettings() : optionsOf(plugin);
     return terms.flatMap((term): Value[] => {
-      const name = textTerm(term);
-      const setting = settings.get([...pluginOf(options), name].join(' '));
-      const onMissing = textOption(options, 'on_missing') ?? 'error';
-      if (setting === undefined && onMissing === 'warn')
-        context.controller.warn(`there is no setting '${name}'`, context.at);
-      if (setting === undefined) return missing(name, onMissing);
-      const [variable, otherwise] = setting;
-      const set = variable === '' ? undefined : context.controller.environment(variable);
-      return [set === undefined ? expanded(otherwise, context.controller.environment('HOME')) : typed(set, otherwise)];
+      const name = textTerm(term, notText);
+      const found = name === 'CONFIG_FILE' ? configurationFile(context) : findSetting(name, known, context);
+      if (found) return [flagOption(options, 'show_origin', false) ? [found.value, found.origin] : found.value];
+      const message = `No config definition exists for '${name}'${plugin ? ` for '${plugin.name}' ${plugin.kind} plugin` : ''}.`;
+      if (onMissing === 'error') throw lookupFailure(message);
+      if (onMissing === 'warn') context.controller.warn(`Skipping, did not find setting ${name}`, context.at);
+      return [];
     });
   },
 };
 
-/** Settings of a plug-in are kept under its kind and name. */
-function pluginOf(options: LookupOptions): string[] {
-  const [type, name] = [textOption(options, 'plugin_type'), textOption(options, 'plugin_name')];
-  return type === undefined || name === undefined ? [] : [type, name];
+function notText(term: Value): string {
+  return `Invalid setting identifier, ${toRepr(term)} is not a <class 'str'>, its a <class '${typeName(term)}'>.`;
 }
 
-function missing(name: string, onMissing: string): Value[] {
-  if (onMissing === 'skip' || onMissing === 'warn') return [];
-  throw lookupFailure(`No config definition exists for '${name}'.`, `known are ${[...settings.keys()].join(', ')}`);
+function choice(options: LookupOptions, name: string, choices: readonly string[]): string | undefined {
+  const value = textOption(options, name);
+  if (value === undefined || choices.includes(value)) return value;
+  throw lookupFailure(
+    `Invalid value '${value}' for config '${name}' for 'config' lookup plugin.`,
+    `it may be ${choices.join(', ')}`,
+  );
 }
 
-function expanded(value: Value, home: string | undefined): Value {
-  if (Array.isArray(value)) return value.map((item) => expanded(item, home));
-  return typeof value === 'string' && home !== undefined ? value.replace(/^~(?=\/)/, home) : value;
+interface Plugin {
+  readonly kind: string;
+  readonly name: string;
 }
 
-/** Text of the environment as the type of the setting's default. */
-function typed(text: string, like: Value): Value {
-  if (typeof like === 'number') return Number(text);
-  if (typeof like === 'boolean') return ['1', 'true', 'yes', 'on', 't', 'y'].includes(text.toLowerCase());
-  return Array.isArray(like) ? text.split(/[:,]/) : text;
+function pluginOf(options: LookupOptions): Plugin | undefined {
+  const [kind, name] = [choice(options, 'plugin_type', pluginKinds), textOption(options, 'plugin_name')];
+  if (kind !== undefined && name !== undefined) return { kind, name };
+  if (kind === undefined && name === undefined) return undefined;
+  throw lookupFailure('Both plugin_type and plugin_name are required, cannot use one without the other.');
+}
+
+function optionsOf({ kind, name }: Plugin): SettingsByName {
+  const options = documentedOptions(kind, name);
+  if (options) return options;
+  throw lookupFailure(`Unable to load ${kind} plugin '${name}'.`);
+}
+
+interface Found {
+  readonly value: Value;
+  /** Where it is set, in Ansible's words. */
+  readonly origin: string;
+}
+
+function configurationFile({ controller }: TemplateContext): Found {
+  return { value: controller.configuration?.file ?? null, origin: '' };
+}
+
+/** A setting's value from where it is set: variables before the environment, that before the file, that before the default. */
+function findSetting(name: string, known: SettingsByName, context: TemplateContext): Found | undefined {
+  const setting = known.get(name);
+  if (setting === undefined) return undefined;
+  const { controller } = context;
+  const workingDirectory = controller.configuration?.workingDirectory ?? controller.directory;
+  const surroundings: SettingSurroundings = {
+    directory: workingDirectory,
+    workingDirectory,
+    environment: (variable) => controller.environment(variable),
+    home:
+      name === 'ANSIBLE_HOME' ? '' : toText(findSetting('ANSIBLE_HOME', documentedSettings(), context)?.value ?? ''),
+  };
+  return (
+    fromVariables(setting, context, surroundings) ??
+    fromEnvironment(setting, context, surroundings) ??
+    fromFile(setting, context, surroundings) ?? { value: defaultOf(setting, surroundings), origin: 'default' }
+  );
+}
+
+function fromVariables(setting: DocumentedSetting, context: TemplateContext, surroundings: SettingSurroundings) {
+  for (const name of setting.variables.toReversed()) {
+    const value = context.find(name);
+    if (value !== undefined)
+      return { value: typedValue(setting, asElement(value), surroundings), origin: `var: ${name}` };
+  }
+  return undefined;
+}
+
+function fromEnvironment(setting: DocumentedSetting, context: TemplateContext, surroundings: SettingSurroundings) {
+  for (const name of setting.environment.toReversed()) {
+    const text = context.controller.environment(name);
+    if (text !== undefined) return { value: typedValue(setting, unquoted(text), surroundings), origin: `env: ${name}` };
+  }
+  return undefined;
+}
+
+function fromFile(setting: DocumentedSetting, { controller }: TemplateContext, surroundings: SettingSurroundings) {
+  const { file, ini } = controller.configuration ?? {};
+  if (file === undefined) return undefined;
+  for (const place of setting.ini.toReversed()) {
+    const dot = place.indexOf('.');
+    const entry = ini?.get(place.slice(0, dot))?.get(place.slice(dot + 1));
+    const beside = { ...surroundings, directory: dirname(file) };
+    if (entry) return { value: typedValue(setting, unquoted(entry.value), beside), origin: file };
+  }
+  return undefined;
+}
+
+function unquoted(text: string): string {
+  return /^(["'])[\s\S]*\1$/.test(text) && text.length > 1 ? text.slice(1, -1) : text;
 }

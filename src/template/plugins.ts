@@ -1,4 +1,5 @@
 import type { Position } from '../base/position.js';
+import type { ConfigurationFile } from '../config/load-configuration.js';
 import type { Dict, Value } from '../values/value.js';
 import type { Callable, RuntimeValue } from './runtime.js';
 
@@ -65,6 +66,8 @@ export interface TemplateController {
   environment(name: string): string | undefined;
   /** The controller's working directory for `pipe` and the like: the playbook's. */
   readonly directory: string;
+  /** The configuration file that was read, for who asks for settings. */
+  readonly configuration?: ConfigurationFile | undefined;
   /** The setting `ansible_managed`. */
   readonly ansibleManaged?: string | undefined;
   /** Milliseconds since the epoch. */

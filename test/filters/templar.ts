@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { filters, tests } from '../../src/filters/index.js';
 import { lookups } from '../../src/lookups/index.js';
 import { createTemplar } from '../../src/template/create-templar.js';
+import type { ConfigurationFile } from '../../src/config/load-configuration.js';
 import type { TemplateController } from '../../src/template/plugins.js';
 import { fromJson } from '../../src/values/json.js';
 import { TemplateText, type Value } from '../../src/values/value.js';
@@ -12,6 +13,7 @@ export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly answers?: ReadonlyMap<string, Value>;
   readonly variables?: Readonly<Record<string, unknown>>;
+  readonly configuration?: ConfigurationFile;
 }
 
 /** A controller with a directory of its own and an environment that is given, not the process's. */
@@ -19,6 +21,7 @@ export function testController({
   directory = '/nonexistent',
   environment = {},
   answers,
+  configuration,
 }: Surroundings): TemplateController {
   const remembered = new Map<string, Value>();
   return {
@@ -27,6 +30,7 @@ export function testController({
     readFile: (path) => readFileSync(path),
     environment: (name) => environment[name],
     directory,
+    configuration,
     now: () => 0,
     remember(key, make) {
       const known = remembered.get(key) ?? make();

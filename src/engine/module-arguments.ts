@@ -40,7 +40,8 @@ function renderAll(task: Task, definition: Module | Action, templar: Templar, de
     const isKept = unrendered.has(String(key)) || (keepsVaultTexts && value instanceof VaultText);
     const step = { message: `Error while resolving value for '${argumentName(key, definition, task)}'`, at };
     const result = isKept ? value : during(step, () => templar.render(new Map([[name, value]]), at));
-    if (isKept) rendered.set(unrendered.has(String(key)) ? key : name, value);
+    // What is not rendered and has nothing is an empty text.
+    if (isKept) rendered.set(unrendered.has(String(key)) ? key : name, value ?? '');
     // A rendered dict of one member drops the member when it is `omit`.
     else if (isDict(result)) for (const [member, given] of result) rendered.set(member, given);
     setTrusted(rendered, name, isTrustedArgument(args, key, templar));

@@ -1,17 +1,37 @@
-import { arg, defineAction, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
+import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultValue } from '../module-kit/result-value.js';
 import { isTrusted } from '../values/trust.js';
+import { typeName } from '../values/type-name.js';
 import { TemplateText, UnsafeText, isList, type Value } from '../values/value.js';
 
-/** A variable may hold the whole list. Text in a list that was put together is no condition, and refused as such. */
+/** A variable may hold the whole list. Nothing at all is an empty condition. */
 function conditionsOf(that: Value, controller: Controller): readonly Value[] {
-  if (!(that instanceof TemplateText)) return isList(that) ? that : [that];
+  const conditions = isList(that) ? that : that instanceof TemplateText ? findConditions(that, controller) : [that];
+  return conditions.map((condition) => condition ?? '');
+}
+
+function findConditions(that: TemplateText, controller: Controller): readonly Value[] {
   const written = controller.findWritten(that);
-  if (isList(written)) return written;
+  if (isList(written)) return withUnsafeTexts(written);
   const value = controller.render(that);
-  if (!isList(value)) return [that];
-  return value.map((item, index) =>
-    typeof item === 'string' && !isTrusted(value, index, item) ? new UnsafeText(item, undefined) : item,
+  if (value === null) return [''];
+  return isList(value) ? withUnsafeTexts(value) : [that];
+}
+
+/** Text in a list that was put together is no condition, and refused as such. */
+function withUnsafeTexts(conditions: readonly Value[]): readonly Value[] {
+  return conditions.map((item, index) =>
+    typeof item === 'string' && !isTrusted(conditions, index, item) ? new UnsafeText(item, undefined) : item,
+  );
+}
+
+/** What is said may be a text or a list of them. */
+function saying(name: string, given: Value): Value {
+  const isText = (value: Value): boolean => typeof value === 'string';
+  if (isText(given) || (isList(given) && given.every(isText))) return given;
+  const wanted = 'a string or list of strings is required';
+  fail(
+    `argument '${name}' is of type ${typeName(given)} and we were unable to convert to str_or_list_of_str: ${wanted}`,
   );
 }
 
@@ -32,13 +52,14 @@ export const assert = defineAction({
 
   *run({ that, fail_msg, success_msg, quiet }, controller): Conversation<ActionResult> {
     const display = quiet ? undefined : 'always';
+    const failMessage = saying('fail_msg', fail_msg ?? 'Assertion failed');
+    const successMessage = saying('success_msg', success_msg ?? 'All assertions passed');
     for (const condition of conditionsOf(that, controller)) {
       if (controller.test(condition)) continue;
-      const msg = fail_msg === undefined ? 'Assertion failed' : resultValue(fail_msg);
       const assertion = resultValue(condition);
+      const msg = resultValue(failMessage);
       return { result: { failed: true, changed: false, evaluated_to: false, assertion, msg }, display };
     }
-    const msg = success_msg === undefined ? 'All assertions passed' : resultValue(success_msg);
-    return { result: { changed: false, msg }, display };
+    return { result: { changed: false, msg: resultValue(successMessage) }, display };
   },
 });

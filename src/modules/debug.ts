@@ -25,7 +25,7 @@ export const debug = defineAction({
   *run({ msg, var: expression, verbosity }, controller): Conversation<ActionResult> {
     if (verbosity > verbosityOf(controller))
       return { result: { skipped: true, skipped_reason: 'Verbosity threshold not met.' } };
-    if (expression === undefined || isOmitted(expression, controller))
+    if (expression === undefined || expression === '' || isOmitted(expression, controller))
       return {
         result: { msg: msg === undefined ? 'Hello world!' : resultValue(msg), changed: false },
         display: 'always',

@@ -1,5 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
+import { rememberTrusted } from '../values/trust.js';
 import { TemplateText, holdsTemplate, type Dict, type Value } from '../values/value.js';
 import { decodeEscapes } from '../base/decode-escapes.js';
 
@@ -52,6 +53,7 @@ export function parseKeyValue(text: string, module: string, at: Position | undef
   // The line's end of a block of text belongs to what a shell is given.
   const free = short === 'shell' || short === 'raw' ? remaining.replace(/[^\S\n]+$/, '') : remaining.trim();
   if (free !== '') args.set(freeFormKey, textValue(free, at));
+  rememberTrusted(args, args.keys());
   return args;
 }
 

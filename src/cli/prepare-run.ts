@@ -5,6 +5,7 @@ import { connections } from '../connections/index.js';
 import { connectionTrace } from '../engine/connection-trace.js';
 import { ConnectionPool } from '../engine/connection-pool.js';
 import { findModule } from '../engine/find-module.js';
+import { Machines } from '../engine/machine.js';
 import { Pace } from '../engine/pace.js';
 import type { Run } from '../engine/run.js';
 import { Slots } from '../engine/slots.js';
@@ -79,6 +80,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     files,
     plugins: { filters, tests, lookups },
     connections: new ConnectionPool(connections, connectionTrace(events, options.verbose)),
+    machines: new Machines(),
     hosts: new Map(),
     factCache,
     jobs: new Set(),

@@ -1,8 +1,9 @@
 import type { Display } from '../events/event.js';
-import type { Action, ActionResult, Module, Result } from '../module-kit/module.js';
+import type { Action, ActionResult, Module, Result, Target } from '../module-kit/module.js';
 import type { Conversation } from '../module-kit/steps.js';
 import { parseArguments } from '../module-kit/parse-arguments.js';
 import type { Templar } from '../template/templar.js';
+import type { SessionInfo } from '../transport/connection.js';
 import { isDict, type Dict } from '../values/value.js';
 import { textKeys } from './coerce.js';
 import { taskController } from './controller.js';
@@ -34,14 +35,29 @@ export async function attempt(written: Item, made: Made): Promise<ItemOutcome> {
   return withDeadline(limit, run.signal, async (signal) => {
     const way = taskLine(item, templar, made, signal);
     const asynchronous = findAsync(task, definition, templar);
-    const { conversation, target, given } = await begin(definition, { item, templar, way });
+    const beginning = { item, templar, way, definition };
+    const given = argumentsOf(beginning);
+    const about = needsTarget(definition) ? (await way.line.session()).about : undefined;
+    const target = await drive(targetFor(beginning, given, about), way.line);
+    const conversation = converse(beginning, given, target);
     const returned: ActionResult = asynchronous
       ? { result: await runAsJob(definition, conversation, { item, templar, way, target, asynchronous }) }
       : await drive(conversation, way.line);
-    const outcome = outcomeOf(returned, made, way.diff);
-    const told = run.settings.verbosity > 2 ? withInvocation(outcome, definition, given) : outcome;
-    return withFailure(task, told, saysModule(definition) ? 'module' : 'action');
+    return attempted(beginning, { returned, made, given });
   });
+}
+
+/** What an attempt came to. */
+export function attempted({ item, way, definition }: Beginning, { returned, made, given }: Attempted): ItemOutcome {
+  const outcome = outcomeOf(returned, made, way.diff);
+  const told = item.playRun.run.settings.verbosity > 2 ? withInvocation(outcome, definition, given) : outcome;
+  return withFailure(item.task, told, saysModule(definition) ? 'module' : 'action');
+}
+
+interface Attempted {
+  readonly returned: ActionResult;
+  readonly made: Made;
+  readonly given: Dict;
 }
 
 function outcomeOf({ result: returned, effects, display }: ActionResult, made: Made, diff: boolean): ItemOutcome {
@@ -56,29 +72,46 @@ function withInvocation(outcome: ItemOutcome, definition: Module | Action, given
   return withResult(outcome, { invocation: invocationOf(definition, given) });
 }
 
-interface Beginning {
+/** What a conversation begins with. */
+export interface Beginning {
   readonly item: Item;
   readonly templar: Templar;
   readonly way: TaskLine;
+  readonly definition: Module | Action;
 }
 
-/** Renders and checks the arguments, and begins the conversation with them. */
-async function begin(
-  definition: Module | Action,
-  { item, templar, way }: Beginning,
-): Promise<{ conversation: Conversation<ActionResult>; target: ReturnType<typeof nowhere>; given: Dict }> {
-  const { task, host, playRun } = item;
-  const given = renderArguments(task, definition, templar, moduleDefaults(task, definition, templar, playRun));
-  const needsTarget = definition.kind === 'module' || !definition.withoutTarget;
-  const target = needsTarget
-    ? { ...(await targetOf(host.name, way)), homes: await otherHomes(given, way.line) }
-    : nowhere(host.name, way.diff);
-  const { args, others, secrets } = parseArguments({ ...definition, name: task.action }, given, target);
-  for (const secret of secrets) playRun.run.mask.add(secret);
-  if (definition.kind === 'module')
-    return { conversation: asAction(definition.run(args, target), definition.display), target, given };
-  const controller = taskController(item, templar, { target, others, check: way.line.check, there: way.there });
-  return { conversation: definition.run(args, controller), target, given };
+export function needsTarget(definition: Module | Action): boolean {
+  return definition.kind === 'module' || definition.withoutTarget !== true;
+}
+
+/** The arguments, rendered. */
+export function argumentsOf({ item: { task, playRun }, templar, definition }: Beginning): Dict {
+  return renderArguments(task, definition, templar, moduleDefaults(task, definition, templar, playRun));
+}
+
+/** What the module may know of its target. `about` is whose shell is there; `undefined` for what needs none. */
+export function* targetFor(
+  { item, way }: Beginning,
+  given: Dict,
+  about: SessionInfo | undefined,
+): Conversation<Target> {
+  const { name } = item.host;
+  return about ? { ...targetOf(name, about, way.diff), homes: yield* otherHomes(given) } : nowhere(name, way.diff);
+}
+
+/** Checks the arguments and begins the conversation with them. */
+export function converse(
+  { item, templar, way, definition }: Beginning,
+  given: Dict,
+  target: Target,
+): Conversation<ActionResult> {
+  const { args, others, secrets } = parseArguments({ ...definition, name: item.task.action }, given, target);
+  for (const secret of secrets) item.playRun.run.mask.add(secret);
+  if (definition.kind === 'module') return asAction(definition.run(args, target), definition.display);
+  return definition.run(
+    args,
+    taskController(item, templar, { target, others, check: way.line.check, there: way.there }),
+  );
 }
 
 function* asAction(conversation: Conversation<Result>, display: Display | undefined): Conversation<ActionResult> {

@@ -1,5 +1,6 @@
 import type { EventBus } from '../events/bus.js';
-import type { BecomeOptions, ConnectionOptions, Session } from '../transport/connection.js';
+import type { Script } from '../shell/script.js';
+import type { BecomeOptions, ConnectionOptions, Outcome, Session } from '../transport/connection.js';
 
 /** Tells how hosts are reached (`-vvv`), and of each trip to them (`-vvvv`): never what is sent, which may hold secrets. */
 export interface ConnectionTrace {
@@ -47,18 +48,25 @@ interface Traced {
 }
 
 function tracedSession(session: Session, { host, whose, events }: Traced): Session {
+  const tell = async (script: Script, running: Promise<Outcome>, how = ''): Promise<Outcome> => {
+    const startedAt = performance.now();
+    const { status, stdout, stderr } = await running;
+    const duration = Math.round(performance.now() - startedAt);
+    const sizes = `${script.toString().length} bytes sent, ${stdout.length + stderr.length} bytes back`;
+    const text = `<${host}> EXEC as ${whose ?? session.about.user}${how}: status ${status}, ${sizes}, ${duration} ms`;
+    events.emit({ type: 'detail', level: tripLevel, text });
+    return running;
+  };
   return {
     about: session.about,
     read: (path) => session.read(path),
-    async run(script, options) {
-      const startedAt = performance.now();
-      const outcome = await session.run(script, options);
-      const duration = Math.round(performance.now() - startedAt);
-      const { status, stdout, stderr } = outcome;
-      const sizes = `${script.toString().length} bytes sent, ${stdout.length + stderr.length} bytes back`;
-      const text = `<${host}> EXEC as ${whose ?? session.about.user}: status ${status}, ${sizes}, ${duration} ms`;
-      events.emit({ type: 'detail', level: tripLevel, text });
-      return outcome;
+    run: (script, options) => tell(script, session.run(script, options)),
+    runTogether(first, others, options) {
+      const together = session.runTogether(first, others, options);
+      return {
+        first: tell(first, together.first),
+        others: together.others.map((running, index) => tell(others[index] ?? first, running, ' (with it)')),
+      };
     },
   };
 }

@@ -7,7 +7,9 @@ import type { HttpResponse } from '../transport/http.js';
 import type { Reached } from '../module-kit/steps.js';
 import type { Outcome, RunOptions, Session } from '../transport/connection.js';
 import type { Question } from '../questions/question.js';
-import { askTogether } from '../questions/question.js';
+import { askTogether, type Trip } from '../questions/question.js';
+import type { Ahead } from './ahead/ahead.js';
+import type { Answers } from './machine.js';
 
 /** What a conversation is held with: one user's session on one host, and what travels beside it. */
 export interface Line {
@@ -21,8 +23,12 @@ export interface Line {
   reconnect(): Promise<void>;
   /** Options for every script: environment, timeout. */
   readonly runOptions: RunOptions;
-  /** Answers still known to be true, by question key. */
-  readonly answers: Map<string, unknown>;
+  /** What this session was told and is still true. */
+  readonly answers: Answers;
+  /** What coming tasks will ask; `undefined` where nothing is asked ahead of its time. */
+  readonly ahead?: Ahead | undefined;
+  /** Whether programs of the user's run here are said to change nothing (`changed_when: false`). */
+  readonly onlyReads?: boolean;
   /** Called for each change, made or (in check mode) only meant. */
   onChange(change: Omit<Change, 'run'>): void;
   readonly signal?: AbortSignal | undefined;
@@ -64,59 +70,131 @@ async function answer(step: Step, line: Line): Promise<unknown> {
     case 'exchange':
       return untilAborted(makeExchange(step.exchange, line), line.signal);
     case 'reach':
-      return untilAborted(line.reach(step.reach), line.signal);
+      return letTimePass(line, untilAborted(line.reach(step.reach), line.signal));
     case 'download':
       return untilAborted(downloadFile(step.path, step.destination, line), line.signal);
     case 'wait':
-      return pause(step.milliseconds, undefined, line.signal ? { signal: line.signal } : {});
+      return letTimePass(line, pause(step.milliseconds, undefined, line.signal ? { signal: line.signal } : {}));
     case 'controller':
       return untilAborted(step.start(), line.signal);
     case 'leave':
       return line.leave(step.user);
     case 'reconnect':
-      line.answers.clear();
+      line.answers.machine.forget();
       return line.reconnect();
     default:
       return step satisfies never;
   }
 }
 
+/** What was true before need not be after it. */
+async function letTimePass<Result>({ answers }: Line, passing: Promise<Result>): Promise<Result> {
+  try {
+    return await passing;
+  } finally {
+    answers.machine.forgetAll();
+  }
+}
+
 /** Asks what is not known yet, in one trip, and returns the answers in the questions' order. */
 export async function askAnswers(questions: readonly Question<unknown>[], line: Line): Promise<unknown[]> {
-  for (const { key, kind } of questions) if (kind.isVolatile) line.answers.delete(key);
-  const open = questions.filter((question) => !line.answers.has(question.key));
-  if (open.length > 0) {
-    const session = await line.session();
-    const { timeout } = line.runOptions;
-    // The scripts are written one after the other without waiting: all of them cost one round trip.
-    await Promise.all(
-      askTogether(open).map(async (trip) => {
-        const answers = trip.read(
-          await session.run(trip.script, { timeout, environment: line.runOptions.environment, signal: line.signal }),
-        );
-        for (const [key, value] of answers) line.answers.set(key, value);
-      }),
-    );
+  const { answers } = line;
+  await answers.arrived(questions.map(({ key }) => key));
+  const known = new Map<string, unknown>();
+  const open: Question<unknown>[] = [];
+  for (const question of questions) {
+    const found = question.kind.isVolatile ? undefined : answers.find(question.key);
+    if (found) known.set(question.key, found.value);
+    else open.push(question);
   }
-  return questions.map((question) => line.answers.get(question.key));
+  if (open.length > 0) for (const [key, value] of await askOpen(open, line)) known.set(key, value);
+  return questions.map((question) => known.get(question.key));
+}
+
+/** Asks over the wire; what coming tasks want to know travels with it. */
+async function askOpen(open: readonly Question<unknown>[], line: Line): Promise<ReadonlyMap<string, unknown>> {
+  const session = await line.session();
+  const { timeout, environment } = line.runOptions;
+  const options = { timeout, environment, signal: line.signal };
+  const ahead = line.ahead?.along(line.answers) ?? [];
+  if (ahead.length > 0) {
+    const given = await sendTrips([...open, ...ahead], { session, options, line }).catch(() => undefined);
+    if (given) return given;
+    // Whatever went wrong may be the fault of a question that was not due yet.
+    line.signal?.throwIfAborted();
+  }
+  return sendTrips(open, { session, options, line });
+}
+
+interface Sending {
+  readonly session: Session;
+  readonly options: RunOptions;
+  readonly line: Line;
+}
+
+/** Sends questions, those of a kind in one script; all scripts cost one round trip. */
+async function sendTrips(
+  questions: readonly Question<unknown>[],
+  { session, options, line }: Sending,
+): Promise<ReadonlyMap<string, unknown>> {
+  const [first, ...others] = askTogether(questions);
+  const given = new Map<string, unknown>();
+  if (!first) return given;
+  const { answers } = line;
+  const { epoch } = answers.machine;
+  const together = session.runTogether(
+    first.script,
+    others.map(({ script }) => script),
+    options,
+  );
+  const outcomes = await Promise.all([together.first, ...together.others]);
+  [first, ...others].forEach((trip, index) => {
+    const outcome = outcomes[index];
+    if (outcome) for (const [key, value] of trip.read(outcome)) given.set(key, value);
+  });
+  answers.keep(given, epoch);
+  return given;
 }
 
 async function makeChange(change: Change, line: Line): Promise<Outcome | undefined> {
   const { run, ...shown } = change;
   if (change.counts !== false) line.onChange(shown);
   if (line.check && change.inCheckMode !== true) return undefined;
-  line.answers.clear();
-  const environment = { ...line.runOptions.environment, ...change.environment };
-  const outcome = await (
-    await line.session()
-  ).run(run, {
+  const { machine } = line.answers;
+  const options = {
     ...line.runOptions,
     timeout: change.timeout ?? line.runOptions.timeout,
-    environment,
+    environment: { ...line.runOptions.environment, ...change.environment },
     signal: line.signal,
+  };
+  const session = await line.session();
+  const behind = change.environment ? [] : askTogether(line.ahead?.behind(line.answers, change) ?? []);
+  machine.forget();
+  const scripts = behind.map(({ script }) => script);
+  const together = session.runTogether(run, scripts, options);
+  const outcome = await together.first.finally(() => {
+    machine.forget();
+    if (change.mayReachOthers && !line.onlyReads) machine.forgetOthers();
   });
+  expectAnswers(behind, together.others, line.answers);
   if (outcome.status !== 0 && !change.mayFail) throw failureOf(change, outcome);
   return outcome;
+}
+
+/** Takes in what is asked right behind a change: it tells how things are after it. */
+function expectAnswers(trips: readonly Trip[], outcomes: readonly Promise<Outcome>[], answers: Answers): void {
+  const { epoch } = answers.machine;
+  trips.forEach((trip, index) => {
+    const arrival = async (): Promise<void> => {
+      const outcome = await outcomes[index];
+      if (outcome) answers.keep(trip.read(outcome), epoch);
+    };
+    // An answer that does not come or cannot be read is asked for again when it is needed.
+    answers.expect(
+      trip.keys,
+      arrival().catch(() => undefined),
+    );
+  });
 }
 
 function failureOf(change: Change, outcome: Outcome): TaskFailure {
@@ -130,9 +208,21 @@ async function makeExchange(exchange: Exchange, line: Line): Promise<HttpRespons
   if (exchange.change) {
     if (exchange.change.counts !== false) line.onChange(exchange.change);
     if (line.check) return undefined;
-    line.answers.clear();
   }
+  if (exchange.change || !/^(?:GET|HEAD|OPTIONS)$/i.test(exchange.request.method))
+    return changingExchange(exchange, line);
   return line.exchange(exchange);
+}
+
+async function changingExchange(exchange: Exchange, line: Line): Promise<HttpResponse> {
+  const { machine } = line.answers;
+  machine.forget();
+  try {
+    return await line.exchange(exchange);
+  } finally {
+    machine.forget();
+    if (!('socket' in exchange.request.to)) machine.forgetOthers();
+  }
 }
 
 async function downloadFile(path: string, destination: string | undefined, line: Line): Promise<Buffer> {

@@ -118,7 +118,10 @@ async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
   const { playRun, reference } = item;
   const outcomes: ItemOutcome[] = [];
   for (let index = 0; index < loop.items.length; index++) {
-    if (index > 0 && loop.pause > 0) await pause(loop.pause * 1000, undefined, { signal: playRun.run.signal });
+    if (index > 0 && loop.pause > 0) {
+      await pause(loop.pause * 1000, undefined, { signal: playRun.run.signal });
+      playRun.run.machines.forgetAll();
+    }
     const variables = mergedTrust(item.variables, loopVariables(loop, index));
     const round: Item = { ...item, variables, remembered: new Map() };
     const startedAt = Date.now();

@@ -5,7 +5,9 @@ import type { BecomeOptions, Connection, ConnectionOptions, RunOptions, Session 
 import { DialAgent } from '../transport/dial-agent.js';
 import { makeKeptRequest, makeRequest } from '../transport/http-client.js';
 import type { ConnectionPool } from './connection-pool.js';
+import type { Ahead } from './ahead/ahead.js';
 import type { Line } from './drive.js';
+import type { Answers } from './machine.js';
 
 export interface LineOptions {
   readonly pool: ConnectionPool;
@@ -13,7 +15,9 @@ export interface LineOptions {
   readonly become: BecomeOptions | undefined;
   readonly check: boolean;
   readonly runOptions: RunOptions;
-  readonly answers: Map<string, unknown>;
+  readonly answers: Answers;
+  readonly ahead?: Ahead | undefined;
+  readonly onlyReads: boolean;
   readonly onChange: (change: Omit<Change, 'run'>) => void;
   readonly signal: AbortSignal;
 }
@@ -27,10 +31,13 @@ export function openLine(options: LineOptions): Line {
     check: options.check,
     runOptions: options.runOptions,
     answers: options.answers,
+    ahead: options.ahead,
+    onlyReads: options.onlyReads,
     onChange: options.onChange,
     signal: options.signal,
     async session(): Promise<Session> {
       const session = await (await connected()).session(become);
+      options.answers.about = session.about;
       return pool.trace?.session(session, connection, become) ?? session;
     },
     exchange: async ({ request }: Exchange) => {

@@ -129,7 +129,7 @@ async function resetConnection(task: Task, host: RunHost, playRun: PlayRun): Pro
   const { connections, settings } = playRun.run;
   const options = connectionOptions(host.name, task, taskTemplar(playRun, task, host), settings.connection);
   const connection = await connections.connect(options);
-  host.forgetAnswers();
+  playRun.run.machines.of(options).forget();
   return connection.reset();
 }
 

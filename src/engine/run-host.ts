@@ -14,8 +14,6 @@ export interface Failure {
 /** A host during a run: what is known of it, and how it stands. */
 export class RunHost {
   readonly known: HostFacts = newHostFacts();
-  /** Answers that no change has made stale, by session and question. */
-  readonly answers = new Map<string, Map<string, unknown>>();
   /** Signatures of the roles in which a task ran here, and of those that are done. */
   readonly rolesWithTasks = new Set<string>();
   readonly finishedRoles = new Set<string>();
@@ -66,17 +64,5 @@ export class RunHost {
 
   get counts(): HostCounts {
     return { ...this.#counts };
-  }
-
-  /** The remembered answers of one session. */
-  answersOf(session: string): Map<string, unknown> {
-    let answers = this.answers.get(session);
-    if (!answers) this.answers.set(session, (answers = new Map()));
-    return answers;
-  }
-
-  /** A change may have made anything untrue that any user's session was told. */
-  forgetAnswers(): void {
-    for (const answers of this.answers.values()) answers.clear();
   }
 }

@@ -53,7 +53,7 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
     const told = { attempt: count, left, result: isHidden(item) ? {} : result, display: judged.display };
     playRun.run.events.emit({ type: 'retry', task: reference, host: host.name, ...told });
     await pause(delay * 1000, undefined, { signal: playRun.run.signal });
-    host.forgetAnswers();
+    playRun.run.machines.forgetAll();
   }
 }
 

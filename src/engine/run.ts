@@ -14,6 +14,7 @@ import type { ConnectionPool } from './connection-pool.js';
 import type { ConnectionDefaults } from './connection-options.js';
 import type { FactCache } from './fact-cache.js';
 import type { HandlerBoard } from './handlers.js';
+import type { Machines } from './machine.js';
 import type { Pace } from './pace.js';
 import type { RunHost } from './run-host.js';
 import type { Stats } from './stats.js';
@@ -83,6 +84,7 @@ export interface Run {
   readonly files: RunFiles;
   readonly plugins: Plugins;
   readonly connections: ConnectionPool;
+  readonly machines: Machines;
   readonly hosts: Map<string, RunHost>;
   readonly factCache: FactCache | undefined;
   /** Tasks that go on in the background: the run ends after them. */

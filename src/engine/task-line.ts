@@ -1,6 +1,6 @@
 import type { Target } from '../module-kit/module.js';
 import type { Templar } from '../template/templar.js';
-import type { BecomeOptions, ConnectionOptions } from '../transport/connection.js';
+import type { BecomeOptions, ConnectionOptions, SessionInfo } from '../transport/connection.js';
 import { becomeOptions, connectionOptions } from './connection-options.js';
 import { delegateOf } from './delegate.js';
 import type { Line } from './drive.js';
@@ -24,23 +24,25 @@ export interface TaskLine {
 /** Opens the line of a task's item; what is changed over it is noted in `made`. */
 export function taskLine(item: Item, templar: Templar, made: Made, signal: AbortSignal): TaskLine {
   const { playRun, task } = item;
-  const { settings, connections } = playRun.run;
+  const { run } = playRun;
+  const { settings, connections } = run;
   const { reached, there } = reachedHost(item, templar);
   const connection = connectionOptions(reached.name, task, there, settings.connection);
   const become = becomeOptions(task, there, settings.connection);
   const diff = keywordFlag(task, 'diff', templar, settings.diff);
+  const environment = environmentOf(task, templar);
   const line = openLine({
     pool: connections,
     connection,
     become,
     check: keywordFlag(task, 'check_mode', templar, settings.check),
-    runOptions: { environment: environmentOf(item.task, templar) },
-    answers: reached.answersOf(`${connection.plugin} ${become?.method ?? ''} ${become?.user ?? ''}`),
+    runOptions: { environment },
+    answers: run.machines.of(connection).answersOf(sessionKey(connection, become, environment)),
     onChange({ what, before, after, diff: difference }) {
       made.changes.push({ what, before, after });
       if (difference && diff) made.diffs.push(difference);
-      reached.forgetAnswers();
     },
+    onlyReads: item.task.keywords.get('changed_when')?.value === false,
     signal,
   });
   return { line, diff, connection, become, there };
@@ -55,9 +57,17 @@ function reachedHost(item: Item, templar: Templar): { reached: RunHost; there: T
   return { reached, there: taskTemplar(playRun, delegatedTo(task, delegate), reached, item) };
 }
 
+/** Whose shell it is, in which environment: others may be told otherwise. */
+function sessionKey(
+  { user }: ConnectionOptions,
+  become: BecomeOptions | undefined,
+  environment: Readonly<Record<string, string>>,
+): string {
+  return JSON.stringify([user, become?.method, become?.user, environment]);
+}
+
 /** What a module may know of the host at the end of a line. */
-export async function targetOf(host: string, { line, diff }: TaskLine): Promise<Target> {
-  const { user, uid, home } = (await line.session()).about;
+export function targetOf(host: string, { user, uid, home }: SessionInfo, diff: boolean): Target {
   return { host, user, uid, home, diff };
 }
 

@@ -90,6 +90,7 @@ export class ForeignModules {
       args: {},
       anyArguments: true,
       supportsAsync: true,
+      isOpaque: true,
       freeForm: '_raw_params',
       examples: [],
       *run(_args, controller): Conversation<ActionResult> {

@@ -29,6 +29,7 @@ export function* runForeignModule(module: ForeignModule, controller: Controller)
     mayFail: true,
     counts: false,
     inCheckMode: true,
+    mayReachOthers: true,
   });
   if (!outcome) return {};
   const result = readModuleOutput(outcome);

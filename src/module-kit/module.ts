@@ -47,6 +47,8 @@ interface Definition<Args extends Arguments> {
   readonly anyArguments?: boolean;
   /** The words in which Ansible's action refuses arguments that it does not know, where they are its own. */
   readonly refusal?: 'invalid options';
+  /** Nobody can know before what it does: it is not rehearsed. */
+  readonly isOpaque?: boolean;
   /** Tasks as YAML text, checked by the tests. */
   readonly examples: readonly string[];
 }

@@ -36,6 +36,8 @@ export interface Change {
   readonly counts?: boolean;
   /** Sent in check mode too: the script itself is told that it must change nothing. */
   readonly inCheckMode?: boolean;
+  /** A program of the user's is run, which may change other machines too. */
+  readonly mayReachOthers?: boolean;
   /** Seconds. */
   readonly timeout?: number | undefined;
   readonly environment?: Readonly<Record<string, string>> | undefined;

@@ -44,6 +44,8 @@ export function probe<Answer>(script: Script, read: (outcome: Outcome) => Answer
 /** One script for questions of one kind, and the way to read each one's answer. */
 export interface Trip {
   readonly script: Script;
+  /** The questions' keys. */
+  readonly keys: readonly string[];
   read(outcome: Outcome): ReadonlyMap<string, unknown>;
 }
 
@@ -64,6 +66,7 @@ function tripOf(kind: QuestionKind<unknown, unknown>, questions: readonly Questi
   const subjects = questions.map((question) => question.subject);
   return {
     script: kind.script(subjects),
+    keys: questions.map(({ key }) => key),
     read(outcome) {
       const answers = kind.read(outcome, subjects);
       return new Map(questions.map((question, index) => [question.key, answers[index]]));

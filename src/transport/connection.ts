@@ -20,12 +20,23 @@ export interface RunOptions {
   readonly onOutput?: ((chunk: Buffer) => void) | undefined;
 }
 
+/** How scripts that were sent together end, each as soon as it has. */
+export interface Together {
+  readonly first: Promise<Outcome>;
+  readonly others: readonly Promise<Outcome>[];
+}
+
 /** One long-lived shell of one user on one host. Scripts run one after the other, each in a subshell with stdin closed. */
 export interface Session {
   /** What the first script found out about the user and the tools of the host. */
   readonly about: SessionInfo;
   /** Runs a script; rejects only when the connection or the shell fails, never for an exit status. */
   run(script: Script, options?: RunOptions): Promise<Outcome>;
+  /**
+   * Runs a script and others behind it, all of them sent without waiting: one round trip in all. The first one ends as
+   * with {@link run}; the others have its environment, and fail where the first one is stopped or does not start.
+   */
+  runTogether(first: Script, others: readonly Script[], options?: RunOptions): Together;
   /** The bytes of a file, streamed over a channel of its own, as this session's user. */
   read(path: string): Promise<Readable>;
 }

@@ -20,6 +20,12 @@ export interface ExpectOptions {
   readonly keep?: boolean | undefined;
 }
 
+interface Expected {
+  readonly marks: Marks;
+  readonly options: ExpectOptions;
+  readonly resolve: (marked: Marked) => void;
+}
+
 type Phase = 'idle' | 'before' | 'body' | 'note';
 
 const noiseKept = 4096;
@@ -29,9 +35,8 @@ export class MarkedStream {
   #phase: Phase = 'idle';
   #carry = Buffer.alloc(0);
   #chunks: Buffer[] = [];
-  #marks: Marks = { start: '', end: '' };
-  #options: ExpectOptions = {};
-  #resolve: (marked: Marked) => void = () => undefined;
+  /** What is waited for, in the order of the scripts; the first one is under way. */
+  readonly #expected: Expected[] = [];
   #noise = '';
   #strays = 0;
   #frames = 0;
@@ -55,13 +60,10 @@ export class MarkedStream {
     return this.#phase === 'body' || this.#phase === 'note';
   }
 
-  /** Waits for what stands between these marks; one call at a time. */
+  /** Waits for what stands between these marks; marks that are waited for already come before them. */
   expect(marks: Marks, options: ExpectOptions = {}): Promise<Marked> {
-    this.#marks = marks;
-    this.#options = options;
-    this.#chunks = [];
-    this.#phase = 'before';
-    return new Promise((resolve) => (this.#resolve = resolve));
+    if (this.#phase === 'idle') this.#phase = 'before';
+    return new Promise((resolve) => this.#expected.push({ marks, options, resolve }));
   }
 
   #push(chunk: Buffer): void {
@@ -72,25 +74,27 @@ export class MarkedStream {
 
   /** Consumes the bytes of the current phase; returns what belongs to the next one. */
   #step(data: Buffer): Buffer | undefined {
+    const [current] = this.#expected;
+    if (current === undefined) return this.#stray(data);
     switch (this.#phase) {
       case 'idle':
         return this.#stray(data);
       case 'before':
         return this.#seek(
           data,
-          this.#marks.start,
+          current.marks.start,
           (noise) => this.#stray(noise),
-          () => this.#begin(),
+          () => this.#begin(current),
         );
       case 'body':
         return this.#seek(
           data,
-          this.#marks.end,
-          (body) => this.#take(body),
+          current.marks.end,
+          (body) => this.#take(body, current),
           () => (this.#phase = 'note'),
         );
       case 'note':
-        return this.#finish(data);
+        return this.#finish(data, current);
     }
   }
 
@@ -107,27 +111,28 @@ export class MarkedStream {
     return data.subarray(index + mark.length);
   }
 
-  #begin(): void {
+  #begin({ options }: Expected): void {
     this.#phase = 'body';
     this.#frames++;
-    this.#options.onStart?.();
+    options.onStart?.();
   }
 
-  #take(chunk: Buffer): void {
-    if (this.#options.keep !== false) this.#chunks.push(chunk);
-    this.#options.onChunk?.(chunk);
+  #take(chunk: Buffer, { options }: Expected): void {
+    if (options.keep !== false) this.#chunks.push(chunk);
+    options.onChunk?.(chunk);
   }
 
-  #finish(data: Buffer): Buffer | undefined {
+  #finish(data: Buffer, { resolve }: Expected): Buffer | undefined {
     const end = data.indexOf(';');
     if (end < 0) {
       this.#carry = Buffer.from(data);
       return undefined;
     }
-    this.#phase = 'idle';
+    this.#expected.shift();
+    this.#phase = this.#expected.length > 0 ? 'before' : 'idle';
     const body = this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
     this.#chunks = [];
-    this.#resolve({ body, note: data.toString('latin1', 0, end) });
+    resolve({ body, note: data.toString('latin1', 0, end) });
     return data.subarray(end + 1);
   }
 

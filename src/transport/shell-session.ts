@@ -1,14 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { deferred } from '../base/deferred.js';
 import { messageOf, ProvisionError } from '../base/errors.js';
 import { Attachment, joinScripts, Script, sh } from '../shell/script.js';
 import { planDelivery, type Delivery, largestInline } from './attachments.js';
-import type { Outcome, RunOptions, Session, SessionInfo } from './connection.js';
+import type { Outcome, RunOptions, Session, SessionInfo, Together } from './connection.js';
+import { ConnectionLost } from './connection-lost.js';
 import { createMarks, frameText } from './frame.js';
 import { endProcesses } from './end-processes.js';
 import { openReader } from './file-reader.js';
 import { Shell } from './shell.js';
+import { watchForStop } from './stop.js';
 import { Turns } from './turns.js';
 
 /** Milliseconds a running script gets to end when the session is closed. */
@@ -47,6 +50,22 @@ export class ShellSession implements Session {
     return this.#turns.take(() => this.#runNow(script, options));
   }
 
+  runTogether(first: Script, others: readonly Script[], options: RunOptions = {}): Together {
+    const followers = others.map(() => deferred<Outcome>());
+    const leading = deferred<Outcome>();
+    void this.#turns.take(async () => {
+      let sent: readonly Promise<Outcome>[] = [];
+      const running = this.#runNow(first, options, (shell) => {
+        sent = others.map((script) => this.#follow(shell, script, options));
+      });
+      leading.settle(running);
+      await running.catch(() => undefined);
+      followers.forEach((follower, index) => follower.settle(sent[index] ?? Promise.reject(neverSent())));
+      await Promise.allSettled(sent);
+    });
+    return { first: leading.promise, others: followers.map(({ promise }) => promise) };
+  }
+
   read(path: string): Promise<Readable> {
     return openReader(this, this.#start, path);
   }
@@ -63,10 +82,11 @@ export class ShellSession implements Session {
     clearTimeout(patience);
   }
 
-  async #runNow(script: Script, options: RunOptions): Promise<Outcome> {
+  /** @param onSent called as soon as the script is on its way */
+  async #runNow(script: Script, options: RunOptions, onSent?: (shell: Shell) => void): Promise<Outcome> {
     options.signal?.throwIfAborted();
     const shell = await this.#usableShell();
-    const work = this.#perform(shell, script, options);
+    const work = this.#perform(shell, script, options, onSent);
     const stop = watchForStop(options);
     const reason = await Promise.race([work.then(() => undefined), stop.reason]).finally(stop.forget);
     if (reason === undefined) return work;
@@ -85,14 +105,25 @@ export class ShellSession implements Session {
     return this.#shell;
   }
 
-  async #perform(shell: Shell, script: Script, options: RunOptions): Promise<Outcome> {
+  /** A script right behind another. What that one left behind may write into this one's output: it says nothing then. */
+  async #follow(shell: Shell, script: Script, options: RunOptions): Promise<Outcome> {
+    const { directory, about } = shell.introduction;
+    const delivery = planDelivery(script, directory, about.tools.has('base64'));
+    const outcome = await this.#send(shell, delivery, { environment: options.environment });
+    if (!shell.isUsable) throw new ConnectionLost('something else writes to the shell', 'maybe');
+    return outcome;
+  }
+
+  async #perform(shell: Shell, script: Script, options: RunOptions, onSent?: (shell: Shell) => void): Promise<Outcome> {
     const { directory, about } = shell.introduction;
     const delivery = planDelivery(await withSmallFiles(script), directory, about.tools.has('base64'));
     for (const { attachment, path } of delivery.streamed) {
       const outcome = await this.#upload(shell, attachment, path);
       if (outcome.status !== 0) return outcome;
     }
-    return this.#send(shell, delivery, options);
+    const outcome = this.#send(shell, delivery, options);
+    onSent?.(shell);
+    return outcome;
   }
 
   async #upload(shell: Shell, attachment: Attachment, path: string): Promise<Outcome> {
@@ -128,6 +159,10 @@ export class ShellSession implements Session {
   }
 }
 
+function neverSent(): ConnectionLost {
+  return new ConnectionLost('it was not sent', 'no');
+}
+
 function nameOf({ content }: Attachment): string {
   return content instanceof Uint8Array ? 'an attachment' : content.path;
 }
@@ -146,34 +181,4 @@ async function withSmallFiles(script: Script): Promise<Script> {
   }
   if (loaded.size === 0) return script;
   return new Script(script.parts.map((part) => (typeof part === 'string' ? part : (loaded.get(part) ?? part))));
-}
-
-interface Stop {
-  /** Why the script must end; pending for ever when it need not. */
-  readonly reason: Promise<Error>;
-  readonly forget: () => void;
-}
-
-/** Tells when a script has had its time, or is not wanted any more. */
-function watchForStop({ timeout, signal }: RunOptions): Stop {
-  let forget = (): void => undefined;
-  const reason = new Promise<Error>((resolve) => {
-    const end = (): void => resolve(reasonOf(signal));
-    const timer = timeout === undefined ? undefined : setTimeout(() => resolve(tookTooLong(timeout)), timeout * 1000);
-    signal?.addEventListener('abort', end, { once: true });
-    forget = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-    };
-  });
-  return { reason, forget };
-}
-
-function tookTooLong(seconds: number): ProvisionError {
-  return new ProvisionError('E0608', `the script did not end within ${seconds} s and was stopped`);
-}
-
-function reasonOf(signal: AbortSignal | undefined): Error {
-  const reason: unknown = signal?.reason;
-  return reason instanceof Error ? reason : new Error(String(reason));
 }

@@ -22,12 +22,13 @@ export interface RequestOptions {
 /** Milliseconds a shell gets to clean up after its end was announced. */
 const closingTime = 2000;
 
-/** One running shell on one channel: takes one framed request at a time, and ends for good when its channel does. */
+/** One running shell on one channel: carries out framed requests one after the other, and ends for good when its channel does. */
 export class Shell {
   readonly #stdout: MarkedStream;
   readonly #stderr: MarkedStream;
   #end: ChannelEnd | undefined;
-  #fail: ((error: Error) => void) | undefined;
+  /** Fails the requests that are under way. */
+  readonly #underWay = new Set<(error: Error) => void>();
   #introduction: Introduction | undefined;
   #isClosing = false;
 
@@ -70,7 +71,10 @@ export class Shell {
     return this.channel.stdout;
   }
 
-  /** Sends finished frame text and collects what stands between its marks. */
+  /**
+   * Sends finished frame text and collects what stands between its marks. The next request may be sent before this one
+   * has ended: the shell reads on when it has. Of those under way at its end, only the first may have run.
+   */
   request(text: string, marks: Marks, options: RequestOptions = {}): Promise<Outcome> {
     if (this.#end !== undefined) return Promise.reject(new ConnectionLost(this.#end.reason, 'no'));
     const both = Promise.all([
@@ -82,9 +86,9 @@ export class Shell {
       this.#stderr.expect(marks, { onChunk: options.onOutput }),
     ]);
     return new Promise((resolve, reject) => {
-      this.#fail = reject;
+      this.#underWay.add(reject);
       void both.then(([stdout, stderr]) => {
-        this.#fail = undefined;
+        this.#underWay.delete(reject);
         resolve({ status: Number(stdout.note), stdout: stdout.body, stderr: stderr.body });
       });
       this.channel.stdin.write(text);
@@ -140,6 +144,7 @@ export class Shell {
   #finish(end: ChannelEnd): void {
     this.#end = end;
     const ran = end.orderly && !this.#stdout.hasStarted ? 'no' : 'maybe';
-    this.#fail?.(new ConnectionLost(end.reason, ran));
+    for (const fail of this.#underWay) fail(new ConnectionLost(end.reason, ran));
+    this.#underWay.clear();
   }
 }

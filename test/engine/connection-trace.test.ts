@@ -29,6 +29,7 @@ test.each([
 const session: Session = {
   about: { user: 'deploy', uid: 1000, home: '/home/deploy', tools: new Set() },
   run: () => Promise.resolve({ status: 3, stdout: Buffer.from('four'), stderr: Buffer.alloc(0) }),
+  runTogether: () => ({ first: Promise.reject(new Error('nothing is sent together')), others: [] }),
   read: () => Promise.reject(new Error('nothing is read')),
 };
 

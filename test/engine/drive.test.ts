@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { drive, type Line } from '../../src/engine/drive.js';
+import { Machine } from '../../src/engine/machine.js';
 import { TaskFailure } from '../../src/module-kit/failure.js';
 import { ask, change, exchange, type Conversation } from '../../src/module-kit/index.js';
 import { defineQuestion } from '../../src/questions/question.js';
-import { sh } from '../../src/shell/script.js';
+import { sh, type Script } from '../../src/shell/script.js';
 import type { Outcome } from '../../src/transport/connection.js';
 
 const colour = defineQuestion<string, string>({
@@ -26,12 +27,16 @@ function lineWith(
       sent.push(script.toString());
       return Promise.resolve(outcomes[script.toString()] ?? ended(''));
     },
+    runTogether: (first: Script, others: readonly Script[]) => ({
+      first: session.run(first),
+      others: others.map((script) => session.run(script)),
+    }),
     read: () => Promise.reject(new Error('nothing to read')),
   };
   const line: Line = {
     check,
     runOptions: {},
-    answers: new Map(),
+    answers: new Machine().answersOf(''),
     session: () => Promise.resolve(session),
     exchange: () => Promise.reject(new Error('no engine here')),
     reach: () => Promise.reject(new Error('nothing to reach')),
@@ -59,7 +64,8 @@ describe('holding a conversation', () => {
 
   test('does not ask again what is known', async () => {
     const { line, sent } = lineWith({});
-    line.answers.set(colour('red').key, 'known').set(colour('blue').key, 'known');
+    const known = [colour('red'), colour('blue')].map(({ key }) => [key, 'known'] as const);
+    line.answers.keep(new Map(known), line.answers.machine.epoch);
     await drive(paint(), line);
     expect(sent).toEqual(['paint', 'colours red']);
   });

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { homedir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { drive, type Line } from '../../src/engine/drive.js';
+import { Machine } from '../../src/engine/machine.js';
 import {
   TaskFailure,
   type Action,
@@ -76,6 +77,10 @@ const session: Session = {
     trips += 1;
     return ssh(textOf(script, options));
   },
+  runTogether(first, others, options) {
+    const ended = session.run(first, options);
+    return { first: ended, others: others.map((script) => ended.then(() => session.run(script, options))) };
+  },
   read() {
     return Promise.reject(new Error('the trial runner does not download'));
   },
@@ -88,7 +93,7 @@ const line: Line = {
   leave: () => Promise.resolve(),
   reconnect: () => Promise.resolve(),
   runOptions: {},
-  answers: new Map(),
+  answers: new Machine().answersOf(''),
   onChange: (change) =>
     process.stderr.write(
       `* ${change.what} ${change.before ?? ''} -> ${change.after ?? ''} ${change.diff ? JSON.stringify(change.diff) : ''}\n`,

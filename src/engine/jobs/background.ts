@@ -7,6 +7,7 @@ import { jobKeys, timedOut } from '../../modules/command/job.js';
 import type { JobSubject } from '../../questions/job.js';
 import type { ClosableSession } from '../../transport/connection.js';
 import { drive, type Line } from '../drive.js';
+import { Answers } from '../machine.js';
 import { send, type JobParts } from './job-parts.js';
 import { describeScript } from './launch.js';
 
@@ -24,6 +25,7 @@ export function continueInBackground(
     if (!run.signal.aborted)
       run.events.emit({ type: 'warning', message: `the result of job ${subject.id} is lost: ${messageOf(thrown)}` });
   });
+  parts.way.line.answers.machine.isRestless = true;
   run.jobs.add(work);
 }
 
@@ -43,7 +45,13 @@ async function finish(conversation: Conversation<ActionResult>, subject: JobSubj
 /** What was answered to others may be out of date while this goes on. */
 function lineOver(session: ClosableSession, { way, item }: JobParts): Line {
   const { signal } = item.playRun.run;
-  return { ...way.line, session: () => Promise.resolve(session), answers: new Map(), signal };
+  return {
+    ...way.line,
+    session: () => Promise.resolve(session),
+    answers: new Answers(way.line.answers.machine),
+    ahead: undefined,
+    signal,
+  };
 }
 
 /** The result of the conversation, or that it failed or took too long. */

@@ -56,7 +56,8 @@ function variablesOf({ templar, target }: JobParts): Parameters<typeof jobDirect
 async function launch(change: Change, subject: JobSubject, { way, asynchronous }: JobParts): Promise<'launched'> {
   const { run, job, what, before, after } = change;
   way.line.onChange({ what, before, after });
-  way.line.answers.clear();
+  way.line.answers.machine.forget();
+  if (asynchronous.poll === 0) way.line.answers.machine.isRestless = true;
   const about = { ...started(subject), job };
   await send(way.line, launchScript(run, subject, about, asynchronous.limit));
   return 'launched';

@@ -21,6 +21,7 @@ export async function waitForJob(subject: JobSubject, parts: JobParts): Promise<
     const result = await drive(lookAt(subject), way.line);
     if (result['finished'] === true) {
       await send(way.line, removeScript(subject));
+      way.line.answers.machine.forgetAll();
       tellOfJob(subject, parts, result);
       return result;
     }

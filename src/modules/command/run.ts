@@ -34,6 +34,7 @@ export function* runCommand(options: Run): Conversation<Result> {
     after: options.shown,
     run: scriptOf(options),
     mayFail: true,
+    mayReachOthers: true,
     job: { cmd, strip_empty_ends, ...(chdir === undefined ? {} : { chdir }) },
   });
   if (outcome) return resultOf(options, outcome, start, yield* readClock());

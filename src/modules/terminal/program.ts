@@ -29,6 +29,7 @@ export function* startProgram({ command, chdir, echo }: Wish): Conversation<Term
     what: 'run',
     after: command,
     mayFail: true,
+    mayReachOthers: true,
     run: sh`${enterDirectory(chdir)}dir=$(umask 077; mktemp -d) && mkfifo "$dir/in" || exit
 (
   exec 3<>"$dir/in"

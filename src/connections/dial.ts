@@ -10,6 +10,7 @@ import type { Sessions } from '../transport/sessions.js';
  */
 export class Dialer {
   readonly #relayed = new Set<string>();
+  readonly #open = new Set<Duplex>();
 
   constructor(
     readonly host: string,
@@ -18,6 +19,18 @@ export class Dialer {
   ) {}
 
   async dial(address: DialAddress, as?: BecomeOptions): Promise<Duplex> {
+    const stream = await this.#connect(address, as);
+    this.#open.add(stream);
+    stream.once('close', () => this.#open.delete(stream));
+    return stream;
+  }
+
+  /** Lets go of the streams that are still open. */
+  close(): void {
+    for (const stream of this.#open) stream.destroy();
+  }
+
+  async #connect(address: DialAddress, as?: BecomeOptions): Promise<Duplex> {
     const key = `${nameOf(address)} ${as?.user ?? ''}`;
     if (!this.#relayed.has(key)) {
       const forwarded = await forward(await this.client(), address);

@@ -65,6 +65,11 @@ export class HostKeyCheck {
     return this.#problem;
   }
 
+  /** The key that the host has shown, in base64. */
+  get shownKey(): string | undefined {
+    return this.#shown;
+  }
+
   /** The key of a host that is in no file. */
   get unknownKey(): UnknownHostKey | undefined {
     if (!this.#isUnknown || this.#shown === undefined) return undefined;
@@ -122,4 +127,11 @@ export class HostKeyCheck {
       hint: "add the host's own key to a known_hosts file",
     });
   }
+}
+
+/** Whether a host that was recognised by its key earlier would be now: its known_hosts files may say something else since. */
+export async function isStillTrusted({ target, key }: { target: SshTarget; key: string }): Promise<boolean> {
+  const check = await HostKeyCheck.prepare(target);
+  const isAccepted = check.accept(Buffer.from(key, 'base64'));
+  return isAccepted && (check.unknownKey === undefined || target.hostKeys.mode === 'no');
 }

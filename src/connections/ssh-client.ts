@@ -9,6 +9,19 @@ import { loadPrivateKeys } from './ssh-keys.js';
 import type { SshTarget } from './ssh-target.js';
 import type { AskAboutHostKey } from '../transport/connection.js';
 
+/** The key by which a host, or a jump host on the way, was recognised. */
+export interface ShownHostKey {
+  readonly target: SshTarget;
+  /** In base64. */
+  readonly key: string;
+}
+
+/** Who is asked about an unknown host, and told of the keys that were accepted. */
+export interface HostKeyListener {
+  readonly onUnknownKeys?: AskAboutHostKey | undefined;
+  readonly onHostKey?: ((shown: ShownHostKey) => void) | undefined;
+}
+
 /**
  * Connects to a target: checks the host's key, proves who we are, and returns the connected client. When the user has
  * to be asked about a new host, the connection is dropped meanwhile and opened again: a handshake does not wait.
@@ -16,20 +29,21 @@ import type { AskAboutHostKey } from '../transport/connection.js';
 export async function openClient(
   target: SshTarget,
   openStream: () => Promise<Duplex>,
-  ask?: AskAboutHostKey,
+  { onUnknownKeys, onHostKey }: HostKeyListener,
 ): Promise<Client> {
   const hostKey = await HostKeyCheck.prepare(target);
   try {
     const offer = await prepareOffer(target);
     const client = await handshake({ target, hostKey, ...offer }, await openStream());
     if (target.hostKeys.mode === 'accept-new') await hostKey.remember();
+    onHostKey?.({ target, key: hostKey.shownKey ?? '' });
     return client;
   } catch (error) {
     const { unknownKey } = hostKey;
-    if (hostKey.problem === undefined || unknownKey === undefined || ask === undefined) throw error;
-    if (!(await ask(unknownKey))) throw error;
+    if (hostKey.problem === undefined || unknownKey === undefined || onUnknownKeys === undefined) throw error;
+    if (!(await onUnknownKeys(unknownKey))) throw error;
     await hostKey.remember();
-    return openClient(target, openStream);
+    return openClient(target, openStream, { onHostKey });
   }
 }
 

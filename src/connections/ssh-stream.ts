@@ -4,21 +4,19 @@ import type { Duplex } from 'node:stream';
 import { execa } from 'execa';
 import type { Client } from 'ssh2';
 import { messageOf } from '../base/errors.js';
-import type { AskAboutHostKey } from '../transport/connection.js';
 import { definedOnly, type Environment } from './environment.js';
-import { openClient } from './ssh-client.js';
+import { openClient, type HostKeyListener } from './ssh-client.js';
 import { unreachable } from './ssh-errors.js';
 import type { SshTarget } from './ssh-target.js';
 
 /** What opening a way to a target needs besides the target. */
-export interface Controller {
+export interface Controller extends HostKeyListener {
   readonly environment: Environment;
-  readonly onUnknownKeys?: AskAboutHostKey | undefined;
 }
 
 /** Connects to a target, over its jump hosts if it has any. */
 export function connectTarget(target: SshTarget, controller: Controller): Promise<Client> {
-  return openClient(target, () => openStream(target, controller), controller.onUnknownKeys);
+  return openClient(target, () => openStream(target, controller), controller);
 }
 
 function openStream(target: SshTarget, controller: Controller): Promise<Duplex> {
@@ -78,7 +76,7 @@ async function jump(target: SshTarget, over: readonly SshTarget[], controller: C
       hops.push(
         await (before === undefined
           ? connectTarget(hop, controller)
-          : openClient(hop, () => forwardTo(before, hop), controller.onUnknownKeys)),
+          : openClient(hop, () => forwardTo(before, hop), controller)),
       );
     }
     const last = hops.at(-1);

@@ -59,7 +59,24 @@ export function introductionText(marks: Marks, directoryName: string): string {
     // The directory of the login user may be closed to the user we became.
     rawShell('cd . 2>/dev/null || cd "$HOME" 2>/dev/null || cd /'),
     rawShell(`printf '%s\\n' "$(id -un 2>/dev/null || id -u)" "$(id -u)" "\${HOME-}" "$$" "$provision_directory"`),
-    sh`for provision_tool in ${optionalTools}; do command -v "$provision_tool" >/dev/null 2>&1 && printf '%s ' "$provision_tool"; done; :`,
+    listTools,
+    endOf(marks),
+  ];
+  return `${joinScripts(lines).toString()}\n`;
+}
+
+const listTools = sh`for provision_tool in ${optionalTools}; do command -v "$provision_tool" >/dev/null 2>&1 && printf '%s ' "$provision_tool"; done; :`;
+
+/**
+ * What a shell reads that has waited since the run before: time has passed on the host, so it looks again for its
+ * directory, its tools and where programs are. Nothing here starts a process.
+ */
+export function reintroductionText(marks: Marks): string {
+  const lines = [
+    startOf(marks),
+    rawShell('hash -r; cd -- "$PWD" >/dev/null 2>&1 || cd "$HOME" >/dev/null 2>&1 || cd /'),
+    rawShell(`[ -d "$provision_directory" ] && echo kept || echo gone`),
+    listTools,
     endOf(marks),
   ];
   return `${joinScripts(lines).toString()}\n`;
@@ -74,6 +91,20 @@ export function readIntroduction(output: string): Introduction {
       `the shell's first answer cannot be read: ${JSON.stringify(output.slice(0, 200))}`,
     );
   }
-  const about = { user, uid: Number(uid), home, tools: new Set(tools.split(' ').filter((tool) => tool !== '')) };
+  const about = { user, uid: Number(uid), home, tools: toolsOf(tools) };
   return { about, pid: Number(pid), directory };
+}
+
+/** What {@link reintroductionText} printed, over what was known before; and whether the private directory is there. */
+export function readReintroduction(
+  output: string,
+  before: Introduction,
+): { readonly introduction: Introduction; readonly hasDirectory: boolean } {
+  const [directory = '', tools = ''] = output.split('\n');
+  const about = { ...before.about, tools: toolsOf(tools) };
+  return { introduction: { ...before, about }, hasDirectory: directory === 'kept' };
+}
+
+function toolsOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(' ').filter((tool) => tool !== ''));
 }

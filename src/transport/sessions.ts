@@ -1,7 +1,8 @@
 import type { BecomeOptions } from './connection.js';
 import { startBecomeShell, startLoginShell, type ShellSource } from './become-shell.js';
+import { keyedDigest } from './keyed-digest.js';
 import type { Shell } from './shell.js';
-import { openSession, type ShellSession } from './shell-session.js';
+import { openSession, ShellSession } from './shell-session.js';
 
 /** The sessions of one host, one a user, each opened once and shared by all who ask. */
 export class Sessions {
@@ -10,14 +11,25 @@ export class Sessions {
   readonly #keys = new Map<string, Set<string>>();
   readonly #separate = new Set<Promise<ShellSession>>();
 
-  constructor(readonly source: ShellSource) {}
+  readonly #kept: Map<string, Shell>;
+
+  /** @param kept shells that earlier sessions have released, to be used first */
+  constructor(
+    readonly source: ShellSource,
+    kept: ReadonlyMap<string, Shell> = new Map(),
+  ) {
+    this.#kept = new Map(kept);
+  }
 
   /** The session of the login user, or of the user that `become` names. A failed attempt is forgotten. */
   get(become?: BecomeOptions): Promise<ShellSession> {
     const key = keyOf(this.#needed(become));
     const opened = this.#opened.get(key);
     if (opened !== undefined) return opened;
-    const opening = openSession(() => this.start(become));
+    const start = (): Promise<Shell> => this.start(become);
+    const kept = this.#kept.get(key);
+    const opening = kept === undefined ? openSession(start) : Promise.resolve(new ShellSession(start, kept));
+    this.#kept.delete(key);
     this.#opened.set(key, opening);
     if (become) this.#keys.set(become.user, (this.#keys.get(become.user) ?? new Set()).add(key));
     opening.catch(() => {
@@ -45,15 +57,39 @@ export class Sessions {
     this.#keys.delete(user);
     const opened = keys.flatMap((key) => this.#opened.get(key) ?? []);
     for (const key of keys) this.#opened.delete(key);
-    await Promise.all(opened.map(async (opening) => (await settled(opening))?.close()));
+    const kept = [...this.#kept].filter(([key, shell]) => key !== '' && shell.introduction.about.user === user);
+    for (const [key] of kept) this.#kept.delete(key);
+    await Promise.all([
+      ...opened.map(async (opening) => (await settled(opening))?.close()),
+      ...kept.map(([, shell]) => shell.close()),
+    ]);
   }
 
   /** Ends every shell, and waits until those that are still starting have done so too. */
   async close(): Promise<void> {
     const opened = [...this.#opened.values(), ...this.#separate];
+    const kept = [...this.#kept.values()];
     this.#opened.clear();
     this.#separate.clear();
-    await Promise.all(opened.map(async (opening) => (await settled(opening))?.close()));
+    this.#kept.clear();
+    await Promise.all([
+      ...opened.map(async (opening) => (await settled(opening))?.close()),
+      ...kept.map((shell) => shell.close()),
+    ]);
+  }
+
+  /** Gives away the shells that wait for work, for later sessions of the same users; ends all others. */
+  async release(): Promise<ReadonlyMap<string, Shell>> {
+    const released = new Map([...this.#kept].filter(([, shell]) => shell.isUsable));
+    const opened = [...this.#opened];
+    for (const key of released.keys()) this.#kept.delete(key);
+    this.#opened.clear();
+    for (const [key, opening] of opened) {
+      const shell = await (await settled(opening))?.release();
+      if (shell !== undefined) released.set(key, shell);
+    }
+    await this.close();
+    return released;
   }
 
   /** Nobody has to become who they are: on a host that is entered as root, sudo may be missing. */
@@ -72,5 +108,5 @@ function keyOf(become: BecomeOptions | undefined): string {
   if (become === undefined) return '';
   const { method, user, executable, flags, directory, password } = become;
   // A shell that another password opened says nothing about this one.
-  return JSON.stringify([method, user, executable, flags, directory, password?.reveal()]);
+  return keyedDigest([method, user, executable, flags, directory, password?.reveal()]);
 }

@@ -31,7 +31,6 @@ export async function openSession(start: StartShell): Promise<ShellSession> {
  */
 export class ShellSession implements Session {
   #shell: Shell | undefined;
-  #directoryOf: Shell | undefined;
   #about: SessionInfo;
   readonly #turns = new Turns();
   readonly #start: StartShell;
@@ -80,6 +79,17 @@ export class ShellSession implements Session {
       await ending?.close();
     });
     clearTimeout(patience);
+  }
+
+  /** Gives its shell away when nothing runs in it, otherwise ends it. The session is not to be used after this. */
+  async release(): Promise<Shell | undefined> {
+    const shell = this.#shell;
+    if (!this.#turns.isIdle || shell?.isUsable !== true) {
+      await this.close();
+      return undefined;
+    }
+    this.#shell = undefined;
+    return shell;
   }
 
   /** @param onSent called as soon as the script is on its way */
@@ -146,8 +156,8 @@ export class ShellSession implements Session {
 
   /** The first attachment makes the private directory; its name cannot be guessed, and mkdir refuses one that exists. */
   #writeInline(shell: Shell, inline: readonly Script[]): Script {
-    const make = this.#directoryOf === shell ? [] : [sh`mkdir -- ${shell.introduction.directory}`];
-    this.#directoryOf = shell;
+    const make = shell.hasDirectory ? [] : [sh`mkdir -- ${shell.introduction.directory}`];
+    shell.hasDirectory = true;
     return sh`( umask 077; ${joinScripts([...make, ...inline], ' && ')} )`;
   }
 

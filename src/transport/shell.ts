@@ -6,7 +6,13 @@ import type { Channel, ChannelEnd } from './channel.js';
 import type { Outcome } from './connection.js';
 import { ConnectionLost } from './connection-lost.js';
 import { createMarks, endOf, startOf } from './frame.js';
-import { introductionText, readIntroduction, type Introduction } from './introduction.js';
+import {
+  introductionText,
+  readIntroduction,
+  readReintroduction,
+  reintroductionText,
+  type Introduction,
+} from './introduction.js';
 import { MarkedStream, type Marks } from './marked-stream.js';
 
 /** What to do with the output of one request while it arrives. */
@@ -31,6 +37,8 @@ export class Shell {
   readonly #underWay = new Set<(error: Error) => void>();
   #introduction: Introduction | undefined;
   #isClosing = false;
+  /** Whether the private directory for attachments has been made. */
+  hasDirectory = false;
 
   private constructor(readonly channel: Channel) {
     this.#stdout = new MarkedStream(channel.stdout);
@@ -48,6 +56,19 @@ export class Shell {
     const { stdout } = await shell.request(introductionText(marks, name), marks);
     shell.#introduction = readIntroduction(stdout.toString('utf8'));
     return shell;
+  }
+
+  /**
+   * For a shell that has waited for a while: makes sure that it is still there, and looks again at what may have changed.
+   * Rejects with {@link ConnectionLost} when it does not answer within so many milliseconds.
+   */
+  async refresh(patience: number): Promise<void> {
+    const marks = createMarks();
+    const timer = setTimeout(() => this.#finish({ orderly: false, reason: 'the shell does not answer' }), patience);
+    const { stdout } = await this.request(reintroductionText(marks), marks).finally(() => clearTimeout(timer));
+    const { introduction, hasDirectory } = readReintroduction(stdout.toString('utf8'), this.introduction);
+    this.#introduction = introduction;
+    this.hasDirectory &&= hasDirectory;
   }
 
   /** What the shell said about itself. */

@@ -1,35 +1,71 @@
-// Bundles the command into one file, dist/provision.mjs (or the one named), that runs on Node 20 and newer without node_modules.
-import { chmod } from 'node:fs/promises';
-import { resolve } from 'node:path';
+// Bundles the command into dist/provision.mjs (or the file named), which loads the parts of the program in the directory
+// beside it: a run that only lists never reads what connects. Runs on Node 20 and newer without node_modules.
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = resolve(root, argv[2] ?? 'dist/provision.mjs');
-await build({
+const folder = dirname(outfile);
+const prefix = 'provision-parts-';
+
+const shared = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts'],
-  outfile,
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
   legalComments: 'none',
-  // Its names begin with underscores: those of the code may not clash with them.
-  // The packages among them that are CommonJS expect require(), __filename and __dirname.
-  banner: {
-    js: [
-      '#!/usr/bin/env node',
-      `import { createRequire as __requireFrom } from 'node:module';`,
-      `import { dirname as __directoryOf } from 'node:path';`,
-      `import { fileURLToPath as __pathOfUrl } from 'node:url';`,
-      `const require = __requireFrom(import.meta.url);`,
-      `const __filename = __pathOfUrl(import.meta.url);`,
-      `const __dirname = __directoryOf(__filename);`,
-    ].join('\n'),
-  },
-  // Optional native parts of ssh2; without them it uses Node's own cryptography.
-  external: ['cpu-features', '*.node'],
-});
-await chmod(outfile, 0o755);
+  // Identifiers stay, so that a stack trace can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  write: false,
+};
+
+const parts = await buildParts('src/cli/main.ts');
+const partsDirectory = prefix + digest(parts);
+await mkdir(join(folder, partsDirectory), { recursive: true });
+for (const [name, code] of parts) await writeFile(join(folder, partsDirectory, name), code);
+await buildStart('src/cli/start/start.ts', { partsDirectory, firstPart: 'main.cjs' });
+await removeOlderParts();
+
+/** The program by name of part. What starts it compiles CommonJS with a cache, which Node 20 cannot do with ES modules. */
+async function buildParts(entry) {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [entry],
+    outdir: folder,
+    splitting: true,
+    outExtension: { '.js': '.cjs' },
+    // Optional native parts of ssh2; without them it uses Node's own cryptography.
+    external: ['cpu-features', '*.node'],
+  });
+  const toCommonJs = { format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false } };
+  const converted = outputFiles.map(async ({ path, text }) => {
+    const { code } = await transform(text, { ...toCommonJs, minifyWhitespace: true, minifySyntax: true });
+    return [basename(path), code];
+  });
+  return new Map((await Promise.all(converted)).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function buildStart(entry, { partsDirectory, firstPart }) {
+  const define = { PARTS_DIRECTORY: JSON.stringify(partsDirectory), FIRST_PART: JSON.stringify(firstPart) };
+  const { outputFiles } = await build({ ...shared, entryPoints: [entry], outfile, define });
+  await writeFile(outfile, `#!/usr/bin/env node\n${outputFiles[0].text}`);
+  await chmod(outfile, 0o755);
+}
+
+async function removeOlderParts() {
+  const older = (await readdir(folder)).filter((name) => name.startsWith(prefix) && name !== partsDirectory);
+  for (const name of older) await rm(join(folder, name), { recursive: true });
+}
+
+/** The cache of compiled code goes by this name: other code has another one. */
+function digest(files) {
+  const hash = createHash('sha256');
+  for (const [name, code] of files) hash.update(`${name}\0${code}\0`);
+  return hash.digest('hex').slice(0, 16);
+}

@@ -20,6 +20,7 @@ import { openFactCache } from './fact-cache.js';
 import { foreignModules } from './foreign-modules.js';
 import { keyringFor } from './keyring.js';
 import { openInventory } from './open-inventory.js';
+import { wantsProfile } from './profile.js';
 import { reportersFor } from './reporters-for.js';
 import { runFiles } from './run-files.js';
 import { runSettings, type SettingsRequest } from './run-settings.js';
@@ -79,7 +80,10 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     mask,
     files,
     plugins: { filters, tests, lookups },
-    connections: new ConnectionPool(connections, connectionTrace(events, options.verbose)),
+    connections: new ConnectionPool(
+      connections,
+      connectionTrace(events, { verbosity: options.verbose, profiles: wantsProfile(options) }),
+    ),
     machines: new Machines(),
     hosts: new Map(),
     factCache,

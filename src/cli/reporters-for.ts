@@ -10,6 +10,7 @@ import { humanReporter } from '../reporters/human.js';
 import { ndjsonReporter } from '../reporters/ndjson.js';
 import { ansibleOutput } from './ansible-output.js';
 import type { CliEnvironment } from './environment.js';
+import { profileReporters, wantsProfile } from './profile.js';
 import { readSource } from './report-error.js';
 import type { OutputFormat, RunOptions } from './run-options.js';
 import { withLog } from './run-log.js';
@@ -29,7 +30,13 @@ export function reportersFor(reporting: Reporting): Reporter[] {
   return [
     visible(formatOf(reporting), reporting),
     ...(tree === undefined ? [] : [treeReporter(fileWriter(resolve(environment.directory, tree)))]),
+    ...(wantsProfile(options) ? profileReporters(reporting, isForPrograms(formatOf(reporting))) : []),
   ];
+}
+
+/** Output that programs read: nothing else may stand in it. */
+function isForPrograms(format: OutputFormat): boolean {
+  return format === 'ndjson' || format === 'json';
 }
 
 function formatOf({ options, configuration, environment }: Reporting): OutputFormat {

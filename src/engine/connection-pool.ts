@@ -22,8 +22,7 @@ export class ConnectionPool {
     const open = this.#open.get(key);
     if (open) return open;
     const plugin = this.#plugin(options);
-    this.trace?.connecting(options);
-    const opening = plugin(options);
+    const opening = this.trace ? this.trace.connecting(options, () => plugin(options)) : plugin(options);
     this.#open.set(key, opening);
     try {
       return await opening;

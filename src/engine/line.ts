@@ -4,6 +4,7 @@ import type { Change, Exchange, Reach, Reached } from '../module-kit/steps.js';
 import type { BecomeOptions, Connection, ConnectionOptions, RunOptions, Session } from '../transport/connection.js';
 import { DialAgent } from '../transport/dial-agent.js';
 import { makeKeptRequest, makeRequest } from '../transport/http-client.js';
+import type { HttpRequest, HttpResponse } from '../transport/http.js';
 import type { ConnectionPool } from './connection-pool.js';
 import type { Ahead } from './ahead/ahead.js';
 import type { Line } from './drive.js';
@@ -11,6 +12,8 @@ import type { Answers } from './machine.js';
 
 export interface LineOptions {
   readonly pool: ConnectionPool;
+  /** The host whose task the line is for. */
+  readonly worker: string;
   readonly connection: ConnectionOptions;
   readonly become: BecomeOptions | undefined;
   readonly check: boolean;
@@ -24,9 +27,18 @@ export interface LineOptions {
 
 /** The line to one user of one host, over the run's connections. */
 export function openLine(options: LineOptions): Line {
-  const { pool, connection, become } = options;
+  const { pool, connection, become, worker } = options;
+  const trace = pool.trace?.line({ connection, become, worker });
   const connected = (): Promise<Connection> => pool.connect(connection);
   const dial = async (to: Parameters<Connection['dial']>[0]): Promise<Duplex> => (await connected()).dial(to, become);
+  const exchange = async (request: HttpRequest): Promise<HttpResponse> => {
+    if (!('socket' in request.to) || request.tls) return makeRequest(request, dial);
+    const { socket } = request.to;
+    return makeKeptRequest(
+      request,
+      agentOf(await connected(), `${become?.method ?? ''} ${become?.user ?? ''} ${socket}`, () => dial({ socket })),
+    );
+  };
   return {
     check: options.check,
     runOptions: options.runOptions,
@@ -36,19 +48,20 @@ export function openLine(options: LineOptions): Line {
     onChange: options.onChange,
     signal: options.signal,
     async session(): Promise<Session> {
-      const session = await (await connected()).session(become);
+      const opened = await connected();
+      const open = (): Promise<Session> => opened.session(become);
+      const session = await (trace ? trace.session(open) : open());
       options.answers.about = session.about;
-      return pool.trace?.session(session, connection, become) ?? session;
+      return session;
     },
-    exchange: async ({ request }: Exchange) => {
-      if (!('socket' in request.to) || request.tls) return makeRequest(request, dial);
-      const { socket } = request.to;
-      return makeKeptRequest(
-        request,
-        agentOf(await connected(), `${become?.method ?? ''} ${become?.user ?? ''} ${socket}`, () => dial({ socket })),
-      );
+    exchange({ request }: Exchange) {
+      const make = (): Promise<HttpResponse> => exchange(request);
+      return trace ? trace.exchange(request, make) : make();
     },
-    reach: (reach) => tryToReach(reach, dial),
+    reach(reach) {
+      const make = (): Promise<Reached> => tryToReach(reach, dial);
+      return trace ? trace.reach(reach, make) : make();
+    },
     leave: async (user) => (await connected()).leave(user),
     reconnect: async () => (await connected()).reset(),
   };

@@ -33,6 +33,7 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
   const environment = environmentOf(task, templar);
   const line = openLine({
     pool: connections,
+    worker: item.host.name,
     connection,
     become,
     check: keywordFlag(task, 'check_mode', templar, settings.check),

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorStep } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import type { Json } from '../values/json.js';
+import type { TripEvent } from './trip.js';
 
 /** How a task ended on a host. */
 export type HostStatus = 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable';
@@ -148,6 +149,7 @@ export type RunEvent =
   | { readonly type: 'rescued'; readonly host: string }
   | { readonly type: 'message'; readonly text: string }
   | Detail
+  | TripEvent
   | { readonly type: 'warning'; readonly message: string; readonly at?: Position | undefined }
   | { readonly type: 'error'; readonly error: ErrorNote }
   | { readonly type: 'stopped'; readonly reason: string; readonly cause: StopCause }

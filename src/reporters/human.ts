@@ -8,6 +8,7 @@ import { countText, recapLines } from './recap-text.js';
 import type { Screen } from './screen.js';
 import { paint, printable } from './style.js';
 import { taskLines, titleOf } from './task-lines.js';
+import { tripText, tripVerbosity } from './trip-text.js';
 
 export interface HumanOptions {
   readonly screen: Screen;
@@ -89,6 +90,9 @@ class HumanReport {
         return this.#end(event);
       case 'detail':
         return this.#detail(event);
+      case 'trip end':
+        return this.#trip(event);
+      case 'trip start':
       case 'host start':
         return;
       default:
@@ -99,6 +103,11 @@ class HumanReport {
   /** How hosts are reached; what else happens inside a run is not for this screen. */
   #detail({ level, text }: Extract<RunEvent, { type: 'detail' }>): void {
     if (level !== 'debug' && level >= 3 && this.#options.verbosity >= level) this.#say([`  ${text}`]);
+  }
+
+  #trip(event: Extract<RunEvent, { type: 'trip end' }>): void {
+    const text = this.#options.verbosity >= tripVerbosity ? tripText(event) : undefined;
+    if (text !== undefined) this.#say([`  ${text}`]);
   }
 
   close(): void {

@@ -40,7 +40,8 @@ function isStale(outgoing: ClientRequest, error: Error): boolean {
   return outgoing.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-function addressText(to: DialAddress): string {
+/** An address as people write it. */
+export function addressText(to: DialAddress): string {
   return 'socket' in to ? to.socket : `${to.host}:${to.port}`;
 }
 

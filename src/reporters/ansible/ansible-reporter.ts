@@ -4,6 +4,7 @@ import type { ErrorNote, RunEvent } from '../../events/event.js';
 import { dumpJson } from '../../filters/json/dump.js';
 import { fromJson, type Json } from '../../values/json.js';
 import { Console } from './console.js';
+import { tripText, tripVerbosity } from '../trip-text.js';
 import { errorText } from './error-block.js';
 import type { AnsibleOptions } from './options.js';
 import { recapLines } from './recap.js';
@@ -66,6 +67,9 @@ class AnsibleReport {
         return this.#stopped(event);
       case 'run end':
         return this.#runEnd(event);
+      case 'trip end':
+        return this.#trip(event);
+      case 'trip start':
       case 'output':
       case 'rescued':
       case 'task end':
@@ -101,6 +105,11 @@ class AnsibleReport {
   #detail({ level, text }: Event<'detail'>): void {
     const { verbosity, display } = this.#options;
     if (level === 'debug' ? display.isDebugging : verbosity >= level) this.#console.line(text, 'verbose');
+  }
+
+  #trip(event: Event<'trip end'>): void {
+    const text = this.#options.verbosity >= tripVerbosity ? tripText(event) : undefined;
+    if (text !== undefined) this.#console.line(text, 'verbose');
   }
 
   /** Ansible says so twice: when the share is passed, and when nobody is left. */

@@ -17,12 +17,13 @@ interface Parts {
 export function foreignModules({ options, configuration, environment, events }: Parts): ForeignModules {
   let installed: { found: InstalledAnsible | undefined } | undefined;
   const named = options.pythonModules;
+  const collections = collectionPaths(configuration, environment);
   return new ForeignModules({
     libraries: [...(options.modulePath?.split(':') ?? []), ...configuration.library],
     moduleUtils: configuration.moduleUtils,
-    collections: collectionPaths(configuration, environment),
+    collections,
     findAnsible: () =>
-      (installed ??= { found: findInstalledAnsible({ named, environment: environment.variables }) }).found,
+      (installed ??= { found: findInstalledAnsible({ named, collections, environment: environment.variables }) }).found,
     tell: (text) => events.emit({ type: 'message', text }),
   });
 }

@@ -60,10 +60,14 @@ export function runFiles({
       configuration.rolesPath.length > 0
         ? configuration.rolesPath
         : [`${ansibleHome(configuration, environment)}/roles`, '/usr/share/ansible/roles', '/etc/ansible/roles'],
-    collectionPaths: collectionPaths(configuration, environment),
+    // Looked for when a collection is: an installed Ansible brings some of its own.
+    get collectionPaths() {
+      return [...collectionPaths(configuration, environment), ...foreign.installedCollections];
+    },
     privateRoleVariables: configuration.privateRoleVariables,
     duplicateKeys: configuration.duplicateDictKey,
     checksAhead,
+    acceptsOldForms: checksAhead,
     isModule: (name) => (findModule(name, modules) ?? foreign.find(name)) !== undefined,
     moduleNames: () => modules.keys(),
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),

@@ -46,18 +46,24 @@ export class ForeignModules {
     return this.#found.get(name);
   }
 
+  /** The directories that hold the collections which an installed Ansible brings along. */
+  get installedCollections(): readonly string[] {
+    const installed = this.places.findAnsible();
+    return installed ? [installed.sitePackages] : [];
+  }
+
   #load(name: string): Action | undefined {
     const path = this.#pathOf(name);
     return path === undefined ? undefined : this.#actionOf(name, path);
   }
 
   #pathOf(name: string): string | undefined {
-    const [namespace, collection, ...rest] = name.split('.');
-    if (rest.length > 0 && namespace !== 'ansible') {
-      const inside = join('ansible_collections', namespace ?? '', collection ?? '', 'plugins/modules', ...rest);
+    const short = name.replace(/^ansible\.(?:builtin|legacy)\./, '');
+    const [namespace = '', collection = '', ...rest] = short.split('.');
+    if (rest.length > 0) {
+      const inside = join('ansible_collections', namespace, collection, 'plugins/modules', ...rest);
       return firstFile(this.#collections().map((directory) => join(directory, inside)));
     }
-    const short = name.replace(/^ansible\.(?:builtin|legacy)\./, '');
     if (short.includes('.')) return undefined;
     const libraries = name.startsWith('ansible.builtin.')
       ? []
@@ -119,9 +125,8 @@ export class ForeignModules {
   }
 
   #collections(): string[] {
-    const installed = this.places.findAnsible();
     const beside = this.#contents.map((directory) => join(directory, 'collections'));
-    return [...beside, ...this.places.collections, ...(installed ? [installed.sitePackages] : [])];
+    return [...beside, ...this.places.collections, ...this.installedCollections];
   }
 
   #tell(name: string, { path, style }: ModuleFile): void {

@@ -13,13 +13,15 @@ export interface InstalledAnsible {
 interface Places {
   /** `--python-modules`: the package, or the directory that holds it. */
   readonly named?: string | undefined;
+  /** Directories that hold `ansible_collections`: an ansible-core may lie beside them. */
+  readonly collections: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Finds an installed ansible-core without running any Python: the one named, or that of the programs on the search path. */
-export function findInstalledAnsible({ named, environment }: Places): InstalledAnsible | undefined {
+/** Finds an installed ansible-core without running any Python: the one named, or that beside the collections, or of the programs on the search path. */
+export function findInstalledAnsible({ named, collections, environment }: Places): InstalledAnsible | undefined {
   if (named !== undefined) return at(named) ?? at(dirname(named), named);
-  for (const directory of candidates(environment)) {
+  for (const directory of [...collections, ...candidates(environment)]) {
     const found = at(directory);
     if (found) return found;
   }

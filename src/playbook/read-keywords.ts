@@ -25,6 +25,7 @@ export function readKeywords(
       const { type } = keywords[key];
       const read = takesExpressions.has(type) ? value : withoutTags(value);
       checkType(key, type, read, at, reader);
+      if (key === 'vars') checkVars(read, { level, at: positionOfValue(dict, key), reader });
       found.set(key, { value: read, at: positionOfValue(dict, key) });
     } else if (!otherwise(key, value)) {
       reader.problem(unknownKeyword(key, level, at));
@@ -75,6 +76,20 @@ function checkType(
   if (!reader.checksAhead && !structural.has(key)) return;
   const expected = expectation[type];
   reader.problem(new ProvisionError('E0402', `"${key}" must be ${expected}, not ${describe(value)}`, { at }));
+}
+
+interface VarsPlace {
+  readonly level: Level;
+  readonly at: Position | undefined;
+  readonly reader: ContentReader;
+}
+
+/** Variables are a mapping; older content has lists of them. */
+function checkVars(value: Value, { level, at, reader }: VarsPlace): void {
+  if (value === null || isDict(value)) return;
+  if (reader.acceptsOldForms && isList(value) && value.every(isDict)) return;
+  const message = `Vars in a ${levelNames[level]} must be specified as a dictionary.`;
+  reader.problem(new ProvisionError('E0403', message, { at }));
 }
 
 /** Keywords whose value shapes the play itself. */

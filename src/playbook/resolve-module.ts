@@ -4,6 +4,7 @@ import { shortName } from './action-name.js';
 import { builtinModules } from './builtin-modules.js';
 import { moduleRoutings } from './collection-routing.js';
 import { collectionsAround, findCollection } from './collections.js';
+import { formerCollections } from './former-collections.js';
 import type { ResolvedModule } from './resolved-module.js';
 import type { TaskSource } from './task-source.js';
 
@@ -24,7 +25,16 @@ export function resolveModule(name: string, source: TaskSource): ResolvedModule 
 
 function candidates(name: string, source: TaskSource): string[] {
   if (name.includes('.')) return [name];
-  return [...collectionsAround(source.parent).map((collection) => `${collection}.${name}`), name];
+  const inForce = collectionsAround(source.parent).map((collection) => `${collection}.${name}`);
+  return source.reader.isModule(name) ? [...inForce, name] : [...inForce, name, ...formerNames(name, source)];
+}
+
+/** The full names of a module that left Ansible with the collections, in those that are installed. */
+function formerNames(name: string, source: TaskSource): string[] {
+  if (builtinModules.has(name)) return [];
+  return formerCollections
+    .filter((collection) => findCollection(collection, source) !== undefined)
+    .map((collection) => `${collection}.${name}`);
 }
 
 function resolveName(name: string, source: TaskSource, left: number): ResolvedModule | undefined {

@@ -11,6 +11,7 @@ import type { TaskSource } from './task-source.js';
 
 /** The module of a task; reports E0501 when there is none of that name. A template is resolved when the task runs. */
 export function taskModule({ name, at }: WrittenAction, source: TaskSource): ResolvedModule | undefined {
+  if (shortName(name) === 'include' && !source.reader.acceptsOldForms) source.reader.problem(removedInclude(at));
   if (engineActions.has(shortName(name)) || holdsTemplate(name)) return { name };
   try {
     const found = resolveModule(name, source);
@@ -22,6 +23,12 @@ export function taskModule({ name, at }: WrittenAction, source: TaskSource): Res
     source.reader.problem(located);
   }
   return undefined;
+}
+
+function removedInclude(at: WrittenAction['at']): ProvisionError {
+  const message =
+    "The 'ansible.builtin.include' action plugin has been removed. Use include_tasks or import_tasks instead.";
+  return new ProvisionError('E0501', message, { at });
 }
 
 function unknownModule(name: string, at: WrittenAction['at'], source: TaskSource): ProvisionError {

@@ -58,7 +58,7 @@ describe('bundlePython', () => {
 
 describe('findInstalledAnsible', () => {
   test.each([['packages'], ['packages/ansible']])('takes the directory that was named: %s', (named) => {
-    expect(findInstalledAnsible({ named: join(directory, named), environment: {} })).toEqual({
+    expect(findInstalledAnsible({ named: join(directory, named), collections: [], environment: {} })).toEqual({
       ansible: join(directory, 'packages/ansible'),
       sitePackages: join(directory, 'packages'),
       version: '2.19.0',
@@ -74,12 +74,12 @@ describe('findInstalledAnsible', () => {
         ]),
       ),
     );
-    const found = findInstalledAnsible({ environment: { PATH: `/nowhere/bin:${prefix}/bin` } });
+    const found = findInstalledAnsible({ collections: [], environment: { PATH: `/nowhere/bin:${prefix}/bin` } });
     removePrefix();
     expect(found?.sitePackages).toBe(join(prefix, 'lib/python3.11/site-packages'));
   });
 
   test('a named directory without it is not replaced by another', () => {
-    expect(findInstalledAnsible({ named: '/nowhere', environment: process.env })).toBeUndefined();
+    expect(findInstalledAnsible({ named: '/nowhere', collections: [], environment: process.env })).toBeUndefined();
   });
 });

@@ -3,8 +3,11 @@ import { tasksOf, type Play, type Task } from '../../src/playbook/nodes.js';
 import { parsePlaybook } from '../../src/playbook/parse-playbook.js';
 import { memoryReader } from './reader.js';
 
-function read(files: Readonly<Record<string, string>>): { plays: Play[]; problems: string[] } {
-  const reader = memoryReader(files);
+function read(
+  files: Readonly<Record<string, string>>,
+  settings: { acceptsOldForms?: boolean } = {},
+): { plays: Play[]; problems: string[] } {
+  const reader = { ...memoryReader(files), ...settings };
   const plays = parsePlaybook('/site/site.yml', reader);
   const problems = reader.problems.map(({ code, at }) => `${code} ${at?.line ?? '?'}:${at?.column ?? '?'}`);
   return { plays, problems };
@@ -72,6 +75,7 @@ describe('problems are collected with their places', () => {
   test.each<[string, string, string[]]>([
     ['unknown keyword of a play', '- hosts: all\n  task: []', ['E0401 2:3']],
     ['keyword of the wrong type', '- hosts: all\n  gather_facts: maybe', ['E0402 2:3']],
+    ['variables that are none', '- hosts: all\n  vars: [a, b]', ['E0403 2:9']],
     ['no hosts', '- name: x', ['E0403 1:3']],
     ['no module', '- hosts: all\n  tasks:\n    - name: x', ['E0403 3:7']],
     ['two modules', '- hosts: all\n  tasks:\n    - debug: {msg: x}\n      copy: {src: y}', ['E0403 4:7']],
@@ -100,4 +104,15 @@ test('an action may be named by a template, with its arguments behind it', () =>
     ['{{ ansible_pkg_mgr }}', ['name']],
     ['{{ m }}', ['name']],
   ]);
+});
+
+describe('what Ansible accepted before 2.19', () => {
+  test.each([
+    ['a list of variables', '- hosts: all\n  vars: [{a: 1}]', 'E0403 2:9'],
+    ['the action include', '- hosts: all\n  tasks:\n    - include: "{{ x }}.yml"', 'E0501 3:7'],
+  ])('%s is refused only where its rules are asked for', (_case, text, problem) => {
+    const files = { '/site/site.yml': text };
+    expect(read(files).problems).toEqual([]);
+    expect(read(files, { acceptsOldForms: false }).problems).toEqual([problem]);
+  });
 });

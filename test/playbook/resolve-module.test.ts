@@ -26,6 +26,8 @@ const files = {
   [`${root}/meta/runtime.yml`]: runtime,
   [`${root}/plugins/action/act.py`]: '',
   '/site/action_plugins/mine.py': '',
+  '/collections/ansible_collections/community/general/meta/runtime.yml':
+    'plugin_routing: { modules: { shout: { redirect: ansible.builtin.debug } } }',
 };
 
 function sourceWith(collections: readonly string[]): TaskSource {
@@ -42,6 +44,7 @@ describe('the module of a name', () => {
     ['in full', 'ansible.builtin.debug', 'ansible.builtin.debug'],
     ['redirected twice', 'acme.tools.old', 'ansible.builtin.debug'],
     ['short, in a collection that is in force', 'old', 'ansible.builtin.debug'],
+    ['short, of a collection that was once part of Ansible', 'shout', 'ansible.builtin.debug'],
     ['redirected to itself', 'acme.tools.round', undefined],
     ['redirected to nothing', 'acme.tools.lost', undefined],
     ['unknown', 'nosuch', undefined],

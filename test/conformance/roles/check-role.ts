@@ -116,6 +116,7 @@ function contentReader(problems: ProvisionError[]): ContentReader {
     privateRoleVariables: undefined,
     duplicateKeys: 'ignore',
     checksAhead: false,
+    acceptsOldForms: true,
     isModule: (name) => checking.findModule(name) !== undefined,
     moduleNames: () => modules.keys(),
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),

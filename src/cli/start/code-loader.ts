@@ -4,7 +4,13 @@ import { Script } from 'node:vm';
 import type { CodeCache } from './code-cache.js';
 
 type Require = (name: string) => unknown;
-type Body = (exports: object, require: Require, module: { exports: object }) => void;
+type Body = (
+  exports: object,
+  require: Require,
+  module: { exports: object },
+  filename: string,
+  directory: string,
+) => void;
 
 /**
  * Loads the parts of the built program, which are CommonJS in one directory, when they are first asked for. V8 compiles
@@ -27,7 +33,8 @@ export class CodeLoader {
     if (known !== undefined) return known.exports;
     const part = { exports: {} };
     this.#loaded.set(name, part);
-    this.#compile(name)(part.exports, (wanted) => this.#require(wanted), part);
+    const require: Require = (wanted) => this.#require(wanted);
+    this.#compile(name)(part.exports, require, part, join(this.directory, name), this.directory);
     return part.exports;
   }
 
@@ -47,7 +54,7 @@ export class CodeLoader {
   #compile(name: string): Body {
     const filename = join(this.directory, name);
     // The parts hold nothing but ASCII: as Latin-1 they need no decoding.
-    const source = `(function (exports, require, module) {${readFileSync(filename, 'latin1')}\n})`;
+    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
     const cachedData = this.cache.find(name);
     const script = new Script(source, { filename, cachedData });
     this.#foundAll &&= cachedData !== undefined && script.cachedDataRejected !== true;

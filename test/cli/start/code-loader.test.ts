@@ -10,6 +10,7 @@ const parts = {
   'main.cjs':
     "const { name } = require('node:path'); exports.name = name; exports.later = () => require('./later.cjs');",
   'later.cjs': 'exports.answer = 42;',
+  'placed.cjs': 'exports.place = [__dirname, __filename];',
 };
 for (const [name, text] of Object.entries(parts)) writeFileSync(join(directory, name), text);
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -63,4 +64,8 @@ test('code that V8 rejects is compiled and kept again', () => {
   expect(main(one).later().answer).toBe(42);
   one.keep();
   expect(kept.get('main.cjs')?.length).toBeGreaterThan(100);
+});
+
+test('a part knows where it is, as packages expect it of CommonJS', () => {
+  expect(loader().load('placed.cjs')).toEqual({ place: [directory, join(directory, 'placed.cjs')] });
 });

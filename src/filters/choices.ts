@@ -1,7 +1,8 @@
 import type { FilterDefinition } from '../template/plugins.js';
 import { Undefined, type RuntimeValue } from '../template/runtime.js';
-import { flag, optionalText } from './arguments.js';
+import { optionalText } from './arguments.js';
 import { failure } from './failure.js';
+import { typeError } from '../values/python-error.js';
 import { toRepr, toText } from '../values/repr.js';
 import { isTrue } from '../values/truth.js';
 import { typeName } from '../values/type-name.js';
@@ -21,7 +22,10 @@ const defaultFilter: FilterDefinition = {
     ['{{ none | default(1) }}', null],
   ],
   apply(input, args) {
-    const isAbsent = input instanceof Undefined || (flag(args['boolean']) && !isTrue(input));
+    const { boolean = false } = args;
+    if (typeof boolean !== 'boolean')
+      throw typeError(`The 'boolean' argument must be of type 'bool', not '${typeName(boolean)}'.`);
+    const isAbsent = input instanceof Undefined || (boolean && !isTrue(input));
     return isAbsent ? (args['default_value'] ?? null) : input;
   },
 };

@@ -22,12 +22,14 @@ const combine: FilterDefinition = {
     const options = namedArguments(args['options']);
     const unknown = [...options.keys()].filter((name) => name !== 'recursive' && name !== 'list_merge');
     if (unknown.length > 0) throw failure("'recursive' and 'list_merge' are the only valid keyword arguments");
+    const [only, ...more] = flattened([input, ...restArguments(args['others'])], () => 1, true);
+    // One value alone is not looked at.
+    if (only !== undefined && more.length === 0) return only;
     const how = {
       recursive: flag(options.get('recursive') ?? false),
       lists: readListMerge(options.get('list_merge') ?? 'replace'),
     };
-    const dicts = flattened([input, ...restArguments(args['others'])], 1, true);
-    return combined(dicts, how);
+    return combined(only === undefined ? [] : [only, ...more], how);
   },
 };
 

@@ -87,7 +87,8 @@ function pairsOf(input: RuntimeValue): RuntimeValue[][] | undefined {
 const urldecode: FilterDefinition = {
   name: 'urldecode',
   examples: [["{{ 'a%20b+c' | urldecode }}", 'a b c']],
-  apply: (input) => decodeUrl(toText(input).replaceAll('+', ' ')),
+  apply: (input) =>
+    decodeUrl(requireText(input, (type) => `'${type}' object has no attribute 'replace'`).replaceAll('+', ' ')),
 };
 
 const urlsplit: FilterDefinition = {

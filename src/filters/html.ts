@@ -1,8 +1,9 @@
 import type { FilterDefinition } from '../template/plugins.js';
-import { flag, optionalInteger, optionalText } from './arguments.js';
+import { flag, optionalText } from './arguments.js';
 import { escapeHtml, stripTags } from './text/html.js';
 import { urlize as linkAddresses } from './text/urlize.js';
 import { splitWords } from './text/lines.js';
+import { isInt } from '../values/numbers.js';
 import { typeError, valueError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { typeName } from '../values/type-name.js';
@@ -65,7 +66,7 @@ const urlize: FilterDefinition = {
     ]);
     const schemes = args['extra_schemes'];
     return linkAddresses(toText(input), {
-      trimLimit: optionalInteger(args['trim_url_limit']),
+      trimLimit: isInt(args['trim_url_limit']) ? Number(args['trim_url_limit']) : undefined,
       rel: [...rel].sort().join(' '),
       target: optionalText(args['target']),
       extraSchemes: schemes !== undefined && isList(schemes) ? schemes.map(toText) : [],

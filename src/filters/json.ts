@@ -21,6 +21,8 @@ const known = [
 
 const toJson: FilterDefinition = {
   name: 'to_json',
+  // Positional arguments are taken and not looked at.
+  rest: 'ignored',
   named: 'options',
   examples: [
     ["{{ {'a': [1, 2.5, none]} | to_json }}", '{"a": [1, 2.5, null]}'],

@@ -18,14 +18,14 @@ const flatten: FilterDefinition = {
     ['{{ [1, [2, [3]]] | flatten(levels=1) }}', [1, 2, [3]]],
   ],
   apply: (input, { levels, skip_nulls }) =>
-    flattened(itemsOf(input), optionalInteger(levels) ?? Infinity, flag(skip_nulls)),
+    flattened(itemsOf(input), () => optionalInteger(levels) ?? Infinity, flag(skip_nulls)),
 };
 
-/** Lists within a list laid out in place, down to a depth. Ansible also takes the texts `None` and `null` for nulls. */
-export function flattened(items: readonly RuntimeValue[], levels: number, skipsNulls: boolean): Value[] {
+/** Lists within a list laid out in place, down to a depth, which is asked for when there is one. Ansible also takes the texts `None` and `null` for nulls. */
+export function flattened(items: readonly RuntimeValue[], levels: () => number, skipsNulls: boolean): Value[] {
   const flat = items.flatMap((item): RuntimeValue[] => {
     if (skipsNulls && (item === null || item === 'None' || item === 'null')) return [];
-    return Array.isArray(item) && levels > 0 ? flattened(item, levels - 1, skipsNulls) : [item];
+    return Array.isArray(item) && levels() > 0 ? flattened(item, () => levels() - 1, skipsNulls) : [item];
   });
   return runtimeList(flat);
 }

@@ -22,14 +22,15 @@ const int: FilterDefinition = {
     ["{{ '0x1A' | int(0, 16) }}", 26],
   ],
   apply(input, args) {
-    if (typeof input === 'string') return intOfText(input, integer(args['base'])) ?? args['default'] ?? 0;
+    if (typeof input === 'string') return intOfText(input, args['base']) ?? args['default'] ?? 0;
     if (isInt(input)) return typeof input === 'boolean' ? Number(input) : input;
     return input instanceof Float && Number.isFinite(input.value) ? truncate(input.value) : (args['default'] ?? 0);
   },
 };
 
-function intOfText(text: string, base: number): Value | undefined {
-  const exact = parsePythonInt(text, base);
+function intOfText(text: string, base: Value | undefined): Value | undefined {
+  if (!isInt(base)) return undefined;
+  const exact = parsePythonInt(text, Number(base));
   if (exact !== undefined) return exact;
   const double = parsePythonFloat(text);
   return double !== undefined && Number.isFinite(double) ? truncate(double) : undefined;

@@ -1,7 +1,7 @@
 import { compilePythonRegex, type PythonMatch, type PythonRegex } from '../base/python-regex/regex.js';
 import { substitute } from '../base/python-regex/replacement.js';
 import type { Arguments, FilterDefinition } from '../template/plugins.js';
-import { flag, integer, restArguments } from './arguments.js';
+import { flag, integer, requireText, restArguments } from './arguments.js';
 import { failure } from './failure.js';
 import { toText } from '../values/repr.js';
 import type { Value } from '../values/value.js';
@@ -12,10 +12,14 @@ const flagParameters = [
 ] as const;
 
 function regexOf(pattern: Value | undefined, args: Arguments): PythonRegex {
-  return compilePythonRegex(toText(pattern), {
+  return compilePythonRegex(requireText(pattern, notPattern), {
     multiline: flag(args['multiline']),
     ignoreCase: flag(args['ignorecase']),
   });
+}
+
+function notPattern(): string {
+  return 'first argument must be string or compiled pattern';
 }
 
 const regexReplace: FilterDefinition = {
@@ -36,7 +40,7 @@ const regexReplace: FilterDefinition = {
   apply(input, args) {
     const text = toText(input);
     const wanted = integer(args['mandatory_count']);
-    const regex = regexOf(args['pattern'], args);
+    const regex = regexOf(toText(args['pattern']), args);
     const replaced = substitute(regex, toText(args['replacement']), text, integer(args['count']));
     if (wanted === 0 || replaced.count === wanted) return replaced.text;
     // Ansible's message counts what is left to match afterwards.

@@ -20,9 +20,14 @@ const map: FilterDefinition = {
     const [name, ...rest] = restArguments(args['args']);
     const mapping =
       name === undefined ? attributeMapping(named, context) : filterMapping(toText(name), rest, { named, context });
-    return runtimeList(itemsOf(input).map(mapping));
+    return runtimeList(candidates(input).map(mapping));
   },
 };
+
+/** What is looked at one by one. Anything false has nothing in it, also what is no container. */
+function candidates(input: RuntimeValue): RuntimeValue[] {
+  return isTrue(input) ? itemsOf(input) : [];
+}
 
 function attributeMapping(named: Map<string, Value>, context: TemplateContext): Getter {
   const path = named.get('attribute');
@@ -49,7 +54,7 @@ function selecting(name: string, isWanted: boolean): FilterDefinition {
     examples: [[`{{ [1, 2] | ${name}('odd') }}`, [isWanted ? 1 : 2]]],
     apply(input, args, context) {
       const holds = condition(restArguments(args['args']), context);
-      return runtimeList(itemsOf(input).filter((item) => holds(item) === isWanted));
+      return runtimeList(candidates(input).filter((item) => holds(item) === isWanted));
     },
   };
 }
@@ -65,7 +70,7 @@ function selectingByAttribute(name: string, isWanted: boolean): FilterDefinition
       if (path === undefined) throw failure('Missing parameter for attribute name');
       const getter = attributeGetter(path, context);
       const holds = condition(test, context);
-      return runtimeList(itemsOf(input).filter((item) => holds(getter(item)) === isWanted));
+      return runtimeList(candidates(input).filter((item) => holds(getter(item)) === isWanted));
     },
   };
 }

@@ -8,7 +8,8 @@ import { calculate } from '../values/arithmetic.js';
 import { codePoints } from '../values/code-points.js';
 import { compareValues } from '../values/compare.js';
 import { isHashable } from '../values/hashable.js';
-import { typeError } from '../values/python-error.js';
+import { isNumeric, toDouble } from '../values/numbers.js';
+import { PythonError, typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { lengthOf } from '../values/sequence.js';
 import { isTrue } from '../values/truth.js';
@@ -85,7 +86,7 @@ const sort: FilterDefinition = {
   apply(input, args, context) {
     const paths = typeof args['attribute'] === 'string' ? args['attribute'].split(',') : [args['attribute']];
     const getters = paths.map((path) => sortingGetter(attributeGetter(path, context), flag(args['case_sensitive'])));
-    return sorted(itemsOf(input), getters, flag(args['reverse']));
+    return sorted(itemsOf(input), getters, integer(args['reverse']) !== 0);
   },
 };
 
@@ -176,7 +177,8 @@ const batch: FilterDefinition = {
     ],
   ],
   apply(input, { linecount, fill_with }) {
-    const size = integer(linecount);
+    // A size that no row has makes one row.
+    const size = isNumeric(linecount) ? toDouble(linecount) : Number.NaN;
     const rows: Value[][] = [];
     let row: Value[] = [];
     for (const item of runtimeList(itemsOf(input))) {
@@ -187,7 +189,7 @@ const batch: FilterDefinition = {
       row.push(item);
     }
     if (row.length === 0) return rows;
-    if (fill_with !== null && fill_with !== undefined) while (row.length < size) row.push(fill_with);
+    if (fill_with !== null && fill_with !== undefined) while (row.length < integer(linecount)) row.push(fill_with);
     return [...rows, row];
   },
 };
@@ -208,6 +210,7 @@ const slice: FilterDefinition = {
   apply(input, { slices, fill_with }) {
     const items = itemsOf(input);
     const count = integer(slices);
+    if (count === 0) throw new PythonError('ZeroDivisionError', 'integer division or modulo by zero');
     const size = Math.floor(items.length / count);
     const longer = items.length % count;
     return Array.from({ length: count }, (_, index) => {

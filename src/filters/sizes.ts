@@ -37,7 +37,8 @@ const humanReadable: FilterDefinition = {
 };
 
 function fixed(value: number, places: number): string {
-  return roundFloat(value, places).toFixed(places);
+  const text = roundFloat(value, places).toFixed(places);
+  return Object.is(value, -0) ? `-${text}` : text;
 }
 
 const humanToBytes: FilterDefinition = {

@@ -14,6 +14,7 @@ import {
 import { calculate } from '../values/arithmetic.js';
 import { typeError, valueError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
+import { lengthOf as sizeOf } from '../values/sequence.js';
 import { typeName } from '../values/type-name.js';
 import { Tuple } from '../values/value.js';
 
@@ -56,7 +57,10 @@ const trim: FilterDefinition = {
     ["{{ '  a ' | trim }}", 'a'],
     ["{{ 'xax' | trim('x') }}", 'a'],
   ],
-  apply: (input, { chars }) => strip(toText(input), optionalText(chars)),
+  apply(input, { chars }) {
+    if (chars !== null && typeof chars !== 'string') throw typeError('strip arg must be None or str');
+    return strip(toText(input), chars ?? undefined);
+  },
 };
 
 const replace: FilterDefinition = {
@@ -115,6 +119,7 @@ const wordwrap: FilterDefinition = {
   ],
   examples: [["{{ 'abcdefghij' | wordwrap(4, true, '|') }}", 'abcd|efgh|ij']],
   apply(input, args) {
+    const text = requireText(input, (type) => `'${type}' object has no attribute 'splitlines'`);
     const width = integer(args['width']);
     if (width <= 0) throw valueError(`invalid width ${width} (must be > 0)`);
     const options = {
@@ -123,7 +128,7 @@ const wordwrap: FilterDefinition = {
       breakOnHyphens: flag(args['break_on_hyphens']),
     };
     const separator = optionalText(args['wrapstring']) ?? '\n';
-    return splitLines(toText(input))
+    return splitLines(text)
       .map((line) => wrapText(line, options).join(separator))
       .join(separator);
   },
@@ -156,13 +161,13 @@ const truncate: FilterDefinition = {
     ["{{ 'foo bar baz qux' | truncate(11) }}", 'foo bar baz qux'],
   ],
   apply(input, args) {
-    const text = toText(input);
     const end = toText(args['end']);
     const length = integer(args['length']);
     const leeway = optionalInteger(args['leeway']) ?? 5;
     if (length < lengthOf(end)) throw valueError(`expected length >= ${lengthOf(end)}, got ${length}`);
     if (leeway < 0) throw valueError(`expected leeway >= 0, got ${leeway}`);
-    if (lengthOf(text) <= length + leeway) return text;
+    if (sizeOf(input) <= length + leeway) return input;
+    const text = requireText(input, (type) => `'${type}' object has no attribute 'rsplit'`);
     const kept = sliceOf(text, 0, length - lengthOf(end));
     return (flag(args['killwords']) || !kept.includes(' ') ? kept : kept.slice(0, kept.lastIndexOf(' '))) + end;
   },

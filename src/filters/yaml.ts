@@ -20,6 +20,7 @@ const known = [
   'explicit_start',
   'explicit_end',
   'line_break',
+  'encoding',
   'canonical',
   'vault_behavior',
   'dump_vault_tags',
@@ -28,13 +29,19 @@ const known = [
 const toYaml: FilterDefinition = {
   name: 'to_yaml',
   aliases: ['community.general.to_yaml'],
-  parameters: [['default_flow_style', null]],
+  // Further positional arguments are taken and not looked at.
+  rest: 'ignored',
   named: 'options',
   examples: [
     ["{{ {'a': [1, 2], 'b': 'yes'} | to_yaml }}", "a: [1, 2]\nb: 'yes'\n"],
     ['{{ 5 | to_yaml }}', '5\n'],
   ],
-  apply: (input, args) => dumped(input, namedArguments(args['options']), args['default_flow_style'] ?? null),
+  apply(input, args) {
+    const options = new Map(namedArguments(args['options']));
+    const flow = options.get('default_flow_style') ?? null;
+    options.delete('default_flow_style');
+    return dumped(input, options, flow);
+  },
 };
 
 const toNiceYaml: FilterDefinition = {

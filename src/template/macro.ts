@@ -84,6 +84,10 @@ export class Macro extends RuntimeObject implements Callable, TemplateObject {
     }
     const [unknown] = named.keys();
     if (takesNamed) frame.set('kwargs', new Map([...named].map(([name, value]) => [name, asElement(value)])));
+    else if (unknown === 'caller')
+      throw typeError(
+        `macro ${title} was invoked with two values for the special caller argument. This is most likely a bug.`,
+      );
     else if (unknown !== undefined) throw typeError(`macro ${title} takes no keyword argument '${unknown}'`);
     if (takesRest) frame.set('varargs', Tuple.from(args.slice(parameters.length).map(asElement)));
     else if (args.length > parameters.length)

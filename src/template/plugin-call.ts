@@ -83,8 +83,10 @@ interface Signature {
 export function bindArguments(plugin: Signature, { args, named }: CallArguments): Arguments {
   const parameters = plugin.parameters ?? [];
   const bound: Record<string, Value> = {};
+  const missing: string[] = [];
   for (const [index, parameter] of parameters.entries())
-    bindOne(plugin, parameter, { bound, value: args[index], named });
+    bindOne(plugin, parameter, { bound, value: args[index], named, missing });
+  if (missing.length > 0) throw missingArguments(plugin.name, missing);
   bindRest(plugin, args.slice(parameters.length), bound);
   bindNamed(plugin, named, bound);
   return bound;
@@ -94,16 +96,25 @@ interface Binding {
   readonly bound: Record<string, Value>;
   readonly value: RuntimeValue | undefined;
   readonly named: ReadonlyMap<string, RuntimeValue>;
+  readonly missing: string[];
 }
 
-function bindOne(plugin: Signature, parameter: Parameter, { bound, value, named }: Binding): void {
+function bindOne(plugin: Signature, parameter: Parameter, { bound, value, named, missing }: Binding): void {
   const [name, otherwise] = typeof parameter === 'string' ? [parameter] : parameter;
   const byName = named.get(name);
   if (value !== undefined && byName !== undefined)
     throw typeError(`${plugin.name}() got multiple values for argument '${name}'`);
   const given = [value, byName, otherwise].find((candidate) => candidate !== undefined);
-  if (given === undefined) throw typeError(`${plugin.name}() missing 1 required positional argument: '${name}'`);
-  bound[name] = asElement(given);
+  if (given === undefined) missing.push(name);
+  else bound[name] = asElement(given);
+}
+
+function missingArguments(plugin: string, missing: readonly string[]): Error {
+  const quoted = missing.map((name) => `'${name}'`);
+  const last = quoted.at(-1);
+  const names = quoted.length < 3 ? quoted.join(' and ') : `${quoted.slice(0, -1).join(', ')}, and ${last}`;
+  const plural = missing.length === 1 ? '' : 's';
+  return typeError(`${plugin}() missing ${missing.length} required positional argument${plural}: ${names}`);
 }
 
 function bindRest(plugin: Signature, extra: readonly RuntimeValue[], bound: Record<string, Value>): void {

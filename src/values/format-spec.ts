@@ -46,6 +46,7 @@ function parseSpec(text: string, type: string): Spec {
 
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') throw unknownCode(spec.type, 'str');
+  if (spec.grouping !== '') throw valueError(`Cannot specify '${spec.grouping}' with 's'.`);
   if (spec.align === '=') throw valueError("'=' alignment not allowed in string format specifier");
   const cut = spec.precision === undefined ? text : codePoints(text).slice(0, spec.precision).join('');
   return pad(cut, spec, '<');
@@ -116,8 +117,18 @@ function group(digits: string, separator: string, size: number): string {
 
 function padNumber(sign: string, digits: string, spec: Spec): string {
   if (spec.align !== '=') return pad(sign + digits, spec, '>');
+  if (spec.fill === '0' && spec.grouping !== '') return sign + groupedZeros(digits, spec, spec.width - sign.length);
   const room = spec.width - textLength(sign + digits);
   return room > 0 ? sign + spec.fill.repeat(room) + digits : sign + digits;
+}
+
+/** Zeros before grouped digits are grouped with them, which may be one more than the width asks for. */
+function groupedZeros(digits: string, { grouping }: Spec, width: number): string {
+  const size = grouping === '_' && digits.startsWith('0b') ? 4 : 3;
+  const [whole = '', rest = ''] = /^([\d,_]*)(.*)$/s.exec(digits)?.slice(1) ?? [];
+  let plain = whole.replaceAll(grouping, '');
+  while (textLength(group(plain, grouping, size) + rest) < width) plain = `0${plain}`;
+  return group(plain, grouping, size) + rest;
 }
 
 function pad(text: string, spec: Spec, usual: string): string {

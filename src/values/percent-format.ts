@@ -31,10 +31,15 @@ export function formatPercent(format: string, values: unknown): string {
   return text + format.slice(end);
 }
 
+function percentSign({ 0: whole, index }: RegExpExecArray): string {
+  if (whole === '%%') return '%';
+  throw valueError(`unsupported format character '%' (0x25) at index ${index + whole.length - 1}`);
+}
+
 function formatDirective(match: RegExpExecArray, take: ArgumentSource): string {
   const [whole, key, flags = '', width, precision, type] = match;
   if (type === undefined) throw valueError('incomplete format');
-  if (type === '%') return '%';
+  if (type === '%') return percentSign(match);
   const wide = numberOf(width, take) ?? 0;
   const exact = numberOf(precision?.slice(1), take);
   const value = key === undefined ? take.next() : take.named(key);

@@ -59,7 +59,38 @@ function build(pattern: string, flags: PythonRegexFlags): PythonRegex {
     match: (text) => first(anchored, text),
     matches: (text) => {
       anywhere.lastIndex = 0;
-      return [...text.matchAll(anywhere)].map((found) => read(found));
+      const found = mayMissOthers.test(pattern)
+        ? matchesWithOthers(text, anywhere, `(?:${source})`, letters)
+        : text.matchAll(anywhere);
+      return Array.from(found, read);
     },
   };
+}
+
+/** Patterns that prefer nothing where they could match something, as `a*?` and `|a` do. */
+const mayMissOthers = /\||[*+?}]\?/;
+
+/** All matches as Python finds them: where nothing matched, something may still match at the same place. */
+function* matchesWithOthers(
+  text: string,
+  anywhere: RegExp,
+  source: string,
+  letters: string,
+): Generator<RegExpExecArray> {
+  for (let found = anywhere.exec(text); found !== null; found = anywhere.exec(text)) {
+    yield found;
+    if (found[0] !== '') continue;
+    if (found.index >= text.length) return;
+    const before = [...text.slice(0, found.index)].length;
+    const longer = new RegExp(`${source}(?<=^[^]{${before + 1},})`, `${letters}y`);
+    longer.lastIndex = found.index;
+    const other = longer.exec(text);
+    if (other !== null) yield other;
+    anywhere.lastIndex = other === null ? advanced(text, found.index) : longer.lastIndex;
+  }
+}
+
+/** The index of the next character. */
+function advanced(text: string, index: number): number {
+  return index + ((text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1);
 }

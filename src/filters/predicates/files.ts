@@ -2,17 +2,27 @@ import { closeSync, existsSync, lstatSync, openSync, readSync, statSync, type St
 import path from 'node:path';
 import type { TemplateContext, TestDefinition } from '../../template/plugins.js';
 import type { RuntimeValue } from '../../template/runtime.js';
+import { isInt } from '../../values/numbers.js';
 import { toText } from '../../values/repr.js';
 import type { Value } from '../../values/value.js';
+import { requireText } from '../arguments.js';
 import { failure } from '../failure.js';
 
-/** A test of a path on the controller. What is no text names no file. */
+/** A test of a path on the controller. Numbers and empty text name no file; other values are no paths. */
 function fileTest(name: string, aliases: readonly string[], holds: (absolute: string) => boolean): TestDefinition {
   return {
     name,
     aliases,
-    holds: (input, _args, context) => typeof input === 'string' && holds(absolutePath(input, context)),
+    holds(input, _args, context) {
+      if (isInt(input) || input === '') return false;
+      const path = requireText(input, notPath);
+      return holds(absolutePath(path, context));
+    },
   };
+}
+
+function notPath(type: string): string {
+  return `stat: path should be string, bytes, os.PathLike or integer, not ${type}`;
 }
 
 function absolutePath(input: RuntimeValue | Value | undefined, { controller }: TemplateContext): string {
@@ -35,8 +45,13 @@ const sameFile: TestDefinition = {
   aliases: ['is_same_file'],
   parameters: ['other'],
   holds(input, { other }, context) {
-    const [left, right] = [input, other].map((name) => statusOf(absolutePath(name, context)));
-    return left !== undefined && right !== undefined && left.dev === right.dev && left.ino === right.ino;
+    const [left, right] = [input, other].map((name) => {
+      const path = requireText(name, notPath);
+      const status = path === '' ? undefined : statusOf(absolutePath(path, context));
+      if (status === undefined) throw failure(`[Errno 2] No such file or directory: '${path}'`);
+      return status;
+    });
+    return left?.dev === right?.dev && left?.ino === right?.ino;
   },
 };
 
@@ -44,7 +59,8 @@ const abs: TestDefinition = {
   name: 'abs',
   aliases: ['is_abs'],
   examples: [["{{ '/etc' is abs }}", true]],
-  holds: (input) => path.posix.isAbsolute(toText(input)),
+  holds: (input) =>
+    path.posix.isAbsolute(requireText(input, (type) => `expected str, bytes or os.PathLike object, not ${type}`)),
 };
 
 const vaultHeader = '$ANSIBLE_VAULT';

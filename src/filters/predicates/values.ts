@@ -5,7 +5,7 @@ import { toText } from '../../values/repr.js';
 import { contains } from '../../values/sequence.js';
 import { isTrue } from '../../values/truth.js';
 import { Float, VaultText, isList } from '../../values/value.js';
-import { flag, itemsOf, optionalText } from '../arguments.js';
+import { flag, itemsOf, optionalText, requireText } from '../arguments.js';
 import { failure } from '../failure.js';
 import { Seen } from '../seen.js';
 import { splitUrl } from '../text/url.js';
@@ -14,7 +14,7 @@ import { compareVersions } from '../version/compare.js';
 type MatchKind = 'match' | 'search' | 'fullmatch';
 
 function matches(kind: MatchKind, input: RuntimeValue, args: Arguments): boolean {
-  const pattern = toText(args['pattern']);
+  const pattern = requireText(args['pattern'], () => 'first argument must be string or compiled pattern');
   const regex = compilePythonRegex(kind === 'fullmatch' ? `(?:${pattern})\\Z` : pattern, {
     ignoreCase: flag(args['ignorecase']),
     multiline: flag(args['multiline']),
@@ -65,8 +65,8 @@ const version: TestDefinition = {
   holds(input, args) {
     const kind = optionalText(args['version_type']);
     const hasStrict = args['strict'] !== null && args['strict'] !== undefined;
-    if (toText(input) === '') throw failure('Input version value cannot be empty');
-    if (toText(args['version']) === '') throw failure('Version parameter to compare against cannot be empty');
+    if (!isTrue(input)) throw failure('Input version value cannot be empty');
+    if (!isTrue(args['version'])) throw failure('Version parameter to compare against cannot be empty');
     if (hasStrict && kind !== undefined) throw failure("Cannot specify both 'strict' and 'version_type'");
     return compareVersions(toText(input), toText(args['version']), {
       operator: toText(args['operator']),

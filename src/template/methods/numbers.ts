@@ -1,5 +1,5 @@
-import { isInt } from '../../values/numbers.js';
-import { Float, type Value } from '../../values/value.js';
+import { int, isInt } from '../../values/numbers.js';
+import { Float, Tuple, type Value } from '../../values/value.js';
 import type { RuntimeValue } from '../runtime.js';
 import { bind, simple, type Methods } from './method.js';
 
@@ -8,6 +8,7 @@ type IntValue = number | bigint | boolean;
 const intMethods: Methods<IntValue> = {
   bit_length: simple((value) => (Number(value) === 0 ? 0 : BigInt(value).toString(2).replace('-', '').length)),
   is_integer: simple(() => true),
+  as_integer_ratio: simple((value) => Tuple.from([Number(value) === 0 ? 0 : int(BigInt(value)), 1])),
   conjugate: simple((value) => value),
 };
 

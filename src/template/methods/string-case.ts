@@ -10,7 +10,7 @@ export const caseMethods: Methods<string> = {
   upper: simple((text) => text.toUpperCase()),
   lower: simple((text) => text.toLowerCase()),
   casefold: simple((text) => text.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ')),
-  capitalize: simple((text) => mapFirst(text, (first, rest) => first.toUpperCase() + rest.toLowerCase())),
+  capitalize: simple((text) => mapFirst(text, (first, rest) => titled(first) + rest.toLowerCase())),
   title: simple(titleCase),
   swapcase: simple((text) => codePoints(text).map(swap).join('')),
   center: method(1, 2, (text, width = 0, fill = ' ') => center(text, roomFor(text, width), fillOf(fill)), ['width']),
@@ -26,7 +26,12 @@ function mapFirst(text: string, change: (first: string, rest: string) => string)
 
 /** `str.title`: a letter after what is no letter is a capital. */
 export function titleCase(text: string): string {
-  return text.replace(/\p{L}+/gu, (word) => mapFirst(word, (first, rest) => first.toUpperCase() + rest.toLowerCase()));
+  return text.replace(/\p{L}+/gu, (word) => mapFirst(word, (first, rest) => titled(first) + rest.toLowerCase()));
+}
+
+/** A character that has two as a capital (`ß`) keeps the second one small. */
+function titled(character: string): string {
+  return mapFirst(character.toUpperCase(), (first, rest) => first + rest.toLowerCase());
 }
 
 function swap(character: string): string {

@@ -2,7 +2,6 @@ import { codePoints, textLength } from '../../values/code-points.js';
 import { isInt } from '../../values/numbers.js';
 import { PythonError, typeError, valueError } from '../../values/python-error.js';
 import { iterate } from '../../values/sequence.js';
-import { isTrue } from '../../values/truth.js';
 import { typeName } from '../../values/type-name.js';
 import { Tuple, isDict, type Value } from '../../values/value.js';
 import { caseMethods } from './string-case.js';
@@ -18,7 +17,7 @@ export const stringMethods: Methods<string> = {
   ...formatMethods,
   split: method(0, 2, (text, by = null, most = -1) => split(text, by, whole(most)), ['sep', 'maxsplit']),
   rsplit: method(0, 2, (text, by = null, most = -1) => splitFromRight(text, by, whole(most)), ['sep', 'maxsplit']),
-  splitlines: method(0, 1, (text, keep = false) => lines(text, isTrue(keep)), ['keepends']),
+  splitlines: method(0, 1, (text, keep = false) => lines(text, whole(keep) !== 0), ['keepends']),
   partition: method(1, 1, (text, by = null) => partition(text, textOf(by), text.indexOf(textOf(by)), 'after')),
   rpartition: method(1, 1, (text, by = null) => partition(text, textOf(by), text.lastIndexOf(textOf(by)), 'before')),
   strip: method(0, 1, (text, set = null) => stripRight(stripLeft(text, set), set)),
@@ -49,7 +48,7 @@ export const stringMethods: Methods<string> = {
   join: method(1, 1, (text, items = null) => join(text, items)),
   encode: method(0, 2, (text, encoding = 'utf-8') => encode(text, textOf(encoding)), ['encoding', 'errors']),
   translate: method(1, 1, (text, table = null) => translate(text, table)),
-  maketrans: method(1, 3, (_text, from = null, to = '', drop = '') => makeTable(from, textOf(to), textOf(drop))),
+  maketrans: method(1, 3, (_text, from = null, to, drop = '') => makeTable(from, to, textOf(drop))),
   expandtabs: method(0, 1, (text, size = 8) => expandTabs(text, whole(size)), ['tabsize']),
 };
 
@@ -156,11 +155,14 @@ function translateOne(character: string, to: Value | undefined): string {
   return typeof to === 'string' ? to : String.fromCodePoint(whole(to));
 }
 
-function makeTable(from: Value, to: string, drop: string): Map<Value, Value> {
+function makeTable(from: Value, to: Value | undefined, drop: string): Map<Value, Value> {
   const code = (character: string): number => character.codePointAt(0) ?? 0;
   if (isDict(from))
     return new Map([...from].map(([key, member]) => [typeof key === 'string' ? code(key) : key, member]));
-  const targets = codePoints(to);
+  if (to === undefined) throw typeError('if you give only one argument to maketrans it must be a dict');
+  const targets = codePoints(textOf(to));
+  if (targets.length !== textLength(textOf(from)))
+    throw valueError('the first two maketrans arguments must have equal length');
   const table = new Map<Value, Value>(
     codePoints(textOf(from)).map((character, index) => [code(character), code(targets[index] ?? '')]),
   );

@@ -10,13 +10,13 @@ import { SourceMap } from './source-map.js';
 import type { Syntax } from './source.js';
 import { TemplateSyntaxError } from './syntax-error.js';
 
-const templates = new Map<string, Map<string, CompiledTemplate>>();
+const templates = new WeakMap<Syntax, Map<string, CompiledTemplate>>();
 const expressions = new Map<string, CompiledExpression>();
 const conditions = new Map<string, CompiledExpression>();
 /** Templates made from loop items and the like must not fill the memory. */
 const mostRemembered = 20_000;
 
-/** A template compiled; the same text with the same syntax is compiled once, for all hosts. */
+/** A template compiled; the same text with the same syntax (the very object) is compiled once, for all hosts. */
 export function compileTemplate(source: string, syntax: Syntax, at: Position | undefined): CompiledTemplate {
   return remembered(cacheOf(syntax), source, () => {
     const { body, syntax: own } = locateErrors(source, at, 'template', () => readHeader(source, syntax));
@@ -52,15 +52,9 @@ function remembered<T>(cache: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-const caches = new WeakMap<Syntax, Map<string, CompiledTemplate>>();
-
 function cacheOf(syntax: Syntax): Map<string, CompiledTemplate> {
-  const known = caches.get(syntax);
-  if (known !== undefined) return known;
-  const key = JSON.stringify(syntax);
-  const cache = templates.get(key) ?? new Map<string, CompiledTemplate>();
-  templates.set(key, cache);
-  caches.set(syntax, cache);
+  const cache = templates.get(syntax) ?? new Map<string, CompiledTemplate>();
+  templates.set(syntax, cache);
   return cache;
 }
 

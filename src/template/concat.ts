@@ -8,10 +8,11 @@ import { Undefined, type RuntimeValue } from './runtime.js';
  * An undefined value makes the whole undefined.
  */
 export function concatenate(nodes: readonly RuntimeValue[]): RuntimeValue {
-  const broken = nodes.find((node) => node instanceof Undefined);
-  if (broken !== undefined) return broken;
+  for (const node of nodes) if (node instanceof Undefined) return node;
   if (nodes.length <= 1) return nodes[0] ?? null;
   const printed = nodes.filter((node) => node !== null && node !== omit);
   if (printed.length <= 1) return printed[0] ?? null;
-  return printed.map((node) => (typeof node === 'string' ? node : toText(finalizeForText(node)))).join('');
+  let text = '';
+  for (const node of printed) text += typeof node === 'string' ? node : toText(finalizeForText(node));
+  return text;
 }

@@ -16,7 +16,7 @@ import type { Run } from './run.js';
 import type { RenderTextOptions } from './plugins.js';
 import { renderCompiled, renderText } from './render.js';
 import { Undefined, UndefinedUse, type RuntimeValue } from './runtime.js';
-import { valueSyntax, type Offset } from './source.js';
+import { valueSyntaxWith, type Offset } from './source.js';
 import type { Scope, TemplarOptions } from './templar.js';
 import { orElse } from './or-else.js';
 
@@ -122,8 +122,7 @@ export class Evaluation {
 
   /** A template of trusted content; strings in `{{ }}` keep their backslashes, as YAML has had its own. */
   renderTemplate({ source, at }: TemplateText): RuntimeValue {
-    const { extensions } = this.options;
-    const syntax = extensions === undefined ? valueSyntax : { ...valueSyntax, extensions };
+    const syntax = valueSyntaxWith(this.options.extensions);
     return renderCompiled(this, compileTemplate(source, syntax, at), { source, at });
   }
 }

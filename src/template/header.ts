@@ -1,4 +1,4 @@
-import type { Syntax } from './source.js';
+import { sharedSyntax, type Syntax } from './source.js';
 import { TemplateSyntaxError } from './syntax-error.js';
 
 const marker = '#jinja2:';
@@ -28,7 +28,10 @@ export function readHeader(source: string, syntax: Syntax): { readonly syntax: S
   const end = source.indexOf('\n');
   const line = source.slice(marker.length, end === -1 ? source.length : end);
   const overrides = line.split(',').map(readOverride);
-  return { syntax: Object.assign({ ...syntax }, ...overrides), body: end === -1 ? '' : source.slice(end + 1) };
+  return {
+    syntax: sharedSyntax(Object.assign({ ...syntax }, ...overrides)),
+    body: end === -1 ? '' : source.slice(end + 1),
+  };
 }
 
 function readOverride(text: string): Partial<Syntax> {

@@ -1,5 +1,6 @@
 import { tokenizeExpression } from './expression-lexer.js';
 import type { Offset, Syntax } from './source.js';
+import { patternsOf, type Ending, type SyntaxPatterns } from './syntax-patterns.js';
 import { TemplateSyntaxError } from './syntax-error.js';
 import type { Token } from './token.js';
 
@@ -37,23 +38,27 @@ export function tokenizeBare(text: string): Token[] {
 
 type OpeningKind = 'block' | 'variable' | 'comment' | 'raw' | 'line-statement' | 'line-comment';
 
+interface Tag {
+  readonly type: 'variable' | 'block';
+  readonly end: Ending;
+}
+
 /** One run over a text: where it stands, and what it found. */
 class Lexer {
   readonly tokens: Token[] = [];
   #offset: Offset = 0;
-  readonly #opening: RegExp;
+  readonly #patterns: SyntaxPatterns;
 
   constructor(
     readonly text: string,
     readonly syntax: Syntax,
   ) {
-    this.#opening = openingPattern(syntax);
+    this.#patterns = patternsOf(syntax);
   }
 
   run(): void {
     while (this.#offset < this.text.length) {
-      this.#opening.lastIndex = this.#offset;
-      const match = this.#opening.exec(this.text);
+      const match = this.#find(this.#patterns.opening, this.#offset);
       if (match === null) return this.#data(this.text.slice(this.#offset));
       this.#before(match);
       this.#open(kindOf(match), match);
@@ -96,22 +101,22 @@ class Lexer {
       case 'line-comment':
         return this.#lineComment(inside);
       case 'variable':
-        return this.#expression('variable', start, inside);
+        return this.#expression(start, inside, { type: 'variable', end: this.#patterns.variableEnd });
       case 'block':
-        return this.#expression('block', start, inside);
+        return this.#expression(start, inside, { type: 'block', end: this.#patterns.blockEnd });
       case 'line-statement':
-        return this.#expression('line-statement', start, inside);
+        return this.#expression(start, inside, { type: 'block', end: this.#patterns.lineStatementEnd });
     }
   }
 
   #comment(inside: Offset): void {
-    const end = this.#find(commentEndPattern(this.syntax), inside);
+    const end = this.#find(this.#patterns.commentEnd, inside);
     if (end === null) throw new TemplateSyntaxError('Missing end of comment tag', this.#offset);
     this.#offset = end.index + end[0].length;
   }
 
   #raw(inside: Offset): void {
-    const end = this.#find(rawEndPattern(this.syntax), inside);
+    const end = this.#find(this.#patterns.rawEnd, inside);
     if (end === null) throw new TemplateSyntaxError('Missing end of raw directive', this.#offset);
     this.#offset = inside;
     this.#before(end);
@@ -123,16 +128,11 @@ class Lexer {
     this.#offset = end === -1 ? this.text.length : end;
   }
 
-  #expression(kind: 'variable' | 'block' | 'line-statement', start: Offset, inside: Offset): void {
-    const type = kind === 'variable' ? 'variable' : 'block';
+  #expression(start: Offset, inside: Offset, { type, end }: Tag): void {
     this.tokens.push({ type: `${type}_begin`, value: '', offset: start });
-    const end = endPattern(kind, this.syntax);
-    const rawBackslashes = kind === 'variable' && this.syntax.rawBackslashes;
-    this.#offset = tokenizeExpression(
-      this.text,
-      { start: inside, end, type: `${type}_end`, rawBackslashes },
-      this.tokens,
-    );
+    const rawBackslashes = type === 'variable' && this.syntax.rawBackslashes;
+    const bounds = { start: inside, end, type: `${type}_end`, rawBackslashes } as const;
+    this.#offset = tokenizeExpression(this.text, bounds, this.tokens);
   }
 
   #find(pattern: RegExp, from: Offset): RegExpExecArray | null {
@@ -148,48 +148,4 @@ function kindOf(match: RegExpExecArray): OpeningKind {
   if (groups['comment'] !== undefined) return 'comment';
   if (groups['lineStatement'] !== undefined) return 'line-statement';
   return groups['lineComment'] === undefined ? 'variable' : 'line-comment';
-}
-
-function openingPattern(syntax: Syntax): RegExp {
-  const block = literal(syntax.blockStart);
-  const choices: (readonly [delimiter: string, pattern: string])[] = [
-    [syntax.blockStart, `(?<block>${block})`],
-    [syntax.variableStart, `(?<variable>${literal(syntax.variableStart)})`],
-    [syntax.commentStart, `(?<comment>${literal(syntax.commentStart)})`],
-  ];
-  // The longest delimiter is tried first, so that one may be the beginning of another.
-  const delimiters = [...choices].sort(([a], [b]) => b.length - a.length).map(([, pattern]) => pattern);
-  const raw = `(?<raw>${block}(?<rawSign>[-+]?)\\s*raw\\s*(?:-${literal(syntax.blockEnd)}\\s*|${literal(syntax.blockEnd)}))`;
-  const others = [...linePatterns(syntax), ...delimiters].join('|');
-  return new RegExp(`${raw}|(?:${others})(?<sign>[-+]?)`, 'gm');
-}
-
-function linePatterns(syntax: Syntax): string[] {
-  const { lineStatementPrefix: statement, lineCommentPrefix: comment } = syntax;
-  const patterns: string[] = [];
-  if (comment !== undefined) patterns.push(`(?<lineComment>(?:^|(?<=\\S))[^\\S\\n]*${literal(comment)})`);
-  if (statement !== undefined) patterns.push(`(?<lineStatement>^[ \\t\\v]*${literal(statement)})`);
-  return patterns;
-}
-
-function endPattern(kind: 'variable' | 'block' | 'line-statement', syntax: Syntax): RegExp {
-  if (kind === 'line-statement') return /\s*(?:\n|$)/y;
-  const end = literal(kind === 'variable' ? syntax.variableEnd : syntax.blockEnd);
-  if (kind === 'variable') return new RegExp(`-${end}\\s*|${end}`, 'y');
-  return new RegExp(`\\+${end}|-${end}\\s*|${end}${syntax.trimBlocks ? '\\n?' : ''}`, 'y');
-}
-
-function commentEndPattern(syntax: Syntax): RegExp {
-  const end = literal(syntax.commentEnd);
-  return new RegExp(`\\+${end}|-${end}\\s*|${end}${syntax.trimBlocks ? '\\n?' : ''}`, 'g');
-}
-
-function rawEndPattern(syntax: Syntax): RegExp {
-  const [start, end] = [literal(syntax.blockStart), literal(syntax.blockEnd)];
-  const close = `\\+${end}|-${end}\\s*|${end}${syntax.trimBlocks ? '\\n?' : ''}`;
-  return new RegExp(`(?<block>${start})(?<sign>[-+]?)\\s*endraw\\s*(?:${close})`, 'g');
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

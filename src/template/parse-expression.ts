@@ -1,124 +1,39 @@
 import { int } from '../values/numbers.js';
 import { Float, type Value } from '../values/value.js';
-import type { Binary, ComparisonOperator, Expression } from './ast.js';
+import type { Expression } from './ast.js';
+import { parseOperators } from './parse-operators.js';
 import { parsePostfix, parseFilters } from './parse-postfix.js';
 import type { Grammar, TokenStream } from './token-stream.js';
 
 /** The rules for the parts of expressions that are parsed elsewhere. */
-export const grammar: Grammar = { expression: parseConditional, primary: parsePrimary };
+export const grammar: Grammar = { expression: parseConditional, operand: parseOperand, primary: parsePrimary };
 
 /** An expression, with the inline `if` unless told otherwise. */
 export function parseExpression(stream: TokenStream, withConditional = true): Expression {
-  return withConditional ? parseConditional(stream) : parseOr(stream);
+  return withConditional ? parseConditional(stream) : parseOperators(stream);
 }
 
 function parseConditional(stream: TokenStream): Expression {
-  let expression = parseOr(stream);
+  let expression = parseOperators(stream);
   while (stream.isName('if')) {
     const { offset } = stream.next();
-    const test = parseOr(stream);
+    const test = parseOperators(stream);
     const otherwise = stream.skipName('else') ? parseConditional(stream) : undefined;
     expression = { kind: 'conditional', offset, test, then: expression, otherwise };
   }
   return expression;
 }
 
-function parseOr(stream: TokenStream): Expression {
-  let left = parseAnd(stream);
-  while (stream.isName('or')) {
-    const { offset } = stream.next();
-    left = { kind: 'logical', operator: 'or', offset, left, right: parseAnd(stream) };
-  }
-  return left;
-}
-
-function parseAnd(stream: TokenStream): Expression {
-  let left = parseNot(stream);
-  while (stream.isName('and')) {
-    const { offset } = stream.next();
-    left = { kind: 'logical', operator: 'and', offset, left, right: parseNot(stream) };
-  }
-  return left;
-}
-
-function parseNot(stream: TokenStream): Expression {
-  if (!stream.isName('not')) return parseComparison(stream);
-  const { offset } = stream.next();
-  return { kind: 'unary', operator: 'not', offset, operand: parseNot(stream) };
-}
-
-const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
-
-function isComparison(text: string): text is ComparisonOperator {
-  return comparisons.has(text);
-}
-
-function parseComparison(stream: TokenStream): Expression {
-  const { offset } = stream;
-  const first = parseSum(stream);
-  const rest: (readonly [ComparisonOperator, Expression])[] = [];
-  for (let operator = comparisonAt(stream); operator !== undefined; operator = comparisonAt(stream)) {
-    rest.push([operator, parseSum(stream)]);
-  }
-  return rest.length === 0 ? first : { kind: 'comparison', offset, first, rest };
-}
-
-function comparisonAt(stream: TokenStream): ComparisonOperator | undefined {
-  const { type, value } = stream.current;
-  if (type === 'operator' && isComparison(value)) {
-    stream.next();
-    return value;
-  }
-  if (stream.skipName('in')) return 'in';
-  if (!stream.isName('not') || stream.following.type !== 'name' || stream.following.value !== 'in') return undefined;
-  stream.next();
-  stream.next();
-  return 'not in';
-}
-
-type Parse = (stream: TokenStream) => Expression;
-
-function parseSum(stream: TokenStream): Expression {
-  return parseBinary(stream, ['+', '-'], parseConcatenation);
-}
-
-function parseConcatenation(stream: TokenStream): Expression {
-  const { offset } = stream;
-  const parts = [parseProduct(stream)];
-  while (stream.skipOperator('~')) parts.push(parseProduct(stream));
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : { kind: 'concat', offset, parts };
-}
-
-function parseProduct(stream: TokenStream): Expression {
-  return parseBinary(stream, ['*', '/', '//', '%'], parsePower);
-}
-
-function parsePower(stream: TokenStream): Expression {
-  return parseBinary(stream, ['**'], parseUnary);
-}
-
-function parseBinary(stream: TokenStream, operators: readonly Binary['operator'][], parseOperand: Parse): Expression {
-  let left = parseOperand(stream);
-  for (;;) {
-    const operator = operators.find((candidate) => stream.isOperator(candidate));
-    if (operator === undefined) return left;
-    const { offset } = stream.next();
-    left = { kind: 'binary', operator, offset, left, right: parseOperand(stream) };
-  }
-}
-
 /** A signed value with what follows it; filters bind to the signed value. */
-export function parseUnary(stream: TokenStream, withFilters = true): Expression {
+function parseOperand(stream: TokenStream): Expression {
+  return parseFilters(stream, parseSigned(stream));
+}
+
+function parseSigned(stream: TokenStream): Expression {
   const sign = stream.isOperator('-') ? '-' : stream.isOperator('+') ? '+' : undefined;
-  const { offset } = stream;
-  if (sign !== undefined) stream.next();
-  const value: Expression =
-    sign === undefined
-      ? parsePrimary(stream)
-      : { kind: 'unary', operator: sign, offset, operand: parseUnary(stream, false) };
-  const complete = parsePostfix(stream, value);
-  return withFilters ? parseFilters(stream, complete) : complete;
+  if (sign === undefined) return parsePostfix(stream, parsePrimary(stream));
+  const { offset } = stream.next();
+  return parsePostfix(stream, { kind: 'unary', operator: sign, offset, operand: parseSigned(stream) });
 }
 
 const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -199,7 +114,7 @@ function isTupleEnd(stream: TokenStream, rules: TupleRules): boolean {
     type === 'variable_end' ||
     type === 'block_end' ||
     stream.isOperator(')') ||
-    stream.isName(...(rules.endNames ?? []))
+    (rules.endNames !== undefined && stream.isOneOf(rules.endNames))
   );
 }
 

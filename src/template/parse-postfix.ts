@@ -66,7 +66,7 @@ function parseTest(stream: TokenStream, input: Expression): Expression {
 /** A test takes arguments in brackets, or one value after it. */
 function parseTestArguments(stream: TokenStream): Arguments {
   if (stream.isOperator('(')) return parseArguments(stream);
-  if (!beginsValue(stream) || stream.isName('else', 'or', 'and')) return noArguments;
+  if (!beginsValue(stream) || stream.isOneOf(['else', 'or', 'and'])) return noArguments;
   if (stream.isName('is')) stream.fail('You cannot chain multiple tests with is');
   return { ...noArguments, positional: [parsePostfix(stream, stream.grammar.primary(stream))] };
 }

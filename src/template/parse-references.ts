@@ -53,7 +53,7 @@ function parseContext(stream: TokenStream, otherwise: boolean): boolean {
 
 function contextAt(stream: TokenStream): boolean | undefined {
   const { type, value } = stream.following;
-  if (!stream.isName('with', 'without') || type !== 'name' || value !== 'context') return undefined;
+  if (!stream.isOneOf(['with', 'without']) || type !== 'name' || value !== 'context') return undefined;
   const withContext = stream.next().value === 'with';
   stream.next();
   return withContext;

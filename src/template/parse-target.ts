@@ -29,7 +29,7 @@ export function parseTarget(stream: TokenStream, rules: TargetRules): Target {
 function isEnd(stream: TokenStream, rules: TargetRules): boolean {
   const { type } = stream.current;
   return (
-    type === 'block_end' || stream.isOperator('=') || stream.isOperator(')') || stream.isName(...(rules.endNames ?? []))
+    type === 'block_end' || stream.isOperator('=') || stream.isOperator(')') || stream.isOneOf(rules.endNames ?? [])
   );
 }
 

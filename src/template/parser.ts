@@ -51,7 +51,7 @@ function parseNext(state: ParserState, statements: Statement[], endTags: readonl
     statements.push({ kind: 'print', offset: token.offset, expression: parseTuple(stream) });
     stream.expectEnd('variable_end');
   } else {
-    if (endTags !== undefined && stream.isName(...endTags)) return true;
+    if (endTags !== undefined && stream.isOneOf(endTags)) return true;
     statements.push(...parseTag(state));
     stream.expectEnd('block_end');
   }

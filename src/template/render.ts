@@ -12,7 +12,7 @@ import type { RenderTextOptions } from './plugins.js';
 import { Run } from './run.js';
 import type { RuntimeValue } from './runtime.js';
 import { SourceMap } from './source-map.js';
-import { defaultSyntax, type Syntax } from './source.js';
+import { defaultSyntax, sharedSyntax, type Syntax } from './source.js';
 
 interface Origin {
   readonly source: string;
@@ -65,7 +65,7 @@ function mayHoldTemplate(source: string, syntax: Syntax): boolean {
 }
 
 function syntaxOf(options: RenderTextOptions): Syntax {
-  return {
+  return sharedSyntax({
     ...defaultSyntax,
     trimBlocks: options.trimBlocks ?? true,
     lstripBlocks: options.lstripBlocks ?? false,
@@ -80,5 +80,5 @@ function syntaxOf(options: RenderTextOptions): Syntax {
     lineStatementPrefix: options.lineStatementPrefix,
     lineCommentPrefix: options.lineCommentPrefix,
     extensions: options.extensions ?? [],
-  };
+  });
 }

@@ -39,6 +39,26 @@ export const defaultSyntax: Syntax = {
 /** The syntax of templates in YAML values. */
 export const valueSyntax: Syntax = { ...defaultSyntax, rawBackslashes: true };
 
+const syntaxes = new Map<string, Syntax>();
+
+/** The one object for all syntaxes that are alike: what is remembered for a syntax is found by it. */
+export function sharedSyntax(syntax: Syntax): Syntax {
+  const key = JSON.stringify(syntax);
+  const shared = syntaxes.get(key) ?? syntax;
+  syntaxes.set(key, shared);
+  return shared;
+}
+
+const extended = new WeakMap<readonly string[], Syntax>();
+
+/** The syntax of templates in YAML values, with Jinja's extensions that are switched on. */
+export function valueSyntaxWith(extensions: readonly string[] | undefined): Syntax {
+  if (extensions === undefined) return valueSyntax;
+  const syntax = extended.get(extensions) ?? sharedSyntax({ ...valueSyntax, extensions });
+  extended.set(extensions, syntax);
+  return syntax;
+}
+
 /** A place in a template: offset from the start of its normalised text. */
 export type Offset = number;
 

@@ -6,6 +6,8 @@ import { describeToken, type Token } from './token.js';
 /** The rules that refer to each other across files: what stands inside brackets is an expression again. */
 export interface Grammar {
   expression(stream: TokenStream): Expression;
+  /** What stands between operators: a value with its sign, attributes, calls, filters and tests. */
+  operand(stream: TokenStream): Expression;
   /** A name, a literal or something in brackets. */
   primary(stream: TokenStream): Expression;
 }
@@ -43,8 +45,12 @@ export class TokenStream {
     return this.current.type === 'operator' && this.current.value === value;
   }
 
-  isName(...values: readonly string[]): boolean {
-    return this.current.type === 'name' && values.includes(this.current.value);
+  isName(value: string): boolean {
+    return this.current.type === 'name' && this.current.value === value;
+  }
+
+  isOneOf(names: readonly string[]): boolean {
+    return this.current.type === 'name' && names.includes(this.current.value);
   }
 
   skipOperator(value: string): boolean {

@@ -25,8 +25,8 @@ export function globExpression(pattern: string): RegExp {
     if (piece.length > 1)
       return `[${piece
         .slice(1, -1)
-        .replace(/^!/, '^')
-        .replace(/[\\\]]/g, '\\$&')}]`;
+        .replace(/[\\\]^]/g, '\\$&')
+        .replace(/^!/, '^')}]`;
     return piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   });
   return new RegExp(`^${source}$`);

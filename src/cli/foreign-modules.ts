@@ -24,6 +24,8 @@ export function foreignModules({ options, configuration, environment, events }: 
     collections,
     findAnsible: () =>
       (installed ??= { found: findInstalledAnsible({ named, collections, environment: environment.variables }) }).found,
-    tell: (text) => events.emit({ type: 'message', text }),
+    // ansible-playbook says nothing of the kind.
+    tell: (text) =>
+      events.emit(options.dialect === 'ansible' ? { type: 'detail', level: 1, text } : { type: 'message', text }),
   });
 }

@@ -74,5 +74,6 @@ export async function runSettings(
     inventorySources: [],
     configuration,
     ansibleManaged: configuration.ansibleManaged,
+    factsModules: configuration.factsModules,
   };
 }

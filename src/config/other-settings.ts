@@ -95,7 +95,6 @@ const unsupported = `
   fact_caching_connection ANSIBLE_CACHE_PLUGIN_CONNECTION -
   fact_caching_prefix ANSIBLE_CACHE_PLUGIN_PREFIX -
   fact_caching_timeout ANSIBLE_CACHE_PLUGIN_TIMEOUT 86400
-  facts_modules ANSIBLE_FACTS_MODULES smart
   filter_plugins ANSIBLE_FILTER_PLUGINS -
   httpapi_plugins ANSIBLE_HTTPAPI_PLUGINS -
   invalid_task_attribute_failed ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED true

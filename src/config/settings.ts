@@ -53,6 +53,7 @@ export const settings = {
   playbookDirectory: pathSetting('playbook_dir', 'ANSIBLE_PLAYBOOK_DIR', undefined),
   gathering: choiceSetting('gathering', 'ANSIBLE_GATHERING', ['implicit', 'explicit', 'smart']),
   injectFactsAsVars: booleanSetting('inject_facts_as_vars', 'ANSIBLE_INJECT_FACT_VARS', true),
+  factsModules: listSetting('facts_modules', 'ANSIBLE_FACTS_MODULES', ['smart']),
   factCaching: textSetting('fact_caching', 'ANSIBLE_CACHE_PLUGIN', 'memory'),
   factCachingConnection: pathSetting('fact_caching_connection', 'ANSIBLE_CACHE_PLUGIN_CONNECTION', undefined),
   factCachingPrefix: textSetting('fact_caching_prefix', 'ANSIBLE_CACHE_PLUGIN_PREFIX', ''),

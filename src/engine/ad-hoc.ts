@@ -28,6 +28,7 @@ export function loadAdHoc(
   run: Pick<Run, 'files' | 'plugins' | 'findModule' | 'settings'>,
 ): Play {
   const problems: ProvisionError[] = [];
+  run.files.addContent(directory);
   const file = join(directory, '<command line>');
   const at = { file, line: 1, column: 1 };
   const keywords = new Map<string, Written>([

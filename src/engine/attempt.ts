@@ -108,10 +108,7 @@ export function converse(
   const { args, others, secrets } = parseArguments({ ...definition, name: item.task.action }, given, target);
   for (const secret of secrets) item.playRun.run.mask.add(secret);
   if (definition.kind === 'module') return asAction(definition.run(args, target), definition.display);
-  return definition.run(
-    args,
-    taskController(item, templar, { target, others, check: way.line.check, there: way.there }),
-  );
+  return definition.run(args, taskController(item, templar, { target, others, way }));
 }
 
 function* asAction(conversation: Conversation<Result>, display: Display | undefined): Conversation<ActionResult> {

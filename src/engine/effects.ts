@@ -31,7 +31,6 @@ function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): vo
       return;
     case 'gathered facts':
       for (const [name, value] of effect.facts) learnFact(host, name, value);
-      host.hasFacts = true;
       return keepFacts(playRun.run, host);
     case 'stats':
       return addStats(playRun.run.stats, effect.perHost ? host.name : undefined, effect);

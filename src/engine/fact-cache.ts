@@ -21,15 +21,14 @@ export function recallFacts({ factCache, hosts }: Run): void {
     const host = hosts.get(name) ?? new RunHost(name);
     hosts.set(name, host);
     for (const [fact, value] of facts) learnFact(host, fact, value);
-    host.hasFacts = facts.get('_ansible_facts_gathered') === true;
   }
 }
 
 /** Keeps a host's facts for later runs. */
-export function keepFacts({ factCache }: Run, { name, known, hasFacts }: RunHost): void {
+export function keepFacts({ factCache }: Run, { name, known }: RunHost): void {
   if (!factCache) return;
   const named = [...known.facts].map(
     ([fact, value]) => [known.plainNames.has(fact) ? fact : `ansible_${fact}`, value] as const,
   );
-  factCache.keep(name, new Map<string, Value>(hasFacts ? [...named, ['_ansible_facts_gathered', true]] : named));
+  factCache.keep(name, new Map<string, Value>(named));
 }

@@ -22,7 +22,8 @@ export function failedAt(
 
 /** Ansible tells failures on a target as the module's, those on the controller as the action's. */
 export function saysModule(definition: Module | Action | undefined): boolean {
-  return definition !== undefined && (definition.kind === 'module' || definition.withoutTarget !== true);
+  if (definition?.kind === 'action') return definition.withoutTarget !== true && definition.failsAs !== 'action';
+  return definition !== undefined;
 }
 
 /** Arguments are the module's business; content that cannot be evaluated and hosts that are not reached are not. */

@@ -1,8 +1,9 @@
 import { ProvisionError } from '../base/errors.js';
+import { noTraceback } from '../module-kit/failure.js';
 import type { Written } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { withFailure } from './failures.js';
-import { noTraceback, statusOf, withResult, type ItemOutcome } from './outcome.js';
+import { statusOf, withResult, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
 import { taskTemplar } from './task-scope.js';
 

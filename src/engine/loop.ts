@@ -102,7 +102,8 @@ export function loopVariables(loop: Loop, index: number): Map<string, Value> {
 
 /** A round of a loop as it is shown: its item, or the `label` of `loop_control`. */
 export function loopLabel(loop: Loop, variables: ReadonlyMap<string, Value>, templar: Templar): string {
-  return toText(loop.label === undefined ? (variables.get(loop.variable) ?? null) : templar.render(loop.label));
+  const hasLabel = loop.label !== undefined && loop.label !== '' && loop.label !== null;
+  return toText(hasLabel ? templar.render(loop.label) : (variables.get(loop.variable) ?? null));
 }
 
 function extendedLoop({ items, extendsAllItems }: Loop, index: number): Dict {

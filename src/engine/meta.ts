@@ -140,7 +140,6 @@ function endAll(hosts: readonly RunHost[]): void {
 function clearFacts(host: RunHost, cache: FactCache | undefined): void {
   host.known.facts.clear();
   cache?.forget(host.name);
-  host.hasFacts = false;
 }
 
 /** A host that had failed takes part again from the next play on. */

@@ -21,7 +21,7 @@ export function moduleDefaults(task: Task, definition: Module | Action, templar:
   const ofGroups = [...byName].filter(
     ([name]) => name.startsWith('group/') && names.some((own) => isInGroup(own, name.slice('group/'.length), source)),
   );
-  const own = [...new Set(names.map(nameOf))].filter((name) => byName.has(name));
+  const own = [...new Set([...names.map(lastPart), ...names.map(nameOf)])].filter((name) => byName.has(name));
   const wanted = [...ofGroups.map(([, defaults]) => defaults), ...own.map((name) => byName.get(name) ?? null)];
   return new Map(wanted.map((defaults) => templar.render(defaults)).flatMap((defaults) => membersOf(defaults)));
 }
@@ -33,4 +33,9 @@ function membersOf(defaults: Value): [Value, Value][] {
 /** `ansible.builtin.debug` and `debug` are one name. */
 function nameOf(name: string): string {
   return name.startsWith('group/') ? name : shortName(name);
+}
+
+/** The short name by which a module of a collection was once known, and to which Ansible still redirects. */
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }

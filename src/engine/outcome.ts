@@ -1,7 +1,7 @@
 import { ProvisionError, messageOf, wholeMessage, type ErrorCode, type ErrorStep } from '../base/errors.js';
 import { startOf, type Position } from '../base/position.js';
 import type { ChangeNote, DiffNote, Display, ErrorNote, HostStatus } from '../events/event.js';
-import { TaskFailure } from '../module-kit/failure.js';
+import { TaskFailure, noTraceback } from '../module-kit/failure.js';
 import { linesOf } from '../module-kit/output.js';
 import type { Effect, Result } from '../module-kit/module.js';
 import { fromJson } from '../values/json.js';
@@ -44,9 +44,6 @@ export function finishedOutcome(
   for (const key of ['stdout', 'stderr']) addLines(result, key);
   return { ...made, result: traced(result), effects, isUnreachable: false };
 }
-
-/** What failed results say in place of a traceback of Python, which there is none of. */
-export const noTraceback = '(traceback unavailable)';
 
 function traced(result: Dict): Dict {
   if (result.get('failed') === true && !result.has('exception')) result.set('exception', noTraceback);

@@ -23,7 +23,6 @@ export class RunHost {
   /** Ended early: for the play (`end_host`, `end_play`, `end_batch`) or for a role (`end_role`). */
   hasEnded = false;
   endedRole: Role | undefined;
-  hasFacts = false;
   /** `force_handlers`: it runs its handlers although it has failed. */
   isForced = false;
   failure: Failure | undefined;
@@ -36,6 +35,11 @@ export class RunHost {
   /** Whether further tasks run on it. */
   get isLive(): boolean {
     return (!this.hasFailed || this.isForced) && !this.isUnreachable && !this.hasEnded;
+  }
+
+  /** Whether `gather_facts` has run, here or in the run that cached its facts; other modules' facts do not count. */
+  get hasFacts(): boolean {
+    return this.known.facts.get('_ansible_facts_gathered') === true;
   }
 
   /** @param hasChanged whether an ignored failure changed something all the same */

@@ -65,6 +65,8 @@ export interface RunSettings {
   readonly inventorySources: readonly string[];
   readonly configuration: ConfigurationFile;
   readonly ansibleManaged: string;
+  /** The modules that gather facts; `smart` stands for the one that the host needs. */
+  readonly factsModules: readonly string[];
 }
 
 /** What reading content at run time needs: playbook content, and bytes for modules and templates. */

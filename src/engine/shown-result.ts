@@ -1,6 +1,7 @@
+import { noTraceback } from '../module-kit/failure.js';
 import type { HostResult } from '../events/event.js';
 import { resultObject } from '../module-kit/result-value.js';
-import { noTraceback, statusOf, type ItemOutcome } from './outcome.js';
+import { statusOf, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
 import type { Dict, Value } from '../values/value.js';
 import { findDelegateLabel } from './delegate.js';

@@ -42,15 +42,30 @@ export function familiesOfSubset(subset: readonly string[]): {
   const chosen = ['min', ...wanted].flatMap(membersOf).filter((name) => named.has(name) || !without.has(name));
   return {
     families: [...new Set(chosen.flatMap(withRequired))].sort(),
-    unknown: wanted.filter((term) => !isGroup(term) && !withoutFamily.has(term) && membersOf(term).length === 0),
+    unknown: wanted.filter((term) => !isGroup(term) && !subsetNames.includes(term)),
   };
 }
 
-/** What `gather_subset` may say: subsets, and facts by their names. */
-export function subsetNames(): string[] {
-  const names = [...factFamilies.values()].flatMap(({ subsets, provides: facts }) => [...subsets, ...facts]);
-  return ['all', ...[...new Set(names)].filter((name) => !name.endsWith('*')).sort()];
-}
+/** What `gather_subset` may say: Ansible's names, which are not those of all facts. */
+export const subsetNames: readonly string[] = (
+  'all all_ipv4_addresses all_ipv6_addresses apparmor architecture caps chroot cmdline date_time default_ipv4 ' +
+  'default_ipv6 devices distribution distribution_major_version distribution_release distribution_version dns ' +
+  'effective_group_ids effective_user_id env facter fibre_channel_wwn fips hardware interfaces is_chroot iscsi kernel ' +
+  'kernel_version loadavg local lsb machine machine_id mounts network nvme ohai os_family pkg_mgr platform processor ' +
+  'processor_cores processor_count python python_version real_user_id selinux service_mgr ssh_host_key_dsa_public ' +
+  'ssh_host_key_ecdsa_public ssh_host_key_ed25519_public ssh_host_key_rsa_public ssh_host_pub_keys ssh_pub_keys system ' +
+  'system_capabilities system_capabilities_enforced systemd user user_dir user_gecos user_gid user_id user_shell ' +
+  'user_uid virtual virtualization_role virtualization_tech_guest virtualization_tech_host virtualization_type'
+).split(' ');
+
+/** Names that mean a whole subset of which they are one fact. */
+const wholeSubsets: ReadonlyMap<string, string> = new Map([
+  ...['devices', 'mounts', 'processor', 'processor_cores', 'processor_count'].map(
+    (name) => [name, 'hardware'] as const,
+  ),
+  ['ssh_host_pub_keys', 'ssh_pub_keys'],
+  ['effective_group_ids', 'user'],
+]);
 
 /** `!all` leaves the smallest subset. */
 function refusedMembers(term: string): string[] {
@@ -72,10 +87,8 @@ const required: Readonly<Record<string, readonly string[]>> = {
   service_mgr: ['platform', 'distribution'],
 };
 
-/** Collectors that need programs which the target may lack: they give nothing here. */
-const withoutFamily: ReadonlySet<string> = new Set(['facter', 'ohai']);
-
-function membersOf(term: string): string[] {
+function membersOf(name: string): string[] {
+  const term = wholeSubsets.get(name) ?? name;
   const families = [...factFamilies.values()];
   if (term === 'all') return families.map((family) => family.name);
   if (term === 'min') return families.filter((family) => family.isMinimal).map((family) => family.name);

@@ -1,5 +1,5 @@
 export { arg, type Argument, type Arguments, type ValuesOf } from './arguments.js';
-export { TaskFailure, fail } from './failure.js';
+export { TaskFailure, fail, failureResult } from './failure.js';
 export {
   defineAction,
   defineModule,
@@ -8,6 +8,7 @@ export {
   type Controller,
   type Effect,
   type Module,
+  type ModuleCall,
   type Result,
   type Target,
 } from './module.js';

@@ -70,6 +70,8 @@ export interface Action<Args extends Arguments = Arguments> extends Definition<A
   readonly supportsAsync?: boolean;
   /** Whether it runs without a connection: `target` is then of no use. */
   readonly withoutTarget?: boolean;
+  /** Whose failure is told where it is not the module's, as with what works on a target. */
+  readonly failsAs?: 'action';
   run(args: ValuesOf<Args>, controller: Controller): Conversation<ActionResult>;
 }
 
@@ -100,6 +102,14 @@ export type Effect =
       readonly variables: ReadonlyMap<string, Value>;
     }
   | { readonly kind: 'group by'; readonly group: string; readonly parents: readonly string[] };
+
+/** A module that an action runs. */
+export interface ModuleCall {
+  readonly name: string;
+  readonly args: Dict;
+  /** Seconds it may take. */
+  readonly limit?: number;
+}
 
 /** What an action is handed. */
 export interface Controller {
@@ -135,6 +145,8 @@ export interface Controller {
   readonly directory: string;
   /** The setting `ansible_managed`. */
   readonly ansibleManaged?: string | undefined;
+  /** The setting `facts_modules`. */
+  readonly factsModules: readonly string[];
   /** Asks the person at the terminal; `undefined` without one. */
   prompt(
     text: string,
@@ -142,8 +154,10 @@ export interface Controller {
   ): Promise<string | undefined>;
   /** The module or action of this full or short name, to be composed (`package` uses `apt`). */
   findModule(name: string): Module | undefined;
-  /** Runs a module with unchecked arguments: validated as if a playbook had written them. */
+  /** Runs a module with unchecked arguments: validated as if a playbook had written them, over its `module_defaults`. */
   runModule(name: string, args: Dict): Conversation<Result>;
+  /** Runs modules at the same time, each in a session of its own. What one fails with is its result. */
+  runTogether(calls: readonly ModuleCall[]): Conversation<readonly Result[]>;
   addSecret(text: string): void;
 }
 

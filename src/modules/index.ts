@@ -28,6 +28,7 @@ import { fail } from './fail.js';
 import { fetch } from './fetch.js';
 import { file } from './file.js';
 import { find } from './find.js';
+import { gatherFactsAction } from './gather_facts.js';
 import { getUrl } from './get_url.js';
 import { getent } from './getent.js';
 import { git } from './git.js';
@@ -98,6 +99,7 @@ const definitions: readonly (Module | Action)[] = [
   fetch,
   file,
   find,
+  gatherFactsAction,
   getUrl,
   getent,
   git,

@@ -1,3 +1,4 @@
+import { globExpression } from '../base/glob.js';
 import { arg, askAll, defineModule, fail, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
 import { gatherFacts, type FactSubject } from '../facts/question.js';
 import { familiesOfSubset, subsetNames } from '../facts/select.js';
@@ -18,7 +19,6 @@ const args = {
 
 export const setup = defineModule({
   name: 'ansible.builtin.setup',
-  aliases: ['ansible.builtin.gather_facts'],
   summary: 'Gather facts about the target.',
   args,
   display: 'never',
@@ -28,18 +28,20 @@ export const setup = defineModule({
     const { families, unknown } = familiesOfSubset(given.gather_subset);
     if (unknown.length > 0)
       fail(
-        `Bad subset '${unknown.join(', ')}' given to Ansible. gather_subset options allowed: ${subsetNames().join(', ')}`,
+        `Bad subset '${unknown.join(', ')}' given to Ansible. gather_subset options allowed: ${subsetNames.join(', ')}`,
       );
     const gathered = yield* askAll(families.map((family) => gatherFacts(subjectOf(family, given))));
     const facts = Object.entries(Object.assign({}, ...gathered) as Record<string, Json>);
-    const named = facts.map(([name, value]): [string, Json] => [`ansible_${name}`, value]);
-    const chosen = named.filter(([name]) => isWanted(name, given.filter)).sort(([a], [b]) => (a < b ? -1 : 1));
-    return {
-      changed: false,
-      ansible_facts: { ...Object.fromEntries(chosen), gather_subset: given.gather_subset, module_setup: true },
-    };
+    const named = facts.map(([name, value]): [string, Json] => [`ansible_${name}`, value]).sort(byName);
+    const all: [string, Json][] = [...named, ['gather_subset', given.gather_subset], ['module_setup', true]];
+    const chosen = all.filter(([name]) => isWanted(name, given.filter));
+    return { changed: false, ansible_facts: Object.fromEntries(chosen) };
   },
 });
+
+function byName([a]: [string, Json], [b]: [string, Json]): number {
+  return a < b ? -1 : 1;
+}
 
 /** Defaults are left out, so that answers gathered ahead of the task have the same key. */
 function subjectOf(family: string, { fact_path, gather_timeout }: ValuesOf<typeof args>): FactSubject {
@@ -54,14 +56,8 @@ function isWanted(name: string, patterns: readonly string[]): boolean {
   const wanted = patterns.filter((pattern) => pattern !== '');
   return (
     wanted.length === 0 ||
-    wanted.some((pattern) => matches(pattern, name) || matches(pattern, name.replace(/^ansible_/, '')))
+    wanted.some((pattern) =>
+      [name, name.replace(/^ansible_/, '')].some((spelling) => globExpression(pattern).test(spelling)),
+    )
   );
-}
-
-function matches(pattern: string, name: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(name);
 }

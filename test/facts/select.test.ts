@@ -6,6 +6,10 @@ const minimal = [...factFamilies.values()]
   .filter((family) => family.isMinimal)
   .map((family) => family.name)
   .sort();
+const hardware = [...factFamilies.values()]
+  .filter(({ subsets }) => subsets.includes('hardware') || subsets.includes('platform'))
+  .map((family) => family.name)
+  .sort();
 const all = [...factFamilies.keys()].sort();
 
 describe('families for facts', () => {
@@ -34,8 +38,9 @@ describe('subsets', () => {
     ['one alone, and what it needs', ['!all', '!min', 'network'], ['distribution', 'names', 'network', 'platform']],
     ['the smallest refused', ['!min'], []],
     ['one that is asked for and refused', ['!all', '!virtual', 'virtual'], [...minimal, 'virtual'].sort()],
-    ['a comma', ['!all,!min,memory'], ['memory', 'names', 'platform']],
+    ['a comma', ['!all,!min,virtual'], ['virtual']],
     ['by the name of a fact', ['!all', '!min', 'user_id'], ['user']],
+    ['by one name of the hardware', ['!all', '!min', 'processor_cores'], hardware],
     ['refused alone, from the smallest', ['!virtual'], minimal],
     ['all but one', ['all', '!virtual'], all.filter((name) => name !== 'virtual')],
     ['a name without facts here', ['!facter', '!ohai', 'all'], all],

@@ -29,6 +29,8 @@ export function controllerWith(parts: Partial<Controller> = {}): Controller {
     prompt: unused,
     findModule: unused,
     runModule: unused,
+    runTogether: unused,
+    factsModules: ['smart'],
     addSecret: unused,
     ...parts,
   };

@@ -40,6 +40,8 @@ const controller: Controller = {
   prompt: refuse,
   findModule: refuse,
   runModule: refuse,
+  runTogether: refuse,
+  factsModules: ['smart'],
   addSecret: refuse,
 };
 

@@ -31,6 +31,8 @@ const controller: Controller = {
   prompt: refuse,
   findModule: refuse,
   runModule: refuse,
+  runTogether: refuse,
+  factsModules: ['smart'],
   addSecret: refuse,
 };
 

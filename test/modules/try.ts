@@ -149,6 +149,8 @@ function controller(given: Record<string, unknown>): Controller {
     },
     runModule: (name, args) =>
       start(name, Object.fromEntries([...args].map(([key, value]) => [String(key), value]))) as never,
+    runTogether: refuse,
+    factsModules: ['smart'],
     addSecret: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { globExpression } from '../../base/glob.js';
 import { compilePythonRegex } from '../../base/python-regex/regex.js';
 import { fail } from '../../module-kit/index.js';
 import type { PresentPath } from '../../questions/stat.js';
@@ -14,18 +15,8 @@ export interface NameWish {
 export function matchesName(path: string, { patterns, excludes, useRegex }: NameWish): boolean {
   const name = posix.basename(path);
   const matches = (pattern: string): boolean =>
-    useRegex ? compilePythonRegex(pattern).match(name) !== undefined : globPattern(pattern).test(name);
+    useRegex ? compilePythonRegex(pattern).match(name) !== undefined : globExpression(pattern).test(name);
   return (patterns.length === 0 || patterns.some(matches)) && !excludes.some(matches);
-}
-
-/** A shell pattern over a whole name, as Python's fnmatch reads it. */
-function globPattern(pattern: string): RegExp {
-  const source = pattern.replace(/\[(!?)(\]?[^\]]*)\]|[\s\S]/g, (whole, negated?: string, members?: string) => {
-    if (members !== undefined) return `[${negated === '!' ? '^' : ''}${members.replace(/[\\\]^]/g, '\\$&')}]`;
-    if (whole === '*') return '[\\s\\S]*';
-    return whole === '?' ? '[\\s\\S]' : whole.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  });
-  return new RegExp(`^(?:${source})$`, 'u');
 }
 
 export interface StatWish {

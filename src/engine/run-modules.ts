@@ -6,6 +6,7 @@ import { onController, type Conversation } from '../module-kit/steps.js';
 import type { Templar } from '../template/templar.js';
 import type { Dict } from '../values/value.js';
 import { drive, type Line } from './drive.js';
+import { Answers } from './machine.js';
 import { moduleDefaults } from './module-defaults.js';
 import type { PlayRun } from './run.js';
 import type { TaskContext } from './task-context.js';
@@ -54,7 +55,8 @@ async function runApart({ name, args, limit }: ModuleCall, parts: ModuleParts): 
   const line: Line = {
     ...way.line,
     session: () => Promise.resolve(session),
-    answers: new Map(),
+    answers: new Answers(way.line.answers.machine),
+    ahead: undefined,
     signal: AbortSignal.any([way.line.signal ?? signal, ...(deadline ? [deadline] : [])]),
   };
   try {

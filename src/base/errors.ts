@@ -40,6 +40,7 @@ export const errorCodes = {
   E0406: 'include not found',
   E0407: 'tag not found',
   E0408: 'start task not found',
+  E0409: 'needs hosts of another slice',
   E0501: 'unknown module',
   E0502: 'bad module arguments',
   E0503: 'feature of a module that is not supported',

@@ -1,5 +1,5 @@
 import { RunHost } from '../engine/run-host.js';
-import { planPlay } from '../engine/run-play.js';
+import { planPlay } from '../engine/plan-play.js';
 import { taskTemplar } from '../engine/task-scope.js';
 import { tagsOf } from '../engine/task-tags.js';
 import { isSelected, type TagSelection } from '../engine/tags.js';
@@ -42,8 +42,9 @@ function listPlay({ play, number }: NumberedPlay, listed: Listed, run: Run): str
   return `${lines.join('\n')}\n`;
 }
 
-function hostLines(pattern: readonly string[], { inventory, settings }: Run): string[] {
-  const hosts = inventory.match(pattern, settings.limit);
+function hostLines(pattern: readonly string[], { inventory, settings, sharding }: Run): string[] {
+  const matching = inventory.match(pattern, settings.limit);
+  const hosts = sharding ? matching.filter((name) => !sharding.isElsewhere(name)) : matching;
   const quoted = pattern.map((part) => `'${part}'`).join(', ');
   return [`    pattern: [${quoted}]`, `    hosts (${hosts.length}):`, ...hosts.map((host) => `      ${host}`)];
 }

@@ -8,6 +8,7 @@ import { findModule } from '../engine/find-module.js';
 import { Machines } from '../engine/machine.js';
 import { Pace } from '../engine/pace.js';
 import type { Run } from '../engine/run.js';
+import { Sharding } from '../engine/shard/sharding.js';
 import { Slots } from '../engine/slots.js';
 import { EventBus } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
@@ -23,6 +24,7 @@ import { openInventory } from './open-inventory.js';
 import { wantsProfile } from './profile.js';
 import { reportersFor } from './reporters-for.js';
 import { runFiles } from './run-files.js';
+import { parseShard } from './shard.js';
 import { runSettings, type SettingsRequest } from './run-settings.js';
 import { warnOfUnused } from './unused-options.js';
 import { variablesByHost } from './variables-by-host.js';
@@ -88,6 +90,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     hosts: new Map(),
     factCache,
     jobs: new Set(),
+    sharding: options.shard === undefined ? undefined : new Sharding(parseShard(options.shard), inventory),
     stats: new Map(),
     pace: new Pace(settings),
     slots: new Slots(settings.forks),

@@ -47,6 +47,7 @@ export interface RunOptions extends VaultFlags {
   readonly pythonModules?: string;
   readonly output?: OutputFormat;
   readonly tree?: string;
+  readonly shard?: string;
   readonly profile?: boolean;
   readonly profileOutput?: string;
   readonly verbose: number;
@@ -83,6 +84,7 @@ export function addRunOptions(command: Command): Command {
     .option('--python-modules <directory>', 'the ansible package whose module_utils Python modules are sent with')
     .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
     .option('--flush-cache', 'forget the cached facts of all hosts first')
+    .option('--shard <slice>', 'work on a slice of the hosts only: 2/5 is the second of five')
     .option('--profile', 'show where the time went, and write a trace for the browser (provision-trace.json)')
     .option('--profile-output <file>', 'the same, with the trace in this file')
     .option('--strict', 'conditions must be booleans, as in ansible-core 2.19')

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { exitCodes } from '../engine/exit-codes.js';
 import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
+import { checkShards } from '../engine/shard/check-shards.js';
 import type { Run } from '../engine/run.js';
 import type { Play } from '../playbook/nodes.js';
 import type { PlaybookOptions } from './commands/run.js';
@@ -35,6 +36,7 @@ export async function runOrList(
     checkHosts(run.inventory, { limit: options.limit, onEmpty });
     const plays = loadPlays(paths, run);
     const list = listing(options, run);
+    if (!list) checkShards(plays, run);
     const conclude = (name: string): void =>
       writeRetryFile({ path: resolve(environment.directory, name), hosts: run.hosts }, configuration, environment);
     if (!list && options.dialect !== 'ansible') return await runInTurn([{ names, plays }], run, conclude);

@@ -22,6 +22,7 @@ function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): vo
     case 'facts':
       warnOfReserved(playRun.run, effect.facts.keys(), () => task.actionAt);
       setAll(host.known.setFacts, effect.facts);
+      for (const name of effect.facts.keys()) playRun.run.sharding?.learnt.add(name);
       if (!effect.cacheable) return;
       for (const [name, value] of effect.facts) learnFact(host, name, value);
       return keepFacts(playRun.run, host);

@@ -56,6 +56,7 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
     status === 'failed'
       ? keywordFlag(task, 'ignore_errors', templar)
       : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
+  if (whole.error?.code === 'E0409') playRun.run.sharding?.noteRefusal(whole.error);
   register(task, whole.result, playRun, context.sharedBy);
   if (status === 'changed') notifyHandlers(context);
   host.count(status, ignored, whole.result.get('changed') === true);

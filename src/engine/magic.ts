@@ -9,15 +9,18 @@ import type { PlayRun, Run } from './run.js';
 
 /** The variables that are the same for every host and task of a play. */
 export function playMagic(playRun: PlayRun, hostVariables: (host: string) => LazyDict): Layer {
-  const { run, play, allHosts, batch } = playRun;
+  const { run, play, allHosts, others, batch } = playRun;
   const namesOfPlay = (): string[] => [...roleNames(play, false), ...playRun.variables.included.map(fullRoleName)];
-  const live = (): Value[] => batch.filter((host) => host.isLive).map((host) => host.name);
+  const isLive = (name: string): boolean => run.hosts.get(name)?.isLive ?? true;
+  // Hosts of other slices are taken to be well: they are part of the play, and of its only batch.
+  const live = (): Value[] =>
+    others.length > 0 ? allHosts.filter(isLive) : batch.filter((host) => host.isLive).map((host) => host.name);
   return layerOf(
     new Map<string, () => Value>([
       ...runMagic(playRun),
       ['ansible_play_name', () => play.name],
       ['ansible_play_hosts_all', () => [...allHosts]],
-      ['ansible_play_hosts', () => allHosts.filter((name) => run.hosts.get(name)?.isLive ?? true)],
+      ['ansible_play_hosts', () => allHosts.filter(isLive)],
       ['ansible_play_batch', live],
       ['play_hosts', live],
       ['ansible_play_role_names', () => namesOfPlay()],

@@ -10,5 +10,6 @@ export function register(task: Task, result: Dict, playRun: PlayRun, hosts: read
   const name = written?.value;
   if (typeof name !== 'string') return;
   warnOfReserved(playRun.run, [name], () => written?.at);
+  playRun.run.sharding?.learnt.add(name);
   for (const host of hosts) host.known.setFacts.set(name, result);
 }

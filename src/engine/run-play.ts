@@ -1,17 +1,17 @@
-import { ProvisionError } from '../base/errors.js';
 import type { Play } from '../playbook/nodes.js';
-import { isList } from '../values/value.js';
-import { noFiles } from '../variables/task-layers.js';
 import { isTruthy } from './coerce.js';
 import { batchesOf } from './batches.js';
 import { HandlerBoard } from './handlers.js';
+import { planPlay } from './plan-play.js';
 import { playFiles } from './play-files.js';
+import { playHosts } from './play-hosts.js';
 import { promptedVariables } from './play-prompts.js';
 import { playKeyword } from './play-keyword.js';
 import { runBatch, strategyOf } from './run-batch.js';
 import { RunHost } from './run-host.js';
 import type { PlayRun, Run } from './run.js';
 import { warnOfPlay } from './reserved-names.js';
+import { checkShards } from './shard/check-shards.js';
 import { taskTemplar } from './task-scope.js';
 
 /** Runs a play: its hosts in batches, its sections in order, its handlers after each. Returns false when the run must stop. */
@@ -24,12 +24,18 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
     run.events.emit({ type: 'play empty', name: play.name, reason: 'no hosts matched' });
     return true;
   }
-  const live = names.map((name) => hostOf(name, run)).filter((host) => !host.hasFailed && !host.isUnreachable);
+  const own = ownHosts(planned, names);
+  if (own.length === 0) {
+    run.events.emit({ type: 'play empty', name: play.name, reason: `no hosts in ${run.sharding?.nameOf() ?? ''}` });
+    return true;
+  }
+  const live = own.map((name) => hostOf(name, run)).filter((host) => !host.hasFailed && !host.isUnreachable);
   if (live.length === 0) return false;
   for (const batch of batchesOf(live, playKeyword(play, 'serial', planned), play.keywords.get('serial')?.at)) {
     const playRun: PlayRun = {
       ...planned,
       allHosts: names,
+      others: names.filter((name) => !own.includes(name)),
       batch,
       handlers: handlersOf(play, planned),
     };
@@ -51,57 +57,12 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
   return true;
 }
 
-/** The play before its hosts are known: enough to render its own keywords. */
-export function planPlay(play: Play, run: Run): PlayRun {
-  const shared = play.roles.filter((role) => role.isPublic);
-  const variables = { node: play, roles: shared, files: noFiles, prompted: new Map(), included: [] };
-  const handlers = new HandlerBoard([], { render: (value) => value, warn: () => undefined });
-  return {
-    run,
-    play,
-    variables,
-    allHosts: [],
-    batch: [],
-    handlers,
-    throttles: new Map(),
-    stop: undefined,
-    hasEnded: false,
-  };
-}
-
-function playHosts(planned: PlayRun, { inventory, settings }: Run): string[] {
-  const value = playKeyword(planned.play, 'hosts', planned) ?? null;
-  const patterns = isList(value) ? value.map(String) : [String(value)];
-  const names = inventory.match(patterns, settings.limit);
-  const order = String(playKeyword(planned.play, 'order', planned) ?? 'inventory');
-  return ordered(names, order, planned.play);
-}
-
-function ordered(names: readonly string[], order: string, play: Play): string[] {
-  switch (order) {
-    case 'inventory':
-      return [...names];
-    case 'reverse_inventory':
-      return [...names].reverse();
-    case 'sorted':
-      return [...names].sort();
-    case 'reverse_sorted':
-      return [...names].sort().reverse();
-    case 'shuffle':
-      return shuffled(names);
-    default:
-      throw new ProvisionError('E0402', `"order" cannot be "${order}"`, {
-        at: play.keywords.get('order')?.at,
-        hint: 'use inventory, sorted, reverse_sorted, reverse_inventory or shuffle',
-      });
-  }
-}
-
-function shuffled(names: readonly string[]): string[] {
-  return names
-    .map((name) => ({ name, rank: Math.random() }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ name }) => name);
+/** The hosts of a play that this run works on: with `--shard` those of its slice, and only where that is all the play needs. */
+function ownHosts({ play, run }: PlayRun, names: readonly string[]): readonly string[] {
+  const { sharding } = run;
+  if (!sharding) return names;
+  checkShards([play], run);
+  return names.filter((name) => !sharding.isElsewhere(name));
 }
 
 function hostOf(name: string, run: Run): RunHost {

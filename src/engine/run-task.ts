@@ -14,6 +14,7 @@ import { mapLimit } from './parallel.js';
 import { warnOfTask } from './reserved-names.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
+import { refuseForAll } from './shard/reached.js';
 import { Slots } from './slots.js';
 import { isSelected } from './tags.js';
 import { renderUnlessOmitted } from './keyword-value.js';
@@ -44,6 +45,7 @@ export async function runTask(
     return new Set();
   if (playRun.run.pace.isBefore(task)) return new Set();
   if (task.action !== 'meta' && !(await playRun.run.pace.mayPerform(task, playRun.run.prompt))) return new Set();
+  if (playRun.others.length > 0) refuseForAll(task, templar);
   switch (shortName(task.action)) {
     case 'meta':
       return runMeta(task, live, playRun, runNodes);
@@ -76,6 +78,7 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
     return throttled.use(() => run.slots.use(() => runOnHost(context)));
   });
   run.events.emit({ type: 'task end', task: reference });
+  if (run.sharding?.refusal) throw run.sharding.refusal;
   const failed = new Set<RunHost>();
   outcomes.forEach((outcome, index) => noteOutcome(task, outcome, working[index], failed));
   if (once && !isForAll && failed.size > 0) return failAll(live, failed);

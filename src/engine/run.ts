@@ -18,6 +18,7 @@ import type { Machines } from './machine.js';
 import type { Pace } from './pace.js';
 import type { RunHost } from './run-host.js';
 import type { Stats } from './stats.js';
+import type { Sharding } from './shard/sharding.js';
 import type { Slots } from './slots.js';
 import type { TagSelection } from './tags.js';
 
@@ -91,6 +92,8 @@ export interface Run {
   readonly factCache: FactCache | undefined;
   /** Tasks that go on in the background: the run ends after them. */
   readonly jobs: Set<Promise<void>>;
+  /** Set when the run works on a slice of the inventory only (`--shard`). */
+  readonly sharding?: Sharding | undefined;
   readonly stats: Stats;
   readonly pace: Pace;
   /** Holds back tasks of hosts that go on by themselves, so that at most `forks` run at a time. */
@@ -116,6 +119,8 @@ export interface PlayRun {
   readonly variables: import('../variables/task-layers.js').PlayVariables;
   /** All hosts of the play, and those of this batch, by name. */
   readonly allHosts: readonly string[];
+  /** Those of its hosts that other slices of the inventory work on. */
+  readonly others: readonly string[];
   readonly batch: readonly RunHost[];
   readonly handlers: HandlerBoard;
   /** How many hosts a task with `throttle` runs on at a time, in whatever step they are. */

@@ -8,6 +8,7 @@ import type { Item, Made } from './item.js';
 import { openLine } from './line.js';
 import { RunHost } from './run-host.js';
 import { keywordFlag } from './task-context.js';
+import { refuseElsewhere } from './shard/refuse-elsewhere.js';
 import { environmentOf } from './task-environment.js';
 import { delegatedTo, taskTemplar } from './task-scope.js';
 
@@ -54,6 +55,7 @@ function reachedHost(item: Item, templar: Templar): { reached: RunHost; there: T
   const { playRun, task, host } = item;
   const delegate = delegateOf(item, templar);
   if (delegate === undefined) return { reached: host, there: templar };
+  refuseElsewhere(item, delegate);
   const reached = playRun.run.hosts.get(delegate) ?? new RunHost(delegate);
   return { reached, there: taskTemplar(playRun, delegatedTo(task, delegate), reached, item) };
 }

@@ -2,7 +2,7 @@ import { createTemplar } from '../template/create-templar.js';
 import type { Templar } from '../template/templar.js';
 import { findKeyword, type PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
-import { LazyDict } from '../variables/lazy-dict.js';
+import { LazyDict, type DictSource } from '../variables/lazy-dict.js';
 import { mergedLayer } from '../variables/merged-layer.js';
 import { LayeredScope, asWritten, type Layer } from '../variables/scope.js';
 import { noFiles, taskLayers } from '../variables/task-layers.js';
@@ -14,6 +14,7 @@ import { hostMagic, lateMagic, layerOf, playMagic, taskMagic } from './magic.js'
 import { RunHost } from './run-host.js';
 import { runMagic } from './run-magic.js';
 import type { PlayRun } from './run.js';
+import { elsewhereVariables } from './shard/elsewhere-variables.js';
 
 /** What a templar adds to a task's own variables. */
 export interface TemplarExtras {
@@ -31,7 +32,10 @@ export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost,
 }
 
 /** A variable of a task on a host as it is written. */
-export function writtenVariable(name: string, { playRun, task, host, variables, remembered }: Item): Value | undefined {
+export function writtenVariable(
+  name: string,
+  { playRun, task, host, variables, remembered }: Pick<Item, 'playRun' | 'task' | 'host' | 'variables' | 'remembered'>,
+): Value | undefined {
   return taskScope({ playRun, node: task, remembered }, host, variables).find(name);
 }
 
@@ -137,5 +141,7 @@ function hostVariables(playRun: PlayRun, name: string): LazyDict {
   const magic = new LayeredScope([hostMagic(name, run), layerOf(runMagic(playRun))]);
   const scope = new LayeredScope(variableLayers(bare, node, { host, magic }));
   const templar = templarOf(scope, { playRun: bare, node, remembered: new Map() });
-  return new LazyDict({ find: (variable) => templar.find(variable), keys: () => scope.names() });
+  const source: DictSource = { find: (variable) => templar.find(variable), keys: () => scope.names() };
+  const { sharding } = run;
+  return new LazyDict(sharding?.isElsewhere(name) === true ? elsewhereVariables(source, host, sharding) : source);
 }

@@ -6,6 +6,7 @@ import { Evaluation, type Memory } from './evaluation.js';
 import { finalize } from './finalize.js';
 import { PythonError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
+import { probe } from './probe.js';
 import type { RenderTextOptions } from './plugins.js';
 import type { Scope, Templar, TemplarOptions } from './templar.js';
 import { testCondition } from './conditions.js';
@@ -39,6 +40,11 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
         : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));
     },
     test: (condition, at) => located(at, () => testCondition(condition, evaluation(), at)),
+    probe: (text, looking) =>
+      probe(text, {
+        ...looking,
+        evaluation: (variables) => new Evaluation(options, layered(scope, variables), memory),
+      }),
     with: (variables) => createTemplar(options, layered(scope, variables)),
   };
 }

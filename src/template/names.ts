@@ -11,52 +11,50 @@ export type Visit = (node: Expression) => void;
 
 /** Calls `visit` for every expression of a statement, outermost first. */
 export function visitStatement(node: Statement, visit: Visit): void {
-  const each = (statements: readonly Statement[]): void => statements.forEach((inner) => visitStatement(inner, visit));
-  const one = (expression: Expression | undefined): void => {
-    if (expression !== undefined) visitExpression(expression, visit);
-  };
+  if (node.kind === 'set') visitTarget(node.target, visit);
+  for (const expression of ownExpressions(node)) visitExpression(expression, visit);
+  for (const inner of innerStatements(node)) visitStatement(inner, visit);
+}
+
+/** The expressions of a statement itself, without those of the statements inside it. */
+export function ownExpressions(node: Statement): readonly Expression[] {
   switch (node.kind) {
     case 'data':
     case 'break':
     case 'continue':
-      return;
-    case 'print':
-    case 'do':
-      return one(node.expression);
-    case 'for':
-      [node.iterable, node.filter].forEach(one);
-      each(node.body);
-      return each(node.otherwise);
-    case 'if':
-      one(node.test);
-      each(node.body);
-      return each(node.otherwise);
-    case 'set':
-      visitTarget(node.target, visit);
-      return one(node.value);
-    case 'set-block':
-    case 'filter-block':
-      one(node.filter);
-      return each(node.body);
-    case 'macro':
-      node.parameters.defaults.forEach(one);
-      return each(node.body);
-    case 'call-block':
-      one(node.call);
-      node.parameters.defaults.forEach(one);
-      return each(node.body);
-    case 'with':
-      node.targets.forEach(([, value]) => one(value));
-      return each(node.body);
     case 'block':
     case 'scope':
-      return each(node.body);
+      return [];
+    case 'print':
+    case 'do':
+      return [node.expression];
+    case 'for':
+      return present([node.iterable, node.filter]);
+    case 'if':
+      return [node.test];
+    case 'set':
+      return [node.value];
+    case 'set-block':
+    case 'filter-block':
+      return present([node.filter]);
+    case 'macro':
+      return node.parameters.defaults;
+    case 'call-block':
+      return [node.call, ...node.parameters.defaults];
+    case 'with':
+      return node.targets.map(([, value]) => value);
     case 'extends':
     case 'include':
     case 'import':
     case 'from-import':
-      return one(node.template);
+      return [node.template];
   }
+}
+
+/** The statements right inside a statement. */
+export function innerStatements(node: Statement): readonly Statement[] {
+  if (!('body' in node)) return [];
+  return 'otherwise' in node ? [...node.body, ...node.otherwise] : node.body;
 }
 
 /** A namespace's attribute reads the namespace. */
@@ -71,7 +69,8 @@ export function visitExpression(node: Expression, visit: Visit): void {
   for (const child of childrenOf(node)) visitExpression(child, visit);
 }
 
-function childrenOf(node: Expression): readonly Expression[] {
+/** The expressions right inside an expression. */
+export function childrenOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case 'const':
     case 'name':

@@ -1,5 +1,7 @@
+import type { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import type { TemplateText, Value } from '../values/value.js';
+import type { ProbedText, Probing } from './probe.js';
 import type { Plugins, RenderTextOptions, TemplateController } from './plugins.js';
 
 /** Where variables are found: the raw value, possibly holding unrendered text. */
@@ -36,6 +38,8 @@ export interface Templar {
   findWritten(template: TemplateText): Value | undefined;
   /** A variable, rendered; `undefined` when there is none. Raises its error when it cannot be rendered. */
   find(name: string): Value | undefined;
+  /** Tries the expressions of a template one by one: what {@link probe} does, over this scope. */
+  probe(text: ProbedText, looking: Omit<Probing, 'evaluation'>): readonly ProvisionError[];
   /** A templar whose scope has these variables in front. */
   with(variables: ReadonlyMap<string, Value>): Templar;
 }

@@ -1,11 +1,12 @@
 import { RunHost } from '../engine/run-host.js';
 import { planPlay } from '../engine/plan-play.js';
 import { taskTemplar } from '../engine/task-scope.js';
+import { writtenTitle } from '../engine/task-reference.js';
 import { tagsOf } from '../engine/task-tags.js';
 import { isSelected, type TagSelection } from '../engine/tags.js';
 import type { Run } from '../engine/run.js';
 import type { Play, Task, TaskNode } from '../playbook/nodes.js';
-import { TemplateText, isList, type Value } from '../values/value.js';
+import { isList, type Value } from '../values/value.js';
 
 /** What is to be listed instead of run. */
 export interface Listed {
@@ -50,15 +51,7 @@ function hostLines(pattern: readonly string[], { inventory, settings, sharding }
 }
 
 function taskLine(task: Task, play: Play, run: Run): string {
-  return `      ${title(task)}\tTAGS: [${sortedTags(task, play, run).join(', ')}]`;
-}
-
-/** Names are shown as they are written: what they hold may only be known during the run. */
-function title(task: Task): string {
-  const written = task.keywords.get('name')?.value ?? null;
-  if (written === null) return task.action;
-  const name = written instanceof TemplateText ? written.source : String(written);
-  return task.role ? `${task.role.name} : ${name}` : name;
+  return `      ${writtenTitle(task)}\tTAGS: [${sortedTags(task, play, run).join(', ')}]`;
 }
 
 /** The play's own tags count even when none of its tasks is selected. */

@@ -65,3 +65,8 @@ export function taskName(task: Task, render: (value: Value) => Value): string {
 export function writtenName(task: Task): string {
   return taskName(task, (value) => (value instanceof TemplateText ? value.source : value));
 }
+
+/** As lists of tasks have it: the name as it is written, with the role it belongs to; without a name the action alone. */
+export function writtenTitle(task: Task): string {
+  return task.keywords.has('name') ? titleOf(task, writtenName(task)) : task.action;
+}

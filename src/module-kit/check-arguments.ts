@@ -1,4 +1,3 @@
-import { Ajv, type ValidateFunction } from 'ajv';
 import { ProvisionError } from '../base/errors.js';
 import { toJson } from '../values/json.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
@@ -8,7 +7,8 @@ import { checkPresence, checkRules } from './argument-rules.js';
 import type { Argument } from './arguments.js';
 import { coerce } from './coerce.js';
 import { Misfit } from './coerce-scalar.js';
-import { schemaOfValue } from './schema.js';
+import { fitsSchema } from './fits-schema.js';
+import { schemaOfValue, type Schema } from './schema.js';
 
 /**
  * The problems of a task's arguments that can be known before any host is asked: names, missing ones, rules, and literal
@@ -44,7 +44,7 @@ function problemOf(
 }
 
 function findMisfit(argument: Argument<unknown>, { key, value }: Given): string | undefined {
-  if (validatorOf(argument)(plain(value))) return undefined;
+  if (fitsSchema(plain(value), schemaOf(argument))) return undefined;
   return `"${key}" ${misfitMessage(argument, value)}`;
 }
 
@@ -86,17 +86,11 @@ function plain(value: Value): unknown {
   return toJson(value);
 }
 
-const validators = new Map<string, ValidateFunction>();
-let compiler: Ajv | undefined;
+const schemas = new WeakMap<Argument<unknown>, Schema>();
 
-/** Compiled when first needed; arguments of the same shape share one. */
-function validatorOf(argument: Argument<unknown>): ValidateFunction {
-  const schema = schemaOfValue(argument);
-  const key = JSON.stringify(schema);
-  const known = validators.get(key);
-  if (known) return known;
-  compiler ??= new Ajv({ strict: false, validateFormats: false });
-  const made = compiler.compile(schema);
-  validators.set(key, made);
-  return made;
+/** Made when first needed. */
+function schemaOf(argument: Argument<unknown>): Schema {
+  const schema = schemas.get(argument) ?? schemaOfValue(argument);
+  schemas.set(argument, schema);
+  return schema;
 }

@@ -16,13 +16,12 @@ export function schemaOf({ args, anyArguments, freeForm }: ArgumentsDefinition):
       [name, ...argument.aliases].map((word) => [word, schemaOfArgument(argument)]),
     ),
   );
+  const required = Object.entries(args).filter(([, argument]) => argument.required);
   const object = {
     type: 'object',
     properties,
     additionalProperties: anyArguments === true,
-    allOf: Object.entries(args).flatMap(([name, argument]) =>
-      argument.required ? [requiredByAnyName(name, argument)] : [],
-    ),
+    ...(required.length > 0 && { allOf: required.map(([name, argument]) => requiredByAnyName(name, argument)) }),
   };
   return freeForm === undefined ? object : { anyOf: [{ type: 'string' }, object] };
 }

@@ -5,7 +5,7 @@ import { TaskFailure } from '../module-kit/failure.js';
 import type { Change, Conversation, Exchange, Reach, Step } from '../module-kit/steps.js';
 import type { HttpResponse } from '../transport/http.js';
 import type { Reached } from '../module-kit/steps.js';
-import type { Outcome, RunOptions, Session } from '../transport/connection.js';
+import type { OnBytes, Outcome, RunOptions, Session } from '../transport/connection.js';
 import type { Question } from '../questions/question.js';
 import { askTogether, type Trip } from '../questions/question.js';
 import type { Ahead } from './ahead/ahead.js';
@@ -29,6 +29,8 @@ export interface Line {
   readonly ahead?: Ahead | undefined;
   /** Whether programs of the user's run here are said to change nothing (`changed_when: false`). */
   readonly onlyReads?: boolean;
+  /** Called while a file of the target arrives. */
+  readonly onDownload?: OnBytes | undefined;
   /** Called for each change, made or (in check mode) only meant. */
   onChange(change: Omit<Change, 'run'>): void;
   readonly signal?: AbortSignal | undefined;

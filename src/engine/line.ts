@@ -1,7 +1,14 @@
 import type { Duplex } from 'node:stream';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import type { Change, Exchange, Reach, Reached } from '../module-kit/steps.js';
-import type { BecomeOptions, Connection, ConnectionOptions, RunOptions, Session } from '../transport/connection.js';
+import type {
+  BecomeOptions,
+  Connection,
+  ConnectionOptions,
+  OnBytes,
+  RunOptions,
+  Session,
+} from '../transport/connection.js';
 import { DialAgent } from '../transport/dial-agent.js';
 import { makeKeptRequest, makeRequest } from '../transport/http-client.js';
 import type { HttpRequest, HttpResponse } from '../transport/http.js';
@@ -21,6 +28,7 @@ export interface LineOptions {
   readonly answers: Answers;
   readonly ahead?: Ahead | undefined;
   readonly onlyReads: boolean;
+  readonly onDownload?: OnBytes | undefined;
   readonly onChange: (change: Omit<Change, 'run'>) => void;
   readonly signal: AbortSignal;
 }
@@ -45,6 +53,7 @@ export function openLine(options: LineOptions): Line {
     answers: options.answers,
     ahead: options.ahead,
     onlyReads: options.onlyReads,
+    onDownload: options.onDownload,
     onChange: options.onChange,
     signal: options.signal,
     async session(): Promise<Session> {

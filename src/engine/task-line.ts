@@ -1,6 +1,6 @@
 import type { Target } from '../module-kit/module.js';
 import type { Templar } from '../template/templar.js';
-import type { BecomeOptions, ConnectionOptions, SessionInfo } from '../transport/connection.js';
+import type { BecomeOptions, ConnectionOptions, OnBytes, SessionInfo } from '../transport/connection.js';
 import { becomeOptions, connectionOptions } from './connection-options.js';
 import { delegateOf } from './delegate.js';
 import type { Line } from './drive.js';
@@ -11,6 +11,7 @@ import { keywordFlag } from './task-context.js';
 import { refuseElsewhere } from './shard/refuse-elsewhere.js';
 import { environmentOf } from './task-environment.js';
 import { delegatedTo, taskTemplar } from './task-scope.js';
+import { transferProgress } from './transfer-progress.js';
 
 /** The way from a task to the host it works on. */
 export interface TaskLine {
@@ -32,13 +33,18 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
   const become = becomeOptions(task, there, settings.connection);
   const diff = keywordFlag(task, 'diff', templar, settings.diff);
   const environment = environmentOf(task, templar);
+  const progress = (way: 'to' | 'from'): OnBytes =>
+    transferProgress({ type: 'transfer', task: item.reference, host: item.host.name, way }, (event) =>
+      run.events.emit(event),
+    );
   const line = openLine({
     pool: connections,
     worker: item.host.name,
     connection,
     become,
     check: keywordFlag(task, 'check_mode', templar, settings.check),
-    runOptions: { environment },
+    runOptions: { environment, onBytes: progress('to') },
+    onDownload: progress('from'),
     answers: run.machines.of(connection).answersOf(sessionKey(connection, become, environment)),
     onChange({ what, before, after, diff: difference }) {
       made.changes.push({ what, before, after });
@@ -70,11 +76,11 @@ function sessionKey(
 }
 
 /** What a module may know of the host at the end of a line. */
-export function targetOf(host: string, { user, uid, home }: SessionInfo, diff: boolean): Target {
-  return { host, user, uid, home, diff };
+export function targetOf(host: string, { user, uid, home, tools }: SessionInfo, diff: boolean): Target {
+  return { host, user, uid, home, tools, diff };
 }
 
 /** The target of an action that never reaches one. */
 export function nowhere(host: string, diff: boolean): Target {
-  return { host, user: '', uid: -1, home: '~', diff };
+  return { host, user: '', uid: -1, home: '~', tools: new Set(), diff };
 }

@@ -137,6 +137,15 @@ export type RunEvent =
       readonly job: string;
       readonly state: 'runs' | 'ok' | 'failed';
     }
+  | {
+      /** How far something large is on its way to the host, or from it; at most a hundred times a transfer. */
+      readonly type: 'transfer';
+      readonly task: TaskReference;
+      readonly host: string;
+      readonly way: 'to' | 'from';
+      readonly bytes: number;
+      readonly total: number;
+    }
   | { readonly type: 'output'; readonly task: TaskReference; readonly host: string; readonly text: string }
   | { readonly type: 'task end'; readonly task: TaskReference }
   | {

@@ -15,6 +15,7 @@ export {
 export {
   ask,
   askAll,
+  askBoth,
   change,
   download,
   exchange,

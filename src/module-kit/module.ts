@@ -24,6 +24,8 @@ export interface Target {
   readonly user: string;
   readonly uid: number;
   readonly home: string;
+  /** Which of the programs that not every target has are there. */
+  readonly tools: ReadonlySet<string>;
   /** The homes of the other users that the task's paths begin with (`~ada/bin`), by name. */
   readonly homes?: ReadonlyMap<string, string>;
   /** Whether a diff was asked for: whole contents may then be fetched to show it. */

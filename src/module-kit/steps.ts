@@ -107,6 +107,17 @@ export function* askAll<Answer>(questions: readonly Question<Answer>[]): Convers
   return (yield { kind: 'ask', questions }) as readonly Answer[];
 }
 
+/** Asks two lists of questions, in one trip. */
+export function* askBoth<First, Second>(
+  first: readonly Question<First>[],
+  second: readonly Question<Second>[],
+): Conversation<readonly [readonly First[], readonly Second[]]> {
+  if (first.length + second.length === 0) return [[], []];
+  // The answers come in the order of the questions, each of its question's type.
+  const answers = (yield { kind: 'ask', questions: [...first, ...second] }) as readonly unknown[];
+  return [answers.slice(0, first.length) as First[], answers.slice(first.length) as Second[]];
+}
+
 /** Makes a change. Returns its outcome, or `undefined` in check mode, where nothing was sent. */
 export function* change(change: Change): Conversation<Outcome | undefined> {
   return (yield { kind: 'change', change }) as Outcome | undefined;

@@ -16,7 +16,7 @@ import {
 import { listing } from '../questions/listing.js';
 import { stat } from '../questions/stat.js';
 import { text } from '../questions/text.js';
-import { contentOf } from './copy/local-source.js';
+import { contentOf, sumsOf } from './copy/local-source.js';
 import { placeFile } from './copy/place-file.js';
 import { attributeArguments, bothRequired, writingArguments } from './files/arguments.js';
 
@@ -54,16 +54,16 @@ export const assemble = defineAction({
     const wanted = parts
       .filter(({ name }) => isWanted(name, given))
       .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
-    const content = contentOf(joinParts(wanted, given.delimiter));
+    const content = joinParts(wanted, given.delimiter);
     const result = yield* placeFile(controller, {
-      content,
+      content: contentOf(content),
       args: { ...given, force: true, follow: false },
       name: undefined,
       src: given.src,
       permissions: undefined,
       makeDirectory: undefined,
     });
-    return { result: { ...resultOf(given, result, controller.target.diff), md5sum: content.md5 } };
+    return { result: { ...resultOf(given, result, controller.target.diff), md5sum: sumsOf(content).md5 } };
   },
 });
 

@@ -14,7 +14,7 @@ import { toPath } from '../module-kit/coerce-scalar.js';
 import { toText } from '../values/repr.js';
 import { isDict, isList, type Value } from '../values/value.js';
 import { trimSlashes } from './copy/find-place.js';
-import { contentOf, loadSource } from './copy/local-source.js';
+import { contentOf, loadSource, sha1Of, type Content } from './copy/local-source.js';
 import { loadTree } from './copy/local-tree.js';
 import { placeFile } from './copy/place-file.js';
 import { placeTree } from './copy/place-tree.js';
@@ -112,13 +112,8 @@ function contentText(content: Value): string {
 }
 
 function* placeLocalFile(given: Args, path: string, controller: Controller): Conversation<Result> {
-  const content = yield* loadSource(controller, path, given.decrypt);
-  if (given.checksum !== undefined && given.checksum !== content.sha1) {
-    fail('Copied file does not match the expected checksum. Transfer failed.', {
-      checksum: content.sha1,
-      expected_checksum: given.checksum,
-    });
-  }
+  const content = loadSource(controller, path, given.decrypt);
+  if (given.checksum !== undefined) yield* verify(content, given.checksum);
   return yield* placeFile(controller, {
     content,
     args: given,
@@ -129,14 +124,24 @@ function* placeLocalFile(given: Args, path: string, controller: Controller): Con
   });
 }
 
+function* verify(content: Content, expected: string): Conversation<void> {
+  const found = yield* sha1Of(content);
+  if (found === expected) return;
+  fail('Copied file does not match the expected checksum. Transfer failed.', {
+    checksum: found,
+    expected_checksum: expected,
+  });
+}
+
 function* placeDirectory(given: Args, path: string, controller: Controller): Conversation<Result> {
-  const entries = yield* loadTree(controller, path, { decrypt: given.decrypt, follow: given.local_follow ?? true });
+  const entries = loadTree(controller, path, { decrypt: given.decrypt, follow: given.local_follow ?? true });
   const root = given.src?.endsWith('/') === true ? given.dest : posix.join(given.dest, basename(path));
   const changed = yield* placeTree({
     entries,
     root: trimSlashes(root),
     args: given,
     directoryMode: given.directory_mode,
+    target: controller.target,
   });
   return {
     changed,

@@ -16,8 +16,9 @@ import { checksum } from '../questions/checksum.js';
 import { glob } from '../questions/glob.js';
 import { probe, type Question } from '../questions/question.js';
 import { stat, type PresentPath } from '../questions/stat.js';
-import { attach, joinScripts, sh, type LocalFile, type Script } from '../shell/script.js';
-import { contentOf, loadSource } from './copy/local-source.js';
+import type { LocalFile } from '../shell/byte-source.js';
+import { attach, joinScripts, sh, type Script } from '../shell/script.js';
+import { loadSource, sha1Of, sumsOf } from './copy/local-source.js';
 import { attributeArguments } from './files/arguments.js';
 import { allOf, differencesOf } from './files/differences.js';
 import { pathResult } from './files/result.js';
@@ -87,8 +88,9 @@ export const unarchive = defineAction({
 });
 
 function* localSource({ src, decrypt }: Args, controller: Controller): Conversation<Source> {
-  const { content, sha1 } = yield* loadSource(controller, controller.getFile('files', src), decrypt);
-  return { word: sh`${attach(content)}`, identity: sha1, isZip: isZip(src, content) };
+  const source = loadSource(controller, controller.getFile('files', src), decrypt);
+  const identity = yield* sha1Of(source);
+  return { word: sh`${attach(source.content)}`, identity, isZip: isZip(src, source.content) };
 }
 
 function* remoteSource({ src, validate_certs }: Args): Conversation<Source> {
@@ -112,7 +114,7 @@ function isZip(name: string, content: Uint8Array | LocalFile): boolean {
 
 function* downloaded(url: string, validate: boolean): Conversation<Source> {
   const body = yield* downloadBytes(url, validate);
-  return { word: sh`${attach(body)}`, identity: contentOf(body).sha1, isZip: isZip(url, body) };
+  return { word: sh`${attach(body)}`, identity: sumsOf(body).sha1, isZip: isZip(url, body) };
 }
 
 function* unpack(given: Args, source: Source, directory: PresentPath, { target }: Controller): Conversation<Result> {

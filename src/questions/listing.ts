@@ -1,3 +1,4 @@
+import { nameText } from '../base/file-name.js';
 import { rawShell, sh } from '../shell/script.js';
 import { probe, type Question } from './question.js';
 
@@ -27,7 +28,7 @@ date +%s
 if [ -d ${start} ]; then echo y; else echo n; exit; fi
 find ${rawShell(follow ? '-L ' : '')}${`${start.replace(/\/+$/, '')}/`} -mindepth 1${limits} -exec sh -c 'printf "%s\\0" "$@"' sh {} +`;
   return probe(script, ({ stdout, stderr }) => {
-    const text = stdout.toString();
+    const text = nameText(stdout);
     const [now = '', flag = ''] = text.split('\n', 2);
     const paths = text
       .slice(now.length + flag.length + 2)

@@ -1,4 +1,5 @@
 import { ProvisionError } from '../base/errors.js';
+import { nameText } from '../base/file-name.js';
 
 /** Reads a script's output piece by piece; what is missing is E0802. */
 export class OutputReader {
@@ -38,7 +39,7 @@ export class OutputReader {
   #upTo(terminator: number): string {
     const end = this.output.indexOf(terminator, this.#offset);
     if (end < 0) throw this.#unexpected();
-    const text = this.output.toString('utf8', this.#offset, end);
+    const text = nameText(this.output.subarray(this.#offset, end));
     this.#offset = end + 1;
     return text;
   }

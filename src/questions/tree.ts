@@ -1,4 +1,5 @@
 import { ProvisionError } from '../base/errors.js';
+import { nameText } from '../base/file-name.js';
 import { sh } from '../shell/script.js';
 import { probe, type Question } from './question.js';
 
@@ -10,7 +11,7 @@ export function tree(directory: string): Question<readonly string[]> {
 find ${`${start.replace(/\/+$/, '')}/`} -mindepth 1 -exec sh -c 'printf "%s\\0" "$@"' sh {} +`,
     ({ status, stdout, stderr }) => {
       if (status !== 0) throw new ProvisionError('E0802', `cannot list ${directory}: ${stderr.toString().trim()}`);
-      return stdout.toString().split('\0').slice(0, -1);
+      return nameText(stdout).split('\0').slice(0, -1);
     },
   );
 }

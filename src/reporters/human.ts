@@ -70,6 +70,8 @@ class HumanReport {
         return this.#live.note(event.host, `attempt ${event.attempt + 1}, ${event.left} left`);
       case 'job':
         return event.state === 'runs' ? this.#live.note(event.host, `job ${event.job} runs`) : undefined;
+      case 'transfer':
+        return this.#live.note(event.host, progressOf(event));
       case 'output':
         return this.#live.note(event.host, event.text);
       case 'rescued':
@@ -201,4 +203,9 @@ class HumanReport {
 function inOrder({ results, hosts }: RunningTask): readonly HostResult[] {
   const places = new Map(hosts.map((host, index) => [host, index]));
   return [...results].sort((a, b) => (places.get(a.host) ?? 0) - (places.get(b.host) ?? 0));
+}
+
+function progressOf({ way, bytes, total }: Extract<RunEvent, { type: 'transfer' }>): string {
+  const share = `${Math.floor((bytes / total) * 100)} % of ${Math.round(total / 1024 ** 2)} MiB`;
+  return way === 'to' ? `${share} sent` : `${share} fetched`;
 }

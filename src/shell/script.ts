@@ -1,4 +1,5 @@
 import { quote } from './quote.js';
+import { intake, type ByteSource, type LocalFile } from './byte-source.js';
 
 /** Bytes that travel beside a script and stand in it as the path of a private temporary file on the target. */
 export class Attachment {
@@ -10,15 +11,30 @@ export class Attachment {
   }
 }
 
-/** A file of the controller, streamed instead of read into memory. `size` is in bytes. */
-export interface LocalFile {
-  readonly path: string;
-  readonly size: number;
+/**
+ * Bytes that travel behind a script, which reads them from its standard input: in the text stands the command that prints
+ * them. For what is too large to lie twice on the target. A script has at most one.
+ */
+export class Inflow {
+  constructor(readonly source: ByteSource) {}
+
+  /** The size in bytes. */
+  get size(): number {
+    return this.source.size;
+  }
+
+  /** The command that takes the bytes from the input. */
+  get command(): string {
+    return intake(this.source);
+  }
 }
+
+/** A part of a script: text, or what is sent beside it. */
+export type ScriptPart = string | Attachment | Inflow;
 
 /** Shell text that is already safe: composed, never quoted again. */
 export class Script {
-  constructor(readonly parts: readonly (string | Attachment)[]) {}
+  constructor(readonly parts: readonly ScriptPart[]) {}
 
   /** The text as a person reads it: attachments appear as a comment-like path. */
   toString(): string {
@@ -27,11 +43,11 @@ export class Script {
 }
 
 /** What may stand in a {@link sh} template: values are quoted, lists become several words, scripts are inserted as they are. */
-export type ShellValue = string | number | Script | Attachment | readonly ShellValue[];
+export type ShellValue = string | number | Script | Attachment | Inflow | readonly ShellValue[];
 
 /** Builds a script; every value is quoted for POSIX sh. `sh` is the only way to make one. */
 export function sh(literals: TemplateStringsArray, ...values: readonly ShellValue[]): Script {
-  const parts: (string | Attachment)[] = [];
+  const parts: ScriptPart[] = [];
   literals.forEach((literal, index) => {
     parts.push(literal);
     const value = values[index];
@@ -57,15 +73,20 @@ export function attach(content: Uint8Array | string | LocalFile): Attachment {
   return new Attachment(typeof content === 'string' ? Buffer.from(content) : content);
 }
 
-function partsOf(value: ShellValue): readonly (string | Attachment)[] {
+/** The bytes as the script's input; in a {@link sh} template, the command that prints them. */
+export function inflow(source: ByteSource): Inflow {
+  return new Inflow(source);
+}
+
+function partsOf(value: ShellValue): readonly ScriptPart[] {
   if (value instanceof Script) return value.parts;
-  if (value instanceof Attachment) return [value];
+  if (value instanceof Attachment || value instanceof Inflow) return [value];
   if (typeof value === 'string' || typeof value === 'number') return [quote(String(value))];
   return value.flatMap((member, index) => (index === 0 ? partsOf(member) : [' ', ...partsOf(member)]));
 }
 
-function mergeText(parts: readonly (string | Attachment)[]): (string | Attachment)[] {
-  const merged: (string | Attachment)[] = [];
+function mergeText(parts: readonly ScriptPart[]): ScriptPart[] {
+  const merged: ScriptPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;

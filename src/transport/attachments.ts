@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { Attachment, sh, type Script } from '../shell/script.js';
+import { ProvisionError } from '../base/errors.js';
+import type { ByteSource } from '../shell/byte-source.js';
+import { Attachment, Inflow, sh, type Script } from '../shell/script.js';
 
 /** Larger attachments are streamed to the target before the script; smaller ones travel inside it. */
 export const largestInline = 64 * 1024;
@@ -13,16 +15,21 @@ export interface Delivery {
   readonly streamed: readonly { readonly attachment: Attachment; readonly path: string }[];
   /** Every attachment's path. */
   readonly paths: readonly string[];
+  /** What the script reads from its input. */
+  readonly input?: ByteSource | undefined;
 }
 
 /** Gives every attachment of a script its path under `directory`, and decides how it travels. */
 export function planDelivery(script: Script, directory: string, hasBase64: boolean): Delivery {
   const paths = new Map<Attachment, string>();
   for (const part of script.parts) {
-    if (typeof part !== 'string' && !paths.has(part)) paths.set(part, `${directory}/${paths.size + 1}`);
+    if (part instanceof Attachment && !paths.has(part)) paths.set(part, `${directory}/${paths.size + 1}`);
   }
   const text = script.parts
-    .map((part) => (typeof part === 'string' ? part : sh`${paths.get(part) ?? ''}`.toString()))
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      return part instanceof Inflow ? part.command : sh`${paths.get(part) ?? ''}`.toString();
+    })
     .join('');
   const inline: Script[] = [];
   const streamed: { attachment: Attachment; path: string }[] = [];
@@ -31,7 +38,13 @@ export function planDelivery(script: Script, directory: string, hasBase64: boole
     if (bytes === undefined) streamed.push({ attachment, path });
     else inline.push(writeInline(bytes, path, hasBase64));
   }
-  return { text, inline, streamed, paths: [...paths.values()] };
+  return { text, inline, streamed, paths: [...paths.values()], input: findInput(script) };
+}
+
+function findInput(script: Script): ByteSource | undefined {
+  const [first, second] = script.parts.filter((part) => part instanceof Inflow);
+  if (second) throw new ProvisionError('E0502', `${first?.source.name} and ${second.source.name} in one script`);
+  return first?.source;
 }
 
 function inlineBytes({ content }: Attachment): Buffer | undefined {

@@ -18,7 +18,12 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Called with output as it arrives, for the live screen. */
   readonly onOutput?: ((chunk: Buffer) => void) | undefined;
+  /** Called while something large is sent. */
+  readonly onBytes?: OnBytes | undefined;
 }
+
+/** How far a transfer is: so many bytes of so many. */
+export type OnBytes = (bytes: number, total: number) => void;
 
 /** How scripts that were sent together end, each as soon as it has. */
 export interface Together {

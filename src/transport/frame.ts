@@ -29,13 +29,26 @@ export interface Frame {
   readonly environment: Readonly<Record<string, string>>;
   /** Removes the attachments. */
   readonly after: readonly Script[];
+  /** Whether bytes for the script follow in the shell's input. */
+  readonly hasInput?: boolean;
 }
 
 /** The text of a {@link Frame} as the shell reads it. */
-export function frameText({ marks, before, text, environment, after }: Frame): string {
+export function frameText({ marks, before, text, environment, after, hasInput = false }: Frame): string {
   const subshell = joinScripts([...before.map(orExit), ...exportsOf(environment), sh`eval ${` ${text}`}`], '; ');
-  const parts = [startOf(marks), sh`( ${subshell} ) </dev/null`, endOf(marks), ...after];
+  const run = sh`( ${subshell} )${rawShell(hasInput ? '' : ' </dev/null')}`;
+  const parts = [startOf(marks), run, endOf(marks), ...after, ...(hasInput ? [skipInput(marks)] : [])];
   return `{ ${joinScripts(parts, '; ').toString()}; }\n`;
+}
+
+/** What a script has left of its input is passed over up to a line that cannot be in it; none is taken for a command. */
+function skipInput({ end }: Marks): Script {
+  return sh`while IFS= read -r provision_line && [ "$provision_line" != ${end} ]; do :; done`;
+}
+
+/** Behind a script's input: the shell reads commands again. */
+export function endOfInput({ end }: Marks): string {
+  return `\n${end}\n`;
 }
 
 function orExit(script: Script): Script {

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { deferred } from '../base/deferred.js';
-import { messageOf, ProvisionError } from '../base/errors.js';
-import { Attachment, joinScripts, Script, sh } from '../shell/script.js';
+import { fileBytes, memoryBytes } from '../shell/byte-source.js';
+import { Attachment, inflow, joinScripts, Script, sh } from '../shell/script.js';
 import { planDelivery, type Delivery, largestInline } from './attachments.js';
 import type { Outcome, RunOptions, Session, SessionInfo, Together } from './connection.js';
 import { ConnectionLost } from './connection-lost.js';
@@ -128,30 +127,33 @@ export class ShellSession implements Session {
     const { directory, about } = shell.introduction;
     const delivery = planDelivery(await withSmallFiles(script), directory, about.tools.has('base64'));
     for (const { attachment, path } of delivery.streamed) {
-      const outcome = await this.#upload(shell, attachment, path);
+      const outcome = await this.#upload(shell, { attachment, path }, options);
       if (outcome.status !== 0) return outcome;
     }
     const outcome = this.#send(shell, delivery, options);
+    // Behind bytes nothing can be sent before the script has ended, and none when it failed.
+    if (delivery.input && (await outcome).status !== 0) return outcome;
     onSent?.(shell);
     return outcome;
   }
 
-  async #upload(shell: Shell, attachment: Attachment, path: string): Promise<Outcome> {
-    const prepared = await this.#send(shell, { text: ':', inline: [sh`:`], streamed: [], paths: [] }, {});
-    if (prepared.status !== 0) return prepared;
-    try {
-      return await shell.upload(path, attachment.size, streamOf(attachment));
-    } catch (error) {
-      if (error instanceof ProvisionError) throw error;
-      throw new ProvisionError('E0005', `${nameOf(attachment)} cannot be sent: ${messageOf(error)}`, { cause: error });
-    }
+  /** Streams an attachment into a new private file. */
+  #upload(shell: Shell, { attachment, path }: Delivery['streamed'][number], { onBytes }: RunOptions): Promise<Outcome> {
+    const { content } = attachment;
+    const input = inflow(content instanceof Uint8Array ? memoryBytes(content) : fileBytes(content));
+    const store = sh`umask 077; ${input} >${path} && [ "$(wc -c <${path})" -eq ${input.size} ] && exit; rm -f -- ${path}; exit 1`;
+    const { text } = planDelivery(store, '', false);
+    return this.#send(shell, { text, inline: [sh`:`], streamed: [], paths: [], input: input.source }, { onBytes });
   }
 
-  #send(shell: Shell, { text, inline, paths }: Delivery, { environment = {}, onOutput }: RunOptions): Promise<Outcome> {
+  #send(shell: Shell, { text, inline, paths, input: source }: Delivery, options: RunOptions): Promise<Outcome> {
+    const { environment = {}, onOutput, onBytes } = options;
     const marks = createMarks();
     const before = inline.length === 0 ? [] : [this.#writeInline(shell, inline)];
     const after = paths.length === 0 ? [] : [sh`rm -f -- ${paths}`];
-    return shell.request(frameText({ marks, before, text, environment, after }), marks, { onOutput });
+    const frame = frameText({ marks, before, text, environment, after, hasInput: source !== undefined });
+    if (source === undefined) return shell.request(frame, marks, { onOutput });
+    return shell.requestWithInput(frame, marks, { source, onOutput, onBytes });
   }
 
   /** The first attachment makes the private directory; its name cannot be guessed, and mkdir refuses one that exists. */
@@ -173,22 +175,13 @@ function neverSent(): ConnectionLost {
   return new ConnectionLost('it was not sent', 'no');
 }
 
-function nameOf({ content }: Attachment): string {
-  return content instanceof Uint8Array ? 'an attachment' : content.path;
-}
-
-function streamOf({ content }: Attachment): Readable {
-  if (content instanceof Uint8Array) return Readable.from([Buffer.from(content)], { objectMode: false });
-  return createReadStream(content.path, content.size === 0 ? { end: 0 } : { end: content.size - 1 });
-}
-
 /** A small local file is read at once: it saves a trip. */
 async function withSmallFiles(script: Script): Promise<Script> {
   const loaded = new Map<Attachment, Attachment>();
   for (const part of script.parts) {
-    if (typeof part === 'string' || part.content instanceof Uint8Array || part.size > largestInline) continue;
+    if (!(part instanceof Attachment) || part.content instanceof Uint8Array || part.size > largestInline) continue;
     loaded.set(part, new Attachment(await readFile(part.content.path)));
   }
   if (loaded.size === 0) return script;
-  return new Script(script.parts.map((part) => (typeof part === 'string' ? part : (loaded.get(part) ?? part))));
+  return new Script(script.parts.map((part) => (part instanceof Attachment ? (loaded.get(part) ?? part) : part)));
 }

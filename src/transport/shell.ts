@@ -1,11 +1,13 @@
-import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
-import { sh } from '../shell/script.js';
+import { ProvisionError } from '../base/errors.js';
+import { nameBytes } from '../base/file-name.js';
+import type { ByteSource } from '../shell/byte-source.js';
 import type { Channel, ChannelEnd } from './channel.js';
-import type { Outcome } from './connection.js';
+import type { OnBytes, Outcome } from './connection.js';
 import { ConnectionLost } from './connection-lost.js';
-import { createMarks, endOf, startOf } from './frame.js';
+import { feed, type Fed } from './feed.js';
+import { createMarks, endOfInput } from './frame.js';
 import {
   introductionText,
   readIntroduction,
@@ -23,6 +25,13 @@ export interface RequestOptions {
   readonly onStdout?: ((chunk: Buffer) => void) | undefined;
   readonly onStart?: (() => void) | undefined;
   readonly keep?: boolean | undefined;
+}
+
+/** What a script reads from its input, and who is told about it. */
+export interface Input {
+  readonly source: ByteSource;
+  readonly onBytes?: OnBytes | undefined;
+  readonly onOutput?: ((chunk: Buffer) => void) | undefined;
 }
 
 /** Milliseconds a shell gets to clean up after its end was announced. */
@@ -112,29 +121,34 @@ export class Shell {
         this.#underWay.delete(reject);
         resolve({ status: Number(stdout.note), stdout: stdout.body, stderr: stderr.body });
       });
-      this.channel.stdin.write(text);
+      this.channel.stdin.write(nameBytes(text));
     });
   }
 
   /**
-   * Streams exactly `size` bytes into a new private file. The bytes are sent only after the shell has said that it
-   * waits for them; when they cannot be stored, it discards its input until the end, so none is taken for a command.
+   * As {@link request}, for a frame whose script reads a source's bytes from its input. They are sent only after the shell
+   * has begun: before, it might take them for commands. Nothing else may be sent until this has ended.
    */
-  async upload(path: string, size: number, source: Readable): Promise<Outcome> {
-    const marks = createMarks();
-    const take = sh`(umask 077; head -c ${size} >${path}) && [ "$(wc -c <${path})" -eq ${size} ]`;
-    const refuse = sh`false; ${endOf(marks)}; rm -f -- ${path}; cat >/dev/null; exit 1`;
-    const text = sh`{ ${startOf(marks)}; if ${take}; then ${endOf(marks)}; else ${refuse}; fi; }`;
-    const sent: Promise<Error | undefined>[] = [];
-    const onStart = (): void => void sent.push(this.#send(source, size));
-    const outcome = await this.request(`${text.toString()}\n`, marks, { onStart });
-    if (outcome.status === 0) return outcome;
-    source.destroy();
-    void this.close();
-    const [problem] = await Promise.all(sent);
-    // What the target says about its disk comes first; a broken source only shows as missing bytes.
-    if (outcome.stderr.length === 0 && problem !== undefined) throw problem;
-    return outcome;
+  async requestWithInput(text: string, marks: Marks, { source, onBytes, onOutput }: Input): Promise<Outcome> {
+    const stop = new AbortController();
+    const feeds: Promise<Fed>[] = [];
+    const onStart = (): void => {
+      const fed = feed(source, this.channel.stdin, { onBytes, signal: stop.signal });
+      feeds.push(fed);
+      // The script would wait for the rest for ever.
+      void fed.then((how) => (how instanceof Error ? this.close() : undefined));
+    };
+    const [ended] = await Promise.allSettled([this.request(text, marks, { onOutput, onStart })]);
+    stop.abort();
+    const [fed] = await Promise.all(feeds);
+    if (fed === 'complete') this.channel.stdin.write(endOfInput(marks));
+    else this.#abandon();
+    if (fed instanceof Error)
+      throw new ProvisionError('E0005', `${source.name} cannot be sent: ${fed.message}`, { cause: fed });
+    if (ended.status === 'rejected') throw ended.reason;
+    if (ended.value.status === 0 && fed !== 'complete')
+      throw new ProvisionError('E0802', `the target has not taken all of ${source.name}`);
+    return ended.value;
   }
 
   /** Lets the shell read its end, so that it runs its trap and leaves nothing behind; waits for it, but not for ever. */
@@ -147,19 +161,10 @@ export class Shell {
     clearTimeout(patience);
   }
 
-  /** Sends the bytes; when the source ends early, so does the shell's input, because it would wait for the rest for ever. */
-  async #send(source: Readable, size: number): Promise<Error | undefined> {
-    let count = 0;
-    source.on('data', (chunk: Buffer) => (count += chunk.length));
-    try {
-      await pipeline(source, this.channel.stdin, { end: false });
-      if (count === size) return undefined;
-      void this.close();
-      return new Error(`it has ${count} bytes instead of ${size}`);
-    } catch (error) {
-      void this.close();
-      return error instanceof Error ? error : new Error(String(error));
-    }
+  /** Ends the shell while its input holds what nobody wants: it finds the end of its input behind that. */
+  #abandon(): void {
+    this.#isClosing = true;
+    this.channel.destroy();
   }
 
   #finish(end: ChannelEnd): void {

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { becomeMethods } from '../../src/become/index.js';
-import { attach, rawShell, sh } from '../../src/shell/script.js';
+import { memoryBytes } from '../../src/shell/byte-source.js';
+import { attach, inflow, rawShell, sh } from '../../src/shell/script.js';
 import type { BecomeOptions, Connection, ConnectionOptions, Session } from '../../src/transport/connection.js';
 
 /** Options that a test overrides; `HOME` of the controller is an empty folder unless it says otherwise. */
@@ -129,6 +131,41 @@ export function describeConnection(name: string, subject: ConnectionUnderTest): 
       await expect(sending).rejects.toMatchObject({ code: 'E0005' });
       await rm(folder, { recursive: true });
       expect((await run(sh`echo fine`)).stdout).toBe('fine\n');
+    });
+
+    test('a script reads the bytes behind it, and the next one is none of them', async () => {
+      const bytes = randomBytes(3_000_001);
+      const seen: number[] = [];
+      const together = session.runTogether(sh`${inflow(memoryBytes(bytes))} | sha256sum`, [sh`echo next`], {
+        onBytes: (count, total) => seen.push(count / total),
+      });
+      expect((await together.first).stdout.toString()).toContain(createHash('sha256').update(bytes).digest('hex'));
+      expect((await together.others[0])?.stdout.toString()).toBe('next\n');
+      expect(seen.at(-1)).toBe(1);
+    });
+
+    test('bytes that a failing script has not read are no commands', async () => {
+      const bytes = Buffer.from('echo taken as a command\n'.repeat(100_000));
+      const together = session.runTogether(sh`echo no >&2; exit 3; ${inflow(memoryBytes(bytes))}`, [sh`echo next`]);
+      expect(await together.first).toMatchObject({ status: 3, stderr: Buffer.from('no\n') });
+      await expect(together.others[0]).rejects.toThrow('not sent');
+      expect((await run(sh`echo on`)).stdout).toBe('on\n');
+    });
+
+    test('a script that leaves bytes unread is an error, and nothing else', async () => {
+      const bytes = Buffer.from('echo taken as a command\n'.repeat(500_000));
+      const input = inflow(memoryBytes(bytes));
+      await expect(run(sh`: ${input.size}; exit 0; ${input}`)).rejects.toMatchObject({ code: 'E0802' });
+      expect((await run(sh`echo on`)).stdout).toBe('on\n');
+    });
+
+    test.each([
+      ['fewer', 99],
+      ['more', 101],
+    ])('a source with %s bytes than it said fails the script, and nothing else', async (_case, count) => {
+      const source = { name: 'it', size: 100, open: () => Readable.from([Buffer.alloc(count)]) };
+      await expect(run(sh`${inflow(source)} | wc -c`)).rejects.toMatchObject({ code: 'E0005' });
+      expect((await run(sh`echo on`)).stdout).toBe('on\n');
     });
 
     test('scripts wait for each other', async () => {

@@ -128,7 +128,8 @@ describe('the script, run by a real shell', () => {
     const attached = join(root, 'attached');
     const text = script.parts.map((part) => {
       if (typeof part === 'string') return part;
-      if (!(part.content instanceof Uint8Array)) throw new Error('the test sends only bytes');
+      if (!(part instanceof Attachment && part.content instanceof Uint8Array))
+        throw new Error('the test sends only bytes');
       writeFileSync(attached, part.content);
       return `'${attached}'`;
     });

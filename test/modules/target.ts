@@ -1,7 +1,14 @@
 import type { Arguments, Target, ValuesOf } from '../../src/module-kit/index.js';
 
 /** Where modules run in tests without a host. */
-export const target: Target = { host: 'web1', user: 'root', uid: 0, home: '/root', diff: false };
+export const target: Target = {
+  host: 'web1',
+  user: 'root',
+  uid: 0,
+  home: '/root',
+  tools: new Set(['tar']),
+  diff: false,
+};
 
 /** A module's values: those given, else the defaults. */
 export function withDefaults<Args extends Arguments>(

@@ -16,7 +16,7 @@ import {
   type Target,
 } from '../../src/module-kit/index.js';
 import { modules } from '../../src/modules/index.js';
-import { Script, type Attachment } from '../../src/shell/script.js';
+import { Attachment, Script, type Inflow } from '../../src/shell/script.js';
 import type { RunOptions, Session } from '../../src/transport/connection.js';
 import { fromJson } from '../../src/values/json.js';
 import type { Value } from '../../src/values/value.js';
@@ -52,8 +52,9 @@ function textOf(script: Script, options: RunOptions | undefined): string {
   ].join('\n');
 }
 
-function attached(part: Attachment, files: string[]): string {
-  if (!(part.content instanceof Uint8Array)) throw new Error('the trial runner sends only bytes');
+function attached(part: Attachment | Inflow, files: string[]): string {
+  if (!(part instanceof Attachment && part.content instanceof Uint8Array))
+    throw new Error('the trial runner sends only bytes');
   const name = `"$__files/${files.length}"`;
   files.push(`base64 -d > ${name} <<'END'\n${Buffer.from(part.content).toString('base64')}\nEND`);
   return name;
@@ -99,7 +100,7 @@ const line: Line = {
       `* ${change.what} ${change.before ?? ''} -> ${change.after ?? ''} ${change.diff ? JSON.stringify(change.diff) : ''}\n`,
     ),
 };
-const target: Target = { host, user, uid: Number(uid), home, diff: flags.diff ?? false };
+const target: Target = { host, user, uid: Number(uid), home, tools: new Set(), diff: flags.diff ?? false };
 
 /** Arguments as JSON gives them, with defaults: the real checks are the engine's. */
 function valuesOf(definition: Module | Action, given: Record<string, unknown>): Record<string, unknown> {

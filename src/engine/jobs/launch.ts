@@ -1,5 +1,6 @@
+import { ProvisionError } from '../../base/errors.js';
 import { jobFolder, type JobSubject } from '../../questions/job.js';
-import { Attachment, rawShell, Script, sh } from '../../shell/script.js';
+import { Attachment, Inflow, rawShell, Script, sh } from '../../shell/script.js';
 import { quote } from '../../shell/quote.js';
 import type { Json } from '../../values/json.js';
 
@@ -58,6 +59,7 @@ function withoutAttachments(script: Script, folder: string): { text: string; cop
   const copies: Script[] = [];
   const text = script.parts.map((part) => {
     if (typeof part === 'string') return part;
+    if (part instanceof Inflow) throw new ProvisionError('E0502', 'a job of the target has no input');
     const copy = `${folder}/file${copies.length}`;
     copies.push(copyScript(part, copy));
     return quote(copy);

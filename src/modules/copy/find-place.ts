@@ -26,10 +26,12 @@ export interface PlaceRequest {
   readonly name: string | undefined;
   readonly follow: boolean;
   readonly diff: boolean;
+  /** Whether to ask for checksums in the same trip; of large files they take the target seconds. */
+  readonly sums: boolean;
 }
 
 /** Finds out in one trip whether `dest` is a directory to put the file into, and what is there now. */
-export function* findPlace({ dest, name, follow, diff }: PlaceRequest): Conversation<Place> {
+export function* findPlace({ dest, name, follow, diff, sums }: PlaceRequest): Conversation<Place> {
   const itself = trimSlashes(dest);
   const within = posix.join(itself, name ?? '.');
   const limit = diff ? largestDiff : 0;
@@ -39,8 +41,7 @@ export function* findPlace({ dest, name, follow, diff }: PlaceRequest): Conversa
     inner: stat(within),
     innerReal: stat(within, true),
     parent: stat(posix.dirname(itself), true),
-    outerSum: checksum(itself),
-    innerSum: checksum(within),
+    ...(sums ? { outerSum: checksum(itself), innerSum: checksum(within) } : {}),
     ...(diff ? { outerText: text(itself, limit), innerText: text(within, limit) } : {}),
   });
   const isDirectory = answers.outerReal.exists && answers.outerReal.kind === 'directory';

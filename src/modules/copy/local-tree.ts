@@ -1,38 +1,29 @@
-import { readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { readdirSync, readlinkSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { onController, type Controller, type Conversation } from '../../module-kit/index.js';
-import { attach, sh } from '../../shell/script.js';
-import { loadSource } from './local-source.js';
-import type { TreeEntry } from './place-tree.js';
+import { localPath, nameText } from '../../base/file-name.js';
+import { fail, type Controller } from '../../module-kit/index.js';
+import { isSparse, isVault, readSource } from './local-source.js';
+import type { TreeEntry, TreeFile } from './tree-entry.js';
 
-interface Walked {
-  readonly relative: string;
-  readonly path: string;
-  readonly kind: 'directory' | 'file' | 'link';
-  readonly permissions: number;
-  readonly target: string;
+export interface TreeOptions {
+  readonly decrypt: boolean;
+  /** Whether what links lead to is copied, instead of the links. */
+  readonly follow: boolean;
 }
 
-/** Everything in a directory of the controller: files first, then directories, each before what is in it. */
-export function* loadTree(
-  controller: Controller,
-  root: string,
-  options: { decrypt: boolean; follow: boolean },
-): Conversation<TreeEntry[]> {
-  const walked = yield* onController(async () => [
-    await look(root, '.', false),
-    ...(await walk({ path: root, prefix: '', above: [await realpath(root)] }, options.follow)),
-  ]);
-  const entries: TreeEntry[] = [];
-  for (const { relative, path, kind, permissions, target } of walked) {
-    if (kind === 'directory') entries.push({ kind, relative, permissions });
-    else if (kind === 'link') entries.push({ kind, relative, permissions, target });
-    else {
-      const { content, sha1 } = yield* loadSource(controller, path, options.decrypt);
-      entries.push({ kind, relative, permissions, sha1, source: sh`${attach(content)}` });
-    }
-  }
-  return entries;
+type Files = Pick<Controller, 'readFile'>;
+
+/** Everything in a directory of the controller: files first, then directories, each before what is in it. Only encrypted files are read. */
+export function loadTree(files: Files, root: string, options: TreeOptions): TreeEntry[] {
+  const { mode } = statSync(localPath(root));
+  const top: TreeEntry = { kind: 'directory', relative: '.', permissions: mode & 0o7777 };
+  const walk = { files, options };
+  return [top, ...entriesOf({ path: root, prefix: '', above: [findReal(root) ?? root] }, walk)];
+}
+
+interface Walk {
+  readonly files: Files;
+  readonly options: TreeOptions;
 }
 
 interface Directory {
@@ -42,44 +33,56 @@ interface Directory {
   readonly above: readonly string[];
 }
 
-async function walk(directory: Directory, follow: boolean): Promise<Walked[]> {
-  const names = await readdir(directory.path, { withFileTypes: true });
-  const found: Walked[] = [];
-  const below: Walked[] = [];
-  for (const entry of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const relative = directory.prefix === '' ? entry.name : `${directory.prefix}/${entry.name}`;
-    const path = join(directory.path, entry.name);
-    const real = entry.isSymbolicLink() && follow ? await findReal(path) : undefined;
-    // A link that leads nowhere, or to where it is found, stays one.
-    const isCircle = real !== undefined && directory.above.includes(real);
-    const one = await look(path, relative, entry.isSymbolicLink() && (real === undefined || isCircle));
-    if (one.kind !== 'directory') found.push(one);
-    else {
-      const place = real ?? join(directory.above.at(-1) ?? directory.path, entry.name);
-      below.push(one, ...(await walk({ path, prefix: relative, above: [...directory.above, place] }, follow)));
-    }
+function entriesOf(directory: Directory, walk: Walk): TreeEntry[] {
+  const names = readdirSync(localPath(directory.path), { withFileTypes: true, encoding: 'buffer' });
+  names.sort((a, b) => Buffer.compare(a.name, b.name));
+  const found: TreeEntry[] = [];
+  const below: TreeEntry[] = [];
+  for (const name of names) {
+    const [entry, ...inside] = entryOf(name, directory, walk);
+    if (entry) (entry.kind === 'directory' ? below : found).push(entry);
+    // A spread argument list has a limit; a directory has none.
+    for (const one of inside) below.push(one);
   }
   return [...found, ...below];
 }
 
-async function findReal(path: string): Promise<string | undefined> {
+function entryOf(entry: Dirent<Buffer>, directory: Directory, walk: Walk): TreeEntry[] {
+  const name = nameText(entry.name);
+  const path = join(directory.path, name);
+  const relative = directory.prefix === '' ? name : `${directory.prefix}/${name}`;
+  const real = entry.isSymbolicLink() && walk.options.follow ? findReal(path) : undefined;
+  // A link that leads nowhere, or to where it is found, stays one.
+  const isCircle = real !== undefined && directory.above.includes(real);
+  if (entry.isSymbolicLink() && (real === undefined || isCircle))
+    return [{ kind: 'link', relative, permissions: 0o777, target: linkTarget(path) }];
+  const stats = statSync(localPath(path));
+  const permissions = stats.mode & 0o7777;
+  if (stats.isFile()) return [{ relative, permissions, ...loadFile(path, stats, walk) }];
+  if (!stats.isDirectory()) fail(`cannot copy ${path}: it is neither a file nor a directory`, { src: path });
+  const place = real ?? join(directory.above.at(-1) ?? directory.path, name);
+  const inside = entriesOf({ path, prefix: relative, above: [...directory.above, place] }, walk);
+  return [{ kind: 'directory', relative, permissions }, ...inside];
+}
+
+function loadFile(path: string, stats: Stats, { files, options: { decrypt } }: Walk): TreeFile {
+  const { size } = stats;
+  if (!decrypt || !isVault(path, size))
+    return { kind: 'file', size, from: { local: { path, size, isSparse: isSparse(stats) } } };
+  const plain = readSource(files, path, decrypt);
+  return { kind: 'file', size: plain.length, from: { local: plain } };
+}
+
+function linkTarget(path: string): string {
+  return nameText(readlinkSync(localPath(path), { encoding: 'buffer' }));
+}
+
+function findReal(path: string): string | undefined {
   try {
-    return await realpath(path);
+    return nameText(realpathSync(localPath(path), { encoding: 'buffer' }));
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ELOOP'))
       return undefined;
     throw thrown;
   }
-}
-
-async function look(path: string, relative: string, isLink: boolean): Promise<Walked> {
-  if (isLink) return { relative, path, kind: 'link', permissions: 0o777, target: await readlink(path) };
-  const found = await stat(path);
-  return {
-    relative,
-    path,
-    kind: found.isDirectory() ? 'directory' : 'file',
-    permissions: found.mode & 0o7777,
-    target: '',
-  };
 }

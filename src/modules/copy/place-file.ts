@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { change, fail, type Controller, type Conversation, type Result } from '../../module-kit/index.js';
-import { attach, sh } from '../../shell/script.js';
+import { ask, change, fail, type Controller, type Conversation, type Result } from '../../module-kit/index.js';
+import { checksum } from '../../questions/checksum.js';
+import { sh } from '../../shell/script.js';
 import type { Json } from '../../values/json.js';
 import { applyAttributes } from '../files/apply-attributes.js';
 import { modeText } from '../files/mode.js';
@@ -8,7 +9,7 @@ import { pathResult, unchangedDiff } from '../files/result.js';
 import { writeFile } from '../files/write.js';
 import type { PlacingValues } from './arguments.js';
 import { findPlace, largestDiff, type Place } from './find-place.js';
-import { shownText, type Content } from './local-source.js';
+import { sendingOf, sha1Of, shownText, withSums, type Content } from './local-source.js';
 
 /** A file on its way to a target. */
 export interface Placement {
@@ -32,28 +33,28 @@ export function* placeFile(
   const { args, name, content, src } = placement;
   if (args.dest.endsWith('/') && name === undefined)
     fail(`can not use content with a dir as dest: ${args.dest}`, { dest: args.dest });
-  const place = yield* findPlace({ dest: args.dest, name, follow: args.follow, diff: controller.target.diff });
+  const { diff } = controller.target;
+  const sums = content.content instanceof Uint8Array;
+  const place = yield* findPlace({ dest: args.dest, name, follow: args.follow, diff, sums });
   const wanted = { ...args, mode: modeOf(args.mode, placement.permissions) };
   if (place.now.exists && !args.force) return { changed: false, dest: place.dest, src };
-  if (place.now.exists && place.now.kind === 'file' && place.sha1 === content.sha1)
-    return yield* keep(place, wanted, content, controller.target.diff);
+  const same = yield* findSame(place, content);
+  if (same !== undefined) return yield* keep(place, wanted, same, diff);
   if (place.now.exists && place.now.kind === 'directory') fail(`${place.dest} is a directory`, { dest: place.dest });
   yield* prepareDirectory(controller, placement, place);
-  const { now, backup } = yield* writeFile({
-    path: place.path,
-    source: sh`${attach(content.content)}`,
-    now: place.now,
-    wanted,
-    settings: args,
-  });
+  const source = sendingOf(content);
+  const written = yield* withSums(content, () =>
+    writeFile({ path: place.path, source, now: place.now, wanted, settings: args }),
+  );
+  const { now, backup } = written.result;
   return {
     changed: true,
     dest: place.dest,
     src: name === undefined ? sourceName(src, controller.target.home) : src,
-    checksum: content.sha1,
-    md5sum: content.md5,
+    checksum: written.sums.sha1,
+    md5sum: written.sums.md5,
     ...pathResult(now),
-    diff: controller.target.diff ? [diffOf(place, content, src)] : [],
+    diff: diff ? [diffOf(place, content, src)] : [],
     ...(backup === undefined ? {} : { backup_file: backup }),
   };
 }
@@ -63,14 +64,23 @@ function sourceName(dest: string, home: string): string {
   return `${home}/.ansible/tmp/.source${posix.extname(dest)}`;
 }
 
-function* keep(place: Place, wanted: PlacingValues, content: Content, isDiff: boolean): Conversation<Result> {
+/** The SHA-1 of the content when it is there already. A large one of another size is not read for it, here or there. */
+function* findSame({ path, now, sha1 }: Place, content: Content): Conversation<string | undefined> {
+  if (!now.exists || now.kind !== 'file') return undefined;
+  const isLarge = !(content.content instanceof Uint8Array);
+  if (isLarge && now.size !== content.size) return undefined;
+  const there = isLarge ? (yield* ask({ sum: checksum(path) })).sum : sha1;
+  return there !== undefined && there === (yield* sha1Of(content)) ? there : undefined;
+}
+
+function* keep(place: Place, wanted: PlacingValues, sha1: string, isDiff: boolean): Conversation<Result> {
   if (!place.now.exists) return {};
   const { changed, now } = yield* applyAttributes(place.path, wanted, place.now);
   return {
     changed,
     dest: place.dest,
     path: place.dest,
-    checksum: content.sha1,
+    checksum: sha1,
     ...pathResult(now),
     ...(isDiff ? unchangedDiff(changed, place.dest) : { diff: [] }),
   };

@@ -1,19 +1,14 @@
 import { posix } from 'node:path';
-import { askAll, change, type Conversation } from '../../module-kit/index.js';
-import { checksum } from '../../questions/checksum.js';
-import { stat, type Stat } from '../../questions/stat.js';
+import { change, fail, type Conversation, type Target } from '../../module-kit/index.js';
 import { joinScripts, sh, type Script } from '../../shell/script.js';
-import { allOf, differencesOf } from '../files/differences.js';
-import { modeText } from '../files/mode.js';
-import { failWriting, putDefinitions, putScript } from '../files/write.js';
+import { failWriting, finalPermissions } from '../files/write.js';
+import { setsSecurity } from '../files/security.js';
 import type { PlacingValues } from './arguments.js';
-
-/** One thing of a directory that is copied, by its path in there (`.` is the directory itself). */
-export type TreeEntry = { readonly relative: string; readonly permissions: number } & (
-  | { readonly kind: 'directory' }
-  | { readonly kind: 'link'; readonly target: string }
-  | { readonly kind: 'file'; readonly source: Script; readonly sha1: string | undefined }
-);
+import { compareTree, type ComparedEntry } from './compare-tree.js';
+import { putBatches } from './put-files.js';
+import { stageScript, type StagedFile } from './stage.js';
+import { mendAttributes, mendDirectories, modeFor } from './tree-attributes.js';
+import type { TreeEntry } from './tree-entry.js';
 
 export interface TreePlacement {
   readonly entries: readonly TreeEntry[];
@@ -21,85 +16,78 @@ export interface TreePlacement {
   readonly root: string;
   readonly args: PlacingValues;
   readonly directoryMode: string | undefined;
+  readonly target: Pick<Target, 'tools'>;
 }
 
-/** One path that is not as wanted: a word for people, and the script. */
-interface Step {
-  readonly path: string;
-  readonly run: Script;
-}
-
-/** Copies a whole directory: one trip to compare everything, one change for all that differs. */
+/** Copies a whole directory: a trip to compare everything, and one for all that differs. */
 export function* placeTree(placement: TreePlacement): Conversation<boolean> {
-  const paths = placement.entries.map(({ relative }) => posix.join(placement.root, relative));
-  const followed = placement.entries.map(
-    ({ kind }) => kind === 'directory' || (kind === 'file' && placement.args.follow),
+  const { entries, root, args, directoryMode } = placement;
+  const compared = yield* compareTree(entries, root, args.follow);
+  const files = compared.filter(({ entry }) => entry.kind === 'file');
+  const { staged, single } = sortByWay(
+    files.filter((file) => isToWrite(file, args)),
+    compared,
+    placement,
   );
-  const stats = yield* askAll(paths.map((path, index) => stat(path, followed[index])));
-  const sums = yield* askAll(paths.map((path) => checksum(path)));
-  const steps = placement.entries.flatMap((entry, index) => {
-    const path = paths[index] ?? placement.root;
-    const now = stats[index];
-    return now ? stepsFor(placement, entry, { path, now, sha1: sums[index] }) : [];
-  });
-  if (steps.length === 0) return false;
-  const { validate } = placement.args;
-  const outcome = yield* change({
-    what:
-      steps.length === 1 ? `copy ${steps[0]?.path ?? ''}` : `copy ${steps.length} of ${placement.entries.length} paths`,
-    after: placement.root,
-    run: joinScripts([putDefinitions(validate), ...steps.map(({ run }) => run)]),
-    mayFail: true,
-  });
-  if (outcome && outcome.status !== 0) failWriting(placement.root, outcome);
+  const directories = mendDirectories(compared, { ...args, mode: directoryMode });
+  const links = compared.filter(isWrongLink);
+  const same = mendAttributes(
+    files.filter(({ isSame }) => isSame),
+    args,
+  );
+  const count = directories.count + links.length + same.count + staged.length + single.length;
+  if (count === 0) return false;
+  const first = [...directories.scripts, ...links.map(linkScript), ...same.scripts];
+  if (staged.length > 0) first.push(stageScript({ files: staged, root, wanted: args }));
+  const batches = [joinScripts(first), ...putBatches(single, args)].filter(({ parts }) => parts.length > 0);
+  for (const [index, run] of batches.entries()) {
+    const what = `copy ${count} of ${entries.length} paths`;
+    const outcome = yield* change({ what, after: root, run, mayFail: true, counts: index === 0 });
+    if (outcome && outcome.status !== 0) failWriting(root, outcome);
+  }
   return true;
 }
 
-interface Found {
-  readonly path: string;
-  readonly now: Stat;
-  readonly sha1: string | undefined;
+function isToWrite({ isSame, now, path }: ComparedEntry, { force }: PlacingValues): boolean {
+  if (isSame || (now.exists && !force)) return false;
+  if (now.exists && now.kind === 'directory') fail(`${path} is a directory`, { path });
+  return true;
 }
 
-function stepsFor(placement: TreePlacement, entry: TreeEntry, found: Found): Step[] {
-  switch (entry.kind) {
-    case 'directory':
-      return directoryStep(placement, entry, found);
-    case 'link':
-      return linkStep(entry.target, found);
-    case 'file':
-      return fileStep(placement, entry, found);
-    default:
-      return entry satisfies never;
+interface Ways {
+  readonly staged: readonly StagedFile[];
+  /** Those that need more than a rename, one by one. */
+  readonly single: readonly StagedFile[];
+}
+
+function sortByWay(
+  files: readonly ComparedEntry[],
+  compared: readonly ComparedEntry[],
+  { args, target }: TreePlacement,
+): Ways {
+  const devices = new Map(compared.flatMap(({ path, now }) => (now.exists ? [[path, now.device] as const] : [])));
+  const [root] = compared;
+  const home = root?.now.exists === true ? root.now.device : undefined;
+  const isSingle = args.backup || args.validate !== undefined || args.unsafe_writes === true || setsSecurity(args);
+  const staged: StagedFile[] = [];
+  const single: StagedFile[] = [];
+  for (const { entry, path, now } of files) {
+    if (entry.kind !== 'file') continue;
+    const file = { path, now, from: entry.from, permissions: finalPermissions(now, modeFor(entry, args.mode)) };
+    // A rename does not lead to another file system.
+    const isElsewhere = (devices.get(posix.dirname(path)) ?? home) !== home;
+    const { from } = entry;
+    // There, files are copied under their own names.
+    const isStageable = 'path' in from ? posix.basename(from.path) === posix.basename(path) : target.tools.has('tar');
+    (isSingle || isElsewhere || !isStageable ? single : staged).push(file);
   }
+  return { staged, single };
 }
 
-function directoryStep({ args, directoryMode }: TreePlacement, entry: TreeEntry, { path, now }: Found): Step[] {
-  const mode = directoryMode === 'preserve' ? modeText(entry.permissions) : directoryMode;
-  const { owner, group } = args;
-  if (now.exists) return attributesStep(path, now, { owner, group, mode });
-  const owned = [
-    ...(owner === undefined ? [] : [sh`chown -- ${owner} ${path}`]),
-    ...(group === undefined ? [] : [sh`chgrp -- ${group} ${path}`]),
-  ];
-  const all = [sh`mkdir -p -- ${path}`, ...owned, ...(mode === undefined ? [] : [sh`chmod ${mode} -- ${path}`])];
-  return [{ path, run: sh`{ ${allOf(all)}; } || exit` }];
+function isWrongLink({ entry, now }: ComparedEntry): boolean {
+  return entry.kind === 'link' && !(now.exists && now.target === entry.target);
 }
 
-function linkStep(target: string, { path, now }: Found): Step[] {
-  if (now.exists && now.target === target) return [];
-  return [{ path, run: sh`ln -sfn -- ${target} ${path} || exit` }];
-}
-
-function fileStep({ args }: TreePlacement, entry: TreeEntry & { kind: 'file' }, { path, now, sha1 }: Found): Step[] {
-  const mode = args.mode === 'preserve' ? modeText(entry.permissions) : args.mode;
-  if (now.exists && !args.force) return [];
-  const isSame = now.exists && now.kind === 'file' && sha1 !== undefined && sha1 === entry.sha1;
-  if (isSame) return attributesStep(path, now, { owner: args.owner, group: args.group, mode });
-  return [{ path, run: putScript({ path, source: entry.source, now, wanted: { ...args, mode }, settings: args }) }];
-}
-
-function attributesStep(path: string, now: Stat, wanted: Parameters<typeof differencesOf>[1]): Step[] {
-  const differences = now.exists ? differencesOf(path, wanted, now) : [];
-  return differences.length === 0 ? [] : [{ path, run: sh`{ ${allOf(differences.map(({ run }) => run))}; } || exit` }];
+function linkScript({ entry, path }: ComparedEntry): Script {
+  return sh`ln -sfn -- ${entry.kind === 'link' ? entry.target : ''} ${path} || exit`;
 }

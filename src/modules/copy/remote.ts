@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { ask, askAll, fail, type Controller, type Conversation, type Result } from '../../module-kit/index.js';
+import { ask, askBoth, fail, type Controller, type Conversation, type Result } from '../../module-kit/index.js';
 import { checksum } from '../../questions/checksum.js';
 import { stat, type PresentPath, type Stat } from '../../questions/stat.js';
 import { tree } from '../../questions/tree.js';
@@ -11,7 +11,8 @@ import { writeFile } from '../files/write.js';
 import type { PlacingValues } from './arguments.js';
 import { prepareDirectory } from './place-file.js';
 import { findPlace, trimSlashes } from './find-place.js';
-import { placeTree, type TreeEntry } from './place-tree.js';
+import { placeTree } from './place-tree.js';
+import type { TreeEntry } from './tree-entry.js';
 
 export interface RemoteCopy {
   readonly src: string;
@@ -26,7 +27,7 @@ export function* copyOnTarget(controller: Controller, copy: RemoteCopy): Convers
   const { src } = copy;
   const { source, sum, md5 } = yield* ask({ source: stat(src, true), sum: checksum(src), md5: checksum(src, 'md5') });
   if (!source.exists) fail(`Source ${src} not found`, { src });
-  if (source.kind === 'directory') return yield* copyDirectory(copy);
+  if (source.kind === 'directory') return yield* copyDirectory(controller, copy);
   if (source.kind !== 'file') fail(`Cannot copy invalid source '${src}': not a file`, { src });
   if (!source.readable) fail(`Source ${src} not readable`, { src });
   if (copy.checksum !== undefined && copy.checksum !== sum) {
@@ -49,7 +50,13 @@ function* copyFile(
   { src, args, directoryMode }: RemoteCopy,
   { source, sum, md5 }: Source,
 ): Conversation<Result> {
-  const place = yield* findPlace({ dest: args.dest, name: posix.basename(src), follow: args.follow, diff: false });
+  const place = yield* findPlace({
+    dest: args.dest,
+    name: posix.basename(src),
+    follow: args.follow,
+    diff: false,
+    sums: true,
+  });
   const wanted = { ...args, mode: args.mode === 'preserve' ? modeText(source.permissions) : args.mode };
   if (place.now.exists && !args.force) return { changed: false, msg: 'file already exists', dest: place.dest, src };
   yield* prepareDirectory(controller, { args, makeDirectory: { mode: directoryMode } }, place);
@@ -68,7 +75,7 @@ function* copyFile(
   return { changed: true, ...common, ...pathResult(now), ...(backup === undefined ? {} : { backup_file: backup }) };
 }
 
-function* copyDirectory(copy: RemoteCopy): Conversation<Result> {
+function* copyDirectory({ target }: Controller, copy: RemoteCopy): Conversation<Result> {
   const { src, args } = copy;
   const root = src.endsWith('/') ? args.dest : posix.join(args.dest, posix.basename(src));
   const entries = yield* listEntries(src, copy.keepLinks);
@@ -77,6 +84,7 @@ function* copyDirectory(copy: RemoteCopy): Conversation<Result> {
     root: trimSlashes(root),
     args,
     directoryMode: copy.directoryMode ?? 'preserve',
+    target,
   });
   const { now } = yield* ask({ now: stat(trimSlashes(root), true) });
   return { changed, dest: args.dest, src, checksum: null, md5sum: null, ...pathResult(now) };
@@ -85,8 +93,10 @@ function* copyDirectory(copy: RemoteCopy): Conversation<Result> {
 function* listEntries(src: string, keepLinks: boolean): Conversation<TreeEntry[]> {
   const { paths } = yield* ask({ paths: tree(src) });
   const all = [trimSlashes(src), ...paths];
-  const stats = yield* askAll(all.map((path) => stat(path, !keepLinks)));
-  const sums = yield* askAll(all.map((path) => checksum(path)));
+  const [stats, sums] = yield* askBoth(
+    all.map((path) => stat(path, !keepLinks)),
+    all.map((path) => checksum(path)),
+  );
   return all.flatMap((path, index) => {
     const now = stats[index];
     const relative = posix.relative(src, path) || '.';
@@ -98,5 +108,5 @@ function entryOf(path: string, relative: string, now: Stat & { exists: true }, s
   const { permissions } = now;
   if (now.kind === 'directory') return { kind: 'directory', relative, permissions };
   if (now.kind === 'link') return { kind: 'link', relative, permissions, target: now.target ?? '' };
-  return { kind: 'file', relative, permissions, sha1, source: sh`${path}` };
+  return { kind: 'file', relative, permissions, size: now.size, from: { path, sha1 } };
 }

@@ -1,4 +1,4 @@
-import { joinScripts, rawShell, sh, type Script } from '../../shell/script.js';
+import { joinScripts, rawShell, sh, type Script, type ShellValue } from '../../shell/script.js';
 import type { PresentPath } from '../../questions/stat.js';
 import type { AttributeValues } from './arguments.js';
 import { modeText, permissionsAfter } from './mode.js';
@@ -61,8 +61,8 @@ export function wantedPermissions(mode: string | undefined, now: PresentPath): n
 }
 
 /** Sets permissions. Octal digits alone would leave a directory's setuid and setgid as they are: leading zeros make them count. */
-export function chmod(path: string, permissions: number): Script {
-  return sh`chmod ${`0${modeText(permissions).padStart(5, '0')}`} -- ${path}`;
+export function chmod(paths: ShellValue, permissions: number): Script {
+  return sh`chmod ${`0${modeText(permissions).padStart(5, '0')}`} -- ${paths}`;
 }
 
 /** Differences for people: names, and the values before and after. */

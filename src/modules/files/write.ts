@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { change, fail, type Conversation, type Diff } from '../../module-kit/index.js';
 import { OutputReader } from '../../questions/output-reader.js';
 import { readStats, statScript, type PresentPath, type Stat } from '../../questions/stat.js';
-import { joinScripts, rawShell, sh, type Script } from '../../shell/script.js';
+import { joinScripts, rawShell, Script, sh, type Inflow } from '../../shell/script.js';
 import { splitWords } from '../../shell/split-words.js';
 import type { AttributeValues, WritingValues } from './arguments.js';
 import { describeDifferences, differencesOf } from './differences.js';
@@ -13,8 +13,8 @@ import { securityDifferences, setsSecurity } from './security.js';
 export interface Writing {
   /** The path itself: links have been followed already where the task wants that. */
   readonly path: string;
-  /** One word of sh: the path on the target whose bytes are taken (an attachment, or a file there). */
-  readonly source: Script;
+  /** One word of sh: the path on the target whose bytes are taken (an attachment, or a file there); or what follows the script. */
+  readonly source: Script | Inflow;
   readonly now: Stat;
   readonly wanted: AttributeValues;
   readonly settings: WritingValues;
@@ -29,8 +29,8 @@ export interface Written {
 
 const refusedByValidation = 97;
 
-// `put DEST DIRECTORY SOURCE PERMISSIONS KEEP OWNER GROUP FLAGS`: KEEP is `uid:gid` of a file that is replaced; FLAGS: b backup, u unsafe,
-// e unsafe when the environment says so.
+// `put DEST DIRECTORY PERMISSIONS KEEP OWNER GROUP FLAGS`: KEEP is `uid:gid` of a file that is replaced; FLAGS: b backup, u unsafe,
+// e unsafe when the environment says so. The function `fill` writes the content into its argument.
 // The new file is private until it is complete, and takes over the old one's ACL and extended attributes where cp can.
 const definePut = rawShell(`is_unsafe() {
   case $1 in
@@ -44,22 +44,22 @@ trap 'if [ -n "$tmp" ]; then rm -f -- "$tmp"; fi' EXIT
 trap 'exit 1' HUP INT TERM
 put() {
   if [ -d "$1" ]; then printf '%s is a directory\\n' "$1" >&2; return 1; fi
-  if is_unsafe "$8"; then
+  if is_unsafe "$7"; then
     tmp=$(umask 077; mktemp "$2/.provision.XXXXXX" 2>/dev/null || mktemp) || return
   else tmp=$(umask 077; mktemp "$2/.provision.XXXXXX") || return; fi
-  if [ -n "$5" ]; then cp --attributes-only --preserve=all -- "$1" "$tmp" 2>/dev/null; chmod 600 "$tmp"; fi
-  cat -- "$3" >"$tmp" || return
+  if [ -n "$4" ]; then cp --attributes-only --preserve=all -- "$1" "$tmp" 2>/dev/null; chmod 600 "$tmp"; fi
+  fill "$tmp" || return
   check "$tmp" || exit
-  if [ -n "$5" ]; then chown "$5" "$tmp" 2>/dev/null || :; fi
-  if [ -n "$6" ]; then chown -- "$6" "$tmp" || return; fi
-  if [ -n "$7" ]; then chgrp -- "$7" "$tmp" || return; fi
-  chmod "$4" "$tmp" || return
-  case $8 in *b*)
+  if [ -n "$4" ]; then chown "$4" "$tmp" 2>/dev/null || :; fi
+  if [ -n "$5" ]; then chown -- "$5" "$tmp" || return; fi
+  if [ -n "$6" ]; then chgrp -- "$6" "$tmp" || return; fi
+  chmod "$3" "$tmp" || return
+  case $7 in *b*)
     backup=$1.$$.$(date +%Y-%m-%d@%H:%M:%S)~
     cp -p -- "$1" "$backup" || return
     printf '%s\\0' "$backup"
   esac
-  if is_unsafe "$8"; then mv -f -- "$tmp" "$1" 2>/dev/null || { cat -- "$tmp" >"$1" && rm -f -- "$tmp"; } || return
+  if is_unsafe "$7"; then mv -f -- "$tmp" "$1" 2>/dev/null || { cat -- "$tmp" >"$1" && rm -f -- "$tmp"; } || return
   else mv -f -- "$tmp" "$1" || return; fi
   tmp=
 }`);
@@ -76,7 +76,14 @@ export function putScript({ path, source, now, wanted, settings }: Writing): Scr
   const flags = `${settings.backup && now.exists ? 'b' : ''}${wanted.unsafe_writes === undefined ? 'e' : wanted.unsafe_writes ? 'u' : ''}`;
   const permissions = finalPermissions(now, wanted.mode).toString(8).padStart(4, '0');
   const place = path.startsWith('-') ? `./${path}` : path;
-  return sh`put ${place} ${posix.dirname(place)} ${source} ${permissions} ${keep} ${wanted.owner ?? ''} ${wanted.group ?? ''} ${flags} || exit`;
+  return sh`fill() { ${fillScript(source)}; }
+put ${place} ${posix.dirname(place)} ${permissions} ${keep} ${wanted.owner ?? ''} ${wanted.group ?? ''} ${flags} || exit`;
+}
+
+/** Bytes that stop short of their number are a connection that was cut: no half file takes the place of a whole one. */
+function fillScript(source: Script | Inflow): Script {
+  if (source instanceof Script) return sh`cp -- ${source} "$1"`;
+  return sh`${source} >"$1" && { [ "$(($(wc -c <"$1")))" -eq ${source.size} ] || { echo ${`the connection ended before ${source.size} bytes had arrived`} >&2; false; }; }`;
 }
 
 /** The permissions of a file once it is written: those of the file it replaces, or the default, unless the task sets them. */
@@ -158,7 +165,7 @@ function checkDefinition(validate: string | undefined): Script {
 }
 
 /** A new file has no context or flags of its own yet: set whatever the task says. */
-function securityScript(path: string, wanted: AttributeValues): Script {
+export function securityScript(path: string, wanted: AttributeValues): Script {
   if (!setsSecurity(wanted)) return rawShell(':');
   const flags = securityDifferences(path, wanted, { context: undefined, flags: undefined });
   const options = [

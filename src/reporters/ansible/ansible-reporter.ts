@@ -70,6 +70,7 @@ class AnsibleReport {
       case 'trip end':
         return this.#trip(event);
       case 'trip start':
+      case 'transfer':
       case 'output':
       case 'rescued':
       case 'task end':

@@ -7,7 +7,7 @@ import { fromJson } from '../../../src/values/json.js';
 import type { Dict } from '../../../src/values/value.js';
 import { talk } from '../talk.js';
 
-const target = { host: 'h', user: 'root', uid: 0, home: '/root', diff: false };
+const target = { host: 'h', user: 'root', uid: 0, home: '/root', tools: new Set<string>(), diff: false };
 const image = { Id: 'sha256:new', RepoTags: ['prom/prometheus:v3'] };
 
 /** A container as the engine describes it, running what `wanted` below asks for. */

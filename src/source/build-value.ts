@@ -14,7 +14,8 @@ import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import { positionOfKey, rememberOrigin } from '../values/origin.js';
 import { rememberTrusted } from '../values/trust.js';
-import { Float, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { Float, Timestamp, isDict, isList, type Dict, type Value } from '../values/value.js';
+import { toText } from '../values/repr.js';
 import type { Lines } from './lines.js';
 import type { SourceOptions } from './parse-yaml.js';
 import { buildScalar, type Trust } from './scalar.js';
@@ -137,6 +138,7 @@ function buildKey(node: unknown, state: State): Value {
   const key = build(node, { ...state, trust: 'data' });
   if (key === null || typeof key !== 'object') return key;
   if (key instanceof Float) return String(key.value);
+  if (key instanceof Timestamp) return toText(key);
   const offset = offsetOf(node);
   const isTemplate = state.text.startsWith('{', offset) && state.text.startsWith('{', offset - 1);
   throw new ProvisionError(

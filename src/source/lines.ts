@@ -8,6 +8,8 @@ export class Lines {
   constructor(
     text: string,
     readonly file: string,
+    /** The columns by which lines stand further to the right here than in the file. */
+    private readonly moved: ReadonlyMap<number, number> = new Map(),
   ) {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
   }
@@ -15,7 +17,9 @@ export class Lines {
   positionAt(offset: number): Position {
     if (offset < this.#startOf(this.#current)) this.#current = this.#search(offset);
     while (offset >= this.#startOf(this.#current + 1)) this.#current++;
-    return { file: this.file, line: this.#current + 1, column: offset - this.#startOf(this.#current) + 1 };
+    const line = this.#current + 1;
+    const column = offset - this.#startOf(this.#current) + 1;
+    return { file: this.file, line, column: Math.max(1, column - (this.moved.get(line) ?? 0)) };
   }
 
   #startOf(line: number): number {

@@ -1,9 +1,10 @@
-import { parseAllDocuments, type Document } from 'yaml';
+import { parseAllDocuments, type Document, type YAMLParseError } from 'yaml';
 import type { Position } from '../base/position.js';
 import { ProvisionError } from '../base/errors.js';
 import type { Value } from '../values/value.js';
 import { buildValue } from './build-value.js';
 import { Lines } from './lines.js';
+import { moveLooseLines, type MovedText } from './loose-lines.js';
 import { findJson } from './parse-json.js';
 import { explainYamlProblem } from './yaml-problem.js';
 
@@ -35,14 +36,39 @@ export function parseYaml(text: string, file: string, options: SourceOptions = {
 /** Reads all documents of a YAML 1.1 text. */
 export function parseYamlDocuments(text: string, file: string, options: SourceOptions = {}): Value[] {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const lines = new Lines(source, file);
-  refuseControlCharacters(source, lines);
-  return documentsOf(source).map((document) => {
+  refuseControlCharacters(source, new Lines(source, file));
+  const { documents, read } = readDocuments(source);
+  const lines = new Lines(read.text, file, read.moved);
+  return documents.map((document) => {
     const problem = document.errors[0];
-    if (problem) throw explainYamlProblem(problem, { text: source, lines, document });
-    return buildValue(document.contents, { lines, text: source, options });
+    if (problem) throw explainYamlProblem(problem, { text: read.text, lines, document });
+    return buildValue(document.contents, { lines, text: read.text, options });
   });
 }
+
+interface ReadDocuments {
+  readonly documents: readonly Document.Parsed[];
+  /** The text that they were read from. */
+  readonly read: MovedText;
+}
+
+/** Tries again with lines moved where they stand too far to the left; when that is of no use the text is read as it is. */
+function readDocuments(text: string): ReadDocuments {
+  const asWritten: ReadDocuments = { documents: documentsOf(text), read: { text, moved: new Map() } };
+  let { documents, read } = asWritten;
+  for (let tries = 0; tries < mostMoves; tries++) {
+    const broken = documents.find(({ errors }) => errors.length > 0);
+    if (!broken) return { documents, read };
+    const moved = moveLooseLines(read, broken);
+    if (!moved) return asWritten;
+    read = moved;
+    documents = documentsOf(read.text);
+  }
+  return asWritten;
+}
+
+/** A file with more loosely written parts than this is rather one with a mistake that moving does not mend. */
+const mostMoves = 200;
 
 /** Scalars stay text here: `build-value` gives them YAML 1.1's types. */
 function documentsOf(text: string): readonly Document.Parsed[] {
@@ -54,7 +80,14 @@ function documentsOf(text: string): readonly Document.Parsed[] {
     resolveKnownTags: false,
     logLevel: 'silent',
   });
-  return Array.isArray(documents) ? documents : [];
+  if (!Array.isArray(documents)) return [];
+  for (const document of documents) document.errors = document.errors.filter((problem) => !isAllowed(problem));
+  return documents;
+}
+
+/** PyYAML lets a comment begin right behind a quote or a bracket. */
+function isAllowed({ message }: YAMLParseError): boolean {
+  return message.startsWith('Comments must be separated');
 }
 
 const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]/;

@@ -11,19 +11,30 @@ export type Trust = 'content' | 'unsafe' | 'data';
 
 interface ScalarSource {
   readonly lines: Lines;
+  readonly text: string;
   readonly trust: Trust;
 }
 
 /** The value of a scalar, by its tag, else by how it is written. */
-export function buildScalar(node: Scalar, offset: number, { lines, trust }: ScalarSource): Value {
-  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+export function buildScalar(node: Scalar, offset: number, { lines, text: source, trust }: ScalarSource): Value {
+  const text = textOf(node, source);
   const at = (): Position => lines.positionAt(offset);
   if (node.tag !== undefined && node.tag !== '!') return buildTagged(node.tag, text, { at: at(), trust });
-  if (node.type === 'PLAIN' && node.tag === undefined) {
+  // The tag `!` alone says nothing in YAML 1.1.
+  if (node.type === 'PLAIN') {
     const value = resolvePlain(text);
     if (typeof value !== 'string') return value;
   }
   return textValue(text, at, trust);
+}
+
+/** A block at the end of a file without a last line break ends without one too. */
+function textOf({ value, source: written = '', type, range }: Scalar, source: string): string {
+  const text = typeof value === 'string' ? value : written;
+  const isBlock = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
+  const isCut =
+    isBlock && range?.[1] === source.length && /[^\n]*\S[^\n]*$/.test(source.slice(source.lastIndexOf('\n') + 1));
+  return isCut && text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
 interface Tagged {

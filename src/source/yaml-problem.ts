@@ -1,6 +1,7 @@
-import { isScalar, visit, type Document, type YAMLParseError } from 'yaml';
+import type { Document, YAMLParseError } from 'yaml';
 import { ProvisionError } from '../base/errors.js';
 import type { Lines } from './lines.js';
+import { findLoose } from './loose-lines.js';
 
 interface ProblemSource {
   readonly text: string;
@@ -35,9 +36,7 @@ function explainLine(problem: YAMLParseError, { text, document }: ProblemSource)
       offset,
     };
   }
-  const unclosed = problem.message.includes('Missing closing')
-    ? findUnclosedQuote(document, problem.pos[0])
-    : undefined;
+  const unclosed = problem.message.startsWith('Missing closing') ? findLoose(document) : undefined;
   if (unclosed !== undefined) return { message: 'the quote that opens here is never closed', offset: unclosed };
   const glued =
     problem.code === 'MULTILINE_IMPLICIT_KEY' || problem.code === 'MISSING_CHAR'
@@ -108,16 +107,6 @@ function explainUnexpected(problem: YAMLParseError): Explanation {
     message: 'the value ended before this text',
     hint: 'quote the whole value, and check that the quotes and the indentation of the lines above match',
   };
-}
-
-function findUnclosedQuote(document: Document.Parsed, offset: number): number | undefined {
-  let found: number | undefined;
-  visit(document, {
-    Scalar: (_key, node) => {
-      if (isScalar(node) && node.type?.startsWith('QUOTE') && (node.range?.[1] ?? 0) >= offset) found = node.range?.[0];
-    },
-  });
-  return found;
 }
 
 function endOfLine(text: string, offset: number): number {

@@ -61,7 +61,7 @@ describe('plain scalars follow YAML 1.1', () => {
     ['2001-02-03 10:00:00.5 +1', new Timestamp(Date.UTC(2001, 1, 3, 9, 0, 0, 500), false, 60, 500_000)],
     ["'yes'", 'yes'],
     ['"010"', '010'],
-    ['! 010', '010'],
+    ['! 010', 8],
     ['!!str 010', '010'],
     ['!!int "3"', 3],
     ['!!float 3', new Float(3)],
@@ -171,6 +171,61 @@ describe('documents', () => {
   test('braces that are no JSON are YAML', () => {
     expect(parseYaml('{a: yes}', 'f.yml')).toEqual(new Map([['a', true]]));
   });
+});
+
+describe('lines in quotes and brackets may begin anywhere, as for PyYAML', () => {
+  test.each<[string, string, Value]>([
+    ['a quoted text', 'k:\n  a: "one\ntwo\n\nthree"\n', new Map([['a', 'one two\nthree']])],
+    ['a text in single quotes', "k:\n  - a: 'it''s\n one'\n", [new Map([['a', "it's one"]])]],
+    [
+      'a mapping in braces',
+      'k: {\na: 1, b: "}"\n}\n',
+      new Map<Value, Value>([
+        ['a', 1],
+        ['b', '}'],
+      ]),
+    ],
+    ['a list in brackets', 'k: [\n1, # ]\n2\n]\n', [1, 2]],
+    ['brackets with loose quotes', 'k:\n  [\n "a\nb", {\nc: "d\ne"}]\n', ['a b', new Map([['c', 'd e']])]],
+    ['several loose texts', 'k:\n  - "a\nb"\n  - "c\nd"\n', ['a b', 'c d']],
+  ])('%s', (_case, text, wanted) => {
+    const dict = parseYaml(text, 'f.yml');
+    expect(isDict(dict) && dict.get('k')).toEqual(wanted);
+  });
+
+  test('places are those of the file', () => {
+    const dict = parseYaml('a: "x\ny"\nb:\n  c: {\nd: "{{ e }}"}\n', 'f.yml');
+    const inner = isDict(dict) ? dict.get('b') : undefined;
+    const braces = isDict(inner) ? inner.get('c') : undefined;
+    expect(isDict(braces) && positionOf(braces.get('d') ?? null)).toMatchObject({ line: 5, column: 4 });
+  });
+
+  test.each([
+    ['a: "x\nb: "y"\n', 'E0101 1:4'],
+    ['a: "x\n--- y"\n', 'E0101 1:4'],
+    ['a: [1,\nb: {2\n', 'E0101 2:1'],
+  ])('what is not closed stays a mistake: %j', (text, wanted) => {
+    expect(failure(text)).toBe(wanted);
+  });
+});
+
+test.each<[string, Value]>([
+  ['a: |\n  x\n  y', 'x\ny'],
+  ['a: >\n  x\n  y', 'x y'],
+  ['a: |\n  x\n', 'x\n'],
+  ['a: |\n  x\n  ', 'x\n'],
+  ['a: |+\n  x', 'x'],
+])('a block ends as the file does: %j', (text, wanted) => {
+  const dict = parseYaml(text, 'f.yml');
+  expect(isDict(dict) && dict.get('a')).toBe(wanted);
+});
+
+test('a comment may begin right behind a quote', () => {
+  expect(value("'0755'#mode")).toBe('0755');
+});
+
+test('a date that is a key is its text', () => {
+  expect(parseYaml('2001-02-03: x\n', 'f.yml')).toEqual(new Map([['2001-02-03', 'x']]));
 });
 
 describe('mistakes are reported where they are', () => {

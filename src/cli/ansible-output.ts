@@ -1,5 +1,5 @@
 import type { Configuration } from '../config/load-configuration.js';
-import { defaultPalette } from '../reporters/ansible/colours.js';
+import { defaultPalette, type Palette } from '../reporters/ansible/colours.js';
 import type { AnsibleOptions, DisplaySettings } from '../reporters/ansible/options.js';
 import type { CliEnvironment } from './environment.js';
 import { readSource } from './report-error.js';
@@ -18,7 +18,7 @@ export function ansibleOutput(
     writeError: (text) => environment.note(text.replace(/\n$/, '')),
     readSource,
     columns: () => (environment.isOutputTerminal ? Math.max(narrowest, environment.columns() - 1) : narrowest),
-    palette: wantsColour(environment, configuration) ? defaultPalette : undefined,
+    palette: wantsColour(environment, configuration) ? paletteOf(configuration) : undefined,
     display: displaySettings(configuration),
     configurationFile: configuration.file,
   };
@@ -39,6 +39,27 @@ function displaySettings(configuration: Configuration): DisplaySettings {
     isPretty: flagOf(configuration.resultPretty),
     diffContext: configuration.diffContext,
     isDebugging: configuration.debug,
+    verboseToStderr: configuration.verboseToStderr,
+  };
+}
+
+function paletteOf(configuration: Configuration): Palette {
+  return {
+    ...defaultPalette,
+    ok: configuration.colourOk,
+    changed: configuration.colourChanged,
+    skip: configuration.colourSkip,
+    error: configuration.colourError,
+    unreachable: configuration.colourUnreachable,
+    warn: configuration.colourWarn,
+    deprecate: configuration.colourDeprecate,
+    verbose: configuration.colourVerbose,
+    debug: configuration.colourDebug,
+    highlight: configuration.colourHighlight,
+    diff_add: configuration.colourDiffAdd,
+    diff_remove: configuration.colourDiffRemove,
+    diff_lines: configuration.colourDiffLines,
+    included: configuration.colourIncluded,
   };
 }
 

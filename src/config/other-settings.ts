@@ -85,7 +85,6 @@ const unsupported = `
   become_plugins ANSIBLE_BECOME_PLUGINS -
   cache_plugins ANSIBLE_CACHE_PLUGINS -
   callback_plugins ANSIBLE_CALLBACK_PLUGINS -
-  callback_whitelist ANSIBLE_CALLBACK_WHITELIST -
   cliconf_plugins ANSIBLE_CLICONF_PLUGINS -
   conditional_bare_variables ANSIBLE_CONDITIONAL_BARE_VARS false
   connection_plugins ANSIBLE_CONNECTION_PLUGINS -
@@ -99,7 +98,6 @@ const unsupported = `
   httpapi_plugins ANSIBLE_HTTPAPI_PLUGINS -
   invalid_task_attribute_failed ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED true
   inventory_plugins ANSIBLE_INVENTORY_PLUGINS -
-  jinja2_extensions ANSIBLE_JINJA2_EXTENSIONS -
   log_filter ANSIBLE_LOG_FILTER -
   log_verbosity ANSIBLE_LOG_VERBOSITY -
   lookup_plugins ANSIBLE_LOOKUP_PLUGINS -
@@ -119,21 +117,6 @@ const unsupported = `
   unsafe_writes ANSIBLE_UNSAFE_WRITES false
   vars_plugins ANSIBLE_VARS_PLUGINS -
   vault_identity ANSIBLE_VAULT_IDENTITY default
-  verbose_to_stderr ANSIBLE_VERBOSE_TO_STDERR false
-  colors.changed ANSIBLE_COLOR_CHANGED yellow
-  colors.debug ANSIBLE_COLOR_DEBUG dark gray
-  colors.deprecate ANSIBLE_COLOR_DEPRECATE purple
-  colors.diff_add ANSIBLE_COLOR_DIFF_ADD green
-  colors.diff_lines ANSIBLE_COLOR_DIFF_LINES cyan
-  colors.diff_remove ANSIBLE_COLOR_DIFF_REMOVE red
-  colors.error ANSIBLE_COLOR_ERROR red
-  colors.highlight ANSIBLE_COLOR_HIGHLIGHT white
-  colors.included ANSIBLE_COLOR_INCLUDED cyan
-  colors.ok ANSIBLE_COLOR_OK green
-  colors.skip ANSIBLE_COLOR_SKIP cyan
-  colors.unreachable ANSIBLE_COLOR_UNREACHABLE bright red
-  colors.verbose ANSIBLE_COLOR_VERBOSE blue
-  colors.warn ANSIBLE_COLOR_WARN bright purple
   connection.ssh_agent ANSIBLE_SSH_AGENT none
   connection.ssh_agent_executable ANSIBLE_SSH_AGENT_EXECUTABLE ssh-agent
   connection.ssh_agent_key_lifetime ANSIBLE_SSH_AGENT_KEY_LIFETIME -

@@ -1,3 +1,4 @@
+import { colourSettings } from './colour-settings.js';
 import { groupLayerNames } from './group-layers.js';
 import {
   booleanSetting,
@@ -72,12 +73,16 @@ export const settings = {
   taskTimeout: integerSetting('task_timeout', 'ANSIBLE_TASK_TIMEOUT', 0),
   enableTaskDebugger: booleanSetting('enable_task_debugger', 'ANSIBLE_ENABLE_TASK_DEBUGGER'),
   strategy: textSetting('strategy', 'ANSIBLE_STRATEGY', 'linear'),
+  jinjaExtensions: listSetting('jinja2_extensions', 'ANSIBLE_JINJA2_EXTENSIONS'),
   defaultModule: textSetting('module_name', '', 'command'),
   ansibleManaged: textSetting('ansible_managed', '', 'Ansible managed'),
   diffAlways: booleanSetting('diff.always', 'ANSIBLE_DIFF_ALWAYS'),
   diffContext: integerSetting('diff.context', 'ANSIBLE_DIFF_CONTEXT', 3),
   stdoutCallback: textSetting('stdout_callback', 'ANSIBLE_STDOUT_CALLBACK', undefined),
-  callbacksEnabled: listSetting('callbacks_enabled', 'ANSIBLE_CALLBACKS_ENABLED'),
+  callbacksEnabled: listSetting(
+    'callbacks_enabled callback_whitelist',
+    'ANSIBLE_CALLBACKS_ENABLED ANSIBLE_CALLBACK_WHITELIST',
+  ),
   displaySkippedHosts: booleanSetting('display_skipped_hosts', 'ANSIBLE_DISPLAY_SKIPPED_HOSTS', true),
   displayOkHosts: booleanSetting('display_ok_hosts', 'ANSIBLE_DISPLAY_OK_HOSTS', true),
   displayFailedStderr: booleanSetting('display_failed_stderr', 'ANSIBLE_DISPLAY_FAILED_STDERR'),
@@ -92,6 +97,8 @@ export const settings = {
   resultIndentation: integerSetting('callback_result_indentation', 'ANSIBLE_CALLBACK_RESULT_INDENTATION', 4),
   noColor: booleanSetting('nocolor', 'ANSIBLE_NOCOLOR NO_COLOR'),
   forceColor: booleanSetting('force_color', 'ANSIBLE_FORCE_COLOR'),
+  verboseToStderr: booleanSetting('verbose_to_stderr', 'ANSIBLE_VERBOSE_TO_STDERR'),
+  ...colourSettings,
   verbosity: integerSetting('verbosity', 'ANSIBLE_VERBOSITY', 0),
   logPath: pathSetting('log_path', 'ANSIBLE_LOG_PATH', undefined),
   retryFilesEnabled: booleanSetting('retry_files_enabled', 'ANSIBLE_RETRY_FILES_ENABLED'),

@@ -16,6 +16,8 @@ export interface HandlerBoardOptions {
 export class HandlerBoard {
   readonly #handlers: Task[];
   readonly #notified = new Map<Task, Set<RunHost>>();
+  /** What tasks have notified since a host's handlers ran last. */
+  readonly #saved = new Map<RunHost, Task[]>();
   readonly #options: HandlerBoardOptions;
 
   constructor(handlers: readonly TaskNode[], options: HandlerBoardOptions) {
@@ -29,22 +31,35 @@ export class HandlerBoard {
       if (!this.#handlers.some((known) => isSame(known, handler))) this.#handlers.push(handler);
   }
 
-  /** Notifies the handler that is called so and those that listen to it, and returns them. Throws E0405 when there is none. */
-  notify(name: string, host: RunHost, at: Position | undefined): Iterable<Task> {
+  /**
+   * Notifies the handler that is called so and those that listen to it. Returns those that had not been notified before.
+   * Throws E0405 when there is none.
+   */
+  notify(name: string, host: RunHost, at: Position | undefined): Task[] {
     const named = this.#findNamed(name);
     const called = new Set([...(named ? [named] : []), ...this.#listeners(name)]);
     if (called.size === 0) throw this.#unknown(name, at);
-    for (const handler of called) {
-      const hosts = this.#notified.get(handler);
-      if (hosts) hosts.add(host);
-      else this.#notified.set(handler, new Set([host]));
-    }
-    return called;
+    return [...called].filter((handler) => this.#add(handler, host));
   }
 
-  /** The handlers that a host has been notified of and has not run yet. */
-  *waiting(host: RunHost): Generator<Task> {
-    for (const [handler, hosts] of this.#notified) if (hosts.has(host)) yield handler;
+  /** Keeps what a task has notified until its host's handlers run. */
+  save(handlers: readonly Task[], host: RunHost): void {
+    this.#saved.set(host, [...(this.#saved.get(host) ?? []), ...handlers]);
+  }
+
+  /** Takes what tasks have notified for a host since this was asked last. */
+  takeSaved(host: RunHost): readonly Task[] {
+    const saved = this.#saved.get(host) ?? [];
+    this.#saved.delete(host);
+    return saved;
+  }
+
+  #add(handler: Task, host: RunHost): boolean {
+    const hosts = this.#notified.get(handler);
+    if (hosts?.has(host)) return false;
+    if (hosts) hosts.add(host);
+    else this.#notified.set(handler, new Set([host]));
+    return true;
   }
 
   /** Takes the next handler in order with notified hosts among these. */
@@ -78,6 +93,11 @@ export class HandlerBoard {
     const name = this.#findName(handler);
     if (name === undefined) return [];
     return callNames(name, handler);
+  }
+
+  /** What a handler is called by, rendered; none when it has no name that can be known. */
+  findCalledName(handler: Task): string | undefined {
+    return this.#namesOf(handler)[0];
   }
 
   /** The rendered name; none when it needs what is not known (yet): the handler cannot be called by it then. */

@@ -58,7 +58,7 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
       : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
   if (whole.error?.code === 'E0409') playRun.run.sharding?.noteRefusal(whole.error);
   register(task, whole.result, playRun, context.sharedBy);
-  if (status === 'changed') notifyHandlers(context);
+  if (status === 'changed') notifyHandlers(context, whole.result);
   host.count(status, ignored, whole.result.get('changed') === true);
   if (status !== 'skipped' && status !== 'unreachable' && task.role) host.rolesWithTasks.add(task.role.signature);
   playRun.run.events.emit({

@@ -84,7 +84,7 @@ function renderArgs(task: Task, templar: Templar): Dict {
       message: `Error while resolving value for '${key === freeFormKey ? '_raw_params' : String(key)}'`,
       at: positionOf(value),
     };
-    const finalizing = { message: `Finalization of task args for '${name}' failed`, at: task.at };
+    const finalizing = { message: `Finalization of task args for '${name}' failed`, at: task.actionAt };
     const given = during(finalizing, () => during(resolving, rendered));
     if (isDict(given)) for (const [own, argument] of given) args.set(own, argument);
   }

@@ -24,7 +24,7 @@ export function renderArguments(
   templar: Templar,
   defaults: Dict = new Map(),
 ): Dict {
-  const step = { message: `Finalization of task args for '${definition.name}' failed`, at: task.at };
+  const step = { message: `Finalization of task args for '${definition.name}' failed`, at: task.actionAt };
   return during(step, () => renderAll(task, definition, templar, defaults));
 }
 

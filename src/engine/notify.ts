@@ -1,6 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import { fullRoleName, type Task } from '../playbook/nodes.js';
-import type { Value } from '../values/value.js';
+import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { textList } from './coerce.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -8,10 +8,18 @@ import { keywordValue, type TaskContext } from './task-context.js';
 import { writtenName } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';
 
-/** Notifies the handlers that a changed task names. */
-export function notifyHandlers({ task, playRun, host }: TaskContext): void {
+/** Notifies the handlers that a changed task names, once for each item of a loop that ran, as is told with `-vv`. */
+export function notifyHandlers({ task, playRun, host }: TaskContext, result: Dict): void {
   const templar = taskTemplar(playRun, task, host);
-  for (const name of namesIn(keywordValue(task, 'notify', templar))) notifyOne(name, task, host, playRun);
+  const names = namesIn(keywordValue(task, 'notify', templar));
+  for (let time = 0; time < timesRun(task, result); time++)
+    for (const name of names) notifyOne(name, task, host, playRun);
+}
+
+function timesRun({ loop }: Task, result: Dict): number {
+  const items = result.get('results');
+  if (!loop || !isList(items)) return 1;
+  return items.filter((item) => isDict(item) && item.get('skipped') !== true).length;
 }
 
 function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): void {
@@ -19,8 +27,10 @@ function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): v
   try {
     const called = playRun.handlers.notify(name, host, task.keywords.get('notify')?.at ?? task.at);
     // A handler that notifies another does so at once; a task's notifications wait for the next flush.
-    if (!task.isHandler)
+    if (!task.isHandler) {
+      playRun.handlers.save(called, host);
       return events.emit({ type: 'detail', level: 2, text: `Notification for handler ${name} has been saved.` });
+    }
     for (const handler of called) tellNotified(handler, host, playRun);
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError) || thrown.code !== 'E0405' || settings.errorOnMissingHandler) throw thrown;
@@ -28,15 +38,15 @@ function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): v
   }
 }
 
-/** Tells which handlers are going to run on a host. Returns whether there are any. */
+/** Tells which handlers tasks have notified for a host since they ran last. Returns whether there are any. */
 export function tellWaiting(host: RunHost, playRun: PlayRun): boolean {
-  const waiting = [...playRun.handlers.waiting(host)];
+  const waiting = playRun.handlers.takeSaved(host);
   for (const handler of waiting) tellNotified(handler, host, playRun);
   return waiting.length > 0;
 }
 
-function tellNotified(handler: Task, host: RunHost, { run }: PlayRun): void {
-  const name = writtenName(handler);
+function tellNotified(handler: Task, host: RunHost, { run, handlers }: PlayRun): void {
+  const name = handlers.findCalledName(handler) ?? writtenName(handler);
   const full = handler.role ? `${fullRoleName(handler.role)} : ${name}` : name;
   run.events.emit({ type: 'detail', level: 2, text: `NOTIFIED HANDLER ${full} for ${host.name}` });
 }

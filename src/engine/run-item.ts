@@ -39,7 +39,7 @@ async function attemptUntil(item: Item): Promise<ItemOutcome> {
     );
     if (!until && retries === 0) return judge(item, outcome);
     const judged = judge(item, withResult(outcome, { attempts: count }));
-    if (statusOf(judged) === 'skipped' || statusOf(judged) === 'unreachable') return outcome;
+    if (statusOf(judged) === 'unreachable') return outcome;
     const isDone = until ? templarWithResult(item, judged).test(until.value, until.at) : statusOf(judged) !== 'failed';
     if (isDone) return judged;
     const left = retries - count + 1;

@@ -34,6 +34,8 @@ export interface RunSettings {
   readonly connection: ConnectionDefaults;
   readonly verbosity: number;
   readonly strictConditions: boolean;
+  /** Jinja's extensions that are switched on for all templates (`jinja2_extensions`). */
+  readonly jinjaExtensions: readonly string[];
   /** Whether arguments, templates and handlers are checked before a host is asked; otherwise a task that is wrong fails when it runs. */
   readonly checksAhead: boolean;
   /** Whether answers to prompts and passwords for hosts are masked wherever they are printed. */

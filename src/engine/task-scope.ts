@@ -47,8 +47,9 @@ interface TemplarParts {
 
 function templarOf(scope: LayeredScope, { playRun, node, remembered }: TemplarParts): Templar {
   const { plugins, settings } = playRun.run;
+  const { strictConditions, jinjaExtensions: extensions } = settings;
   const controller = templateController(playRun, node, remembered);
-  return createTemplar({ plugins, controller, strictConditions: settings.strictConditions }, scope);
+  return createTemplar({ plugins, controller, strictConditions, extensions }, scope);
 }
 
 /** The variables of a task, in the order in which they win; what only says how the host is reached comes last. */

@@ -1,4 +1,4 @@
-import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
+import { arg, defineAction, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultObject } from '../module-kit/result-value.js';
 import { toText } from '../values/repr.js';
 import type { Dict, Value } from '../values/value.js';
@@ -23,12 +23,11 @@ export const validateArgumentSpec = defineAction({
     const given = new Map([...variablesOf(argument_spec, controller), ...provided_arguments]);
     const problems = validateArguments(new Map(argument_spec), given);
     if (problems.length > 0) {
-      fail(['Validation of arguments failed:', ...problems].join('\n'), {
-        changed: false,
-        ...context,
-        argument_errors: problems,
-        argument_spec_data: resultObject(argument_spec),
-      });
+      const msg = ['Validation of arguments failed:', ...problems].join('\n');
+      const argument_spec_data = resultObject(argument_spec);
+      return {
+        result: { changed: false, failed: true, msg, ...context, argument_errors: problems, argument_spec_data },
+      };
     }
     return { result: { changed: false, msg: 'The arg spec validation passed', ...context } };
   },

@@ -1,5 +1,6 @@
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
+import type { Position } from '../base/position.js';
 import { readYaml } from './read-yaml.js';
 import { positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Value } from '../values/value.js';
@@ -92,16 +93,20 @@ export function findTaskFile(
   const candidates = [...new Set(starts.map((start) => resolve(start, name)))];
   const found = candidates.find((path) => reader.exists(path) && !reader.isDirectory(path));
   if (found === undefined) {
-    // Ansible says it twice, and scripts count the lines.
-    const missing = `Could not find or access '${candidates[0] ?? name}' on the Ansible Controller`;
-    reader.problem(
-      new ProvisionError('E0406', `${missing}: Unable to retrieve file contents.\n${missing}.`, {
-        at: includer.at,
-        hint: `looked for ${candidates.join(', ')}`,
-      }),
-    );
+    reader.problem(missingFile(candidates, includer.at));
   }
   return found;
+}
+
+/** Ansible says it twice, and scripts count the lines. */
+function missingFile(candidates: readonly string[], at: Position | undefined): ProvisionError {
+  const path = candidates[0] ?? '';
+  const missing = `Could not find or access '${path}' on the Ansible Controller`;
+  const unread = `If you are using a module and expect the file to exist on the remote, see the remote_src option: [Errno 2] No such file or directory: '${path}'`;
+  return new ProvisionError('E0406', `${missing}: Unable to retrieve file contents.\n${missing}.\n${unread}`, {
+    at,
+    hint: `looked for ${candidates.join(', ')}`,
+  });
 }
 
 function earlyName(task: Task, value: Value | undefined, source: TaskSource): string | undefined {

@@ -6,11 +6,15 @@ import type { TemplateController } from './plugins.js';
 /** The switch by which ansible-core tells of texts that look like templates and are not rendered, because nobody wrote them. */
 const behaviourVariable = '_ANSIBLE_TEMPLAR_UNTRUSTED_TEMPLATE_BEHAVIOR';
 
+/** The rule that running such text would break. */
+export const trustRule =
+  'Templates and expressions must be defined by trusted sources such as playbooks or roles, not untrusted sources such as module results.';
+
 /** What is said of text that is to be run, though it comes from a host, a lookup or a template, or is `!unsafe`. */
 export function untrusted(at: Position | undefined): ProvisionError {
   return new ProvisionError('E0308', 'Encountered untrusted template or expression.', {
     at,
-    hint: 'only text of playbooks, roles and the inventory is run as an expression',
+    hint: trustRule,
   });
 }
 

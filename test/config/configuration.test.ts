@@ -50,6 +50,21 @@ describe('where settings come from', () => {
     expect(configuration.origins.get('timeout')).toMatchObject({ line: 3, column: 1 });
   });
 
+  test("colours go by Ansible's names", () => {
+    const text = '[colors]\nok = bright blue\nskip = rgb123\n';
+    expect(load(text, { ANSIBLE_COLOR_ERROR: 'color9' })).toMatchObject({
+      colourOk: 'bright blue',
+      colourSkip: 'rgb123',
+      colourError: 'color9',
+      colourWarn: 'bright purple',
+    });
+    expect(() => load('[colors]\nok = greenish\n')).toThrow(/should be a colour/);
+  });
+
+  test('callbacks are enabled by the old name too', () => {
+    expect(load('[defaults]\ncallback_whitelist = timer\n').callbacksEnabled).toEqual(['timer']);
+  });
+
   test('ANSIBLE_CONFIG wins over the working directory, that over home', () => {
     writeFileSync(join(root, 'home/.ansible.cfg'), '[defaults]\nforks = 1\n');
     expect(load(undefined).forks).toBe(1);

@@ -12,7 +12,7 @@ over settings, keywords of plays over both, and variables over all.
 - **warned of**: not supported; when it is set to something other than its default, one warning names it.
 - **ignored**: nothing that a run comes to depends on it here (Python, plugins' own working, decoration).
 
-Settings of \`ansible-galaxy\`, \`ansible-doc\`, network devices and Windows are not looked at.
+Settings of \`ansible-galaxy\`, \`ansible-doc\`, \`paramiko\`, network devices and Windows are not looked at.
 `;
 
 interface Row {

@@ -18,6 +18,27 @@ export interface PlaybookRun {
   readonly screen: string;
 }
 
+/** Further ways to run a case, of which only what is printed is kept. */
+const manners: Readonly<Record<string, readonly string[]>> = {
+  vv: ['-vv'],
+  check: ['--check', '--diff'],
+};
+
+/** A run of which only what is printed is compared. */
+export type ScreenRun = Pick<PlaybookRun, 'name' | 'directory' | 'args' | 'screen'>;
+
+/** A run as it is and, when it is the only one of its case, in each further manner. */
+export function screenRuns(run: PlaybookRun): ScreenRun[] {
+  if (existsSync(join(run.directory, 'runs.json'))) return [run];
+  const further = Object.entries(manners).map(([manner, args]) => ({
+    name: `${run.name} (${manner})`,
+    directory: run.directory,
+    args: [...run.args, ...args],
+    screen: run.screen.replace(/\.txt$/, `.${manner}.txt`),
+  }));
+  return [run, ...further];
+}
+
 /** All runs of all cases. A case has one, or those that its `runs.json` names with their arguments. */
 export function playbookRuns(): PlaybookRun[] {
   const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());

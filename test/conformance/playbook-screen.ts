@@ -1,6 +1,15 @@
-/** A run's standard output without what differs from run to run: times, job numbers, paths, and the order of hosts. */
+/**
+ * A run's standard output without what differs from run to run (times, job numbers, paths, the order of hosts), and
+ * without what only Ansible has to tell with `-vv`: its version, its Python plug-ins, what it has loaded.
+ */
 export function comparableScreen(text: string, directory: string): string {
   const steady = text
+    .replaceAll(/^ansible-playbook \[core.*\n(?: {2}.*\n)+/gm, '')
+    .replaceAll(/^(?:Skipping callback|statically imported: |creating host via 'add_host').*\n/gm, '')
+    .replaceAll(
+      /^(included: .* for )(\w+(?:, \w+)*)/gm,
+      (_line, start: string, hosts: string) => start + sortedHosts(hosts),
+    )
     .replaceAll(directory, '<case>')
     .replaceAll(/"delta": "[^"]*"/g, '"delta": "<time>"')
     .replaceAll(/"(start|end)": "[^"]*"/g, '"$1": "<time>"')
@@ -8,8 +17,13 @@ export function comparableScreen(text: string, directory: string): string {
   return tasksOf(steady.split('\n')).map(inOrder).join('\n');
 }
 
+function sortedHosts(hosts: string): string {
+  return hosts.split(', ').sort().join(', ');
+}
+
 const heading = /^(?:PLAY|TASK|RUNNING HANDLER)\b.*\*$/;
-const resultLine = /^(?:ok|changed|skipping|fatal|failed|included|FAILED - RETRYING|ASYNC \w+|\[ERROR\])\b|^\[ERROR\]/;
+const resultLine =
+  /^(?:ok|changed|skipping|fatal|failed|included|FAILED - RETRYING|ASYNC \w+|NOTIFIED HANDLER|Notification for|META)\b|^\[ERROR\]|^\.\.\.ignoring/;
 
 /** The lines of each task, its heading first. */
 function tasksOf(lines: readonly string[]): string[][] {

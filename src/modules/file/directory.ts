@@ -47,7 +47,7 @@ function* createDirectory(path: string, args: FileValues, ancestors: readonly st
   const [now]: readonly (Stat | undefined)[] = outcome ? readStats(outcome.stdout, subjects) : [];
   if (now?.exists === true)
     yield* applyAttributes(path, { ...args, owner: undefined, group: undefined, mode: undefined }, now);
-  return { changed: true, path, state: 'directory', ...pathResult(now) };
+  return { changed: true, path, ...pathResult(now) };
 }
 
 function creation(path: string, { owner, group, mode }: FileValues, umask: number): Script[] {

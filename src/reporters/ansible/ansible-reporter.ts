@@ -105,7 +105,7 @@ class AnsibleReport {
 
   #detail({ level, text }: Event<'detail'>): void {
     const { verbosity, display } = this.#options;
-    if (level === 'debug' ? display.isDebugging : verbosity >= level) this.#console.line(text, 'verbose');
+    if (level === 'debug' ? display.isDebugging : verbosity >= level) this.#console.detail(text);
   }
 
   #trip(event: Event<'trip end'>): void {

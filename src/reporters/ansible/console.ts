@@ -18,11 +18,17 @@ export class Console {
     this.#options.writeError(`${this.#paint(text, tone)}\n`);
   }
 
+  /** What only `-v` and on tell. */
+  detail(text: string): void {
+    if (this.#options.display.verboseToStderr) this.errorLine(text, 'verbose');
+    else this.line(text, 'verbose');
+  }
+
   /** With `-v`, the configuration that is in use. */
   configuration(): void {
     const { verbosity, configurationFile: file } = this.#options;
     if (verbosity === 0) return;
-    this.line(file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`, 'verbose');
+    this.detail(file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`);
   }
 
   /** A heading with stars up to the width of the screen. */

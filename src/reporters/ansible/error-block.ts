@@ -1,23 +1,33 @@
 import type { ErrorStep } from '../../base/errors.js';
 import type { Position } from '../../base/position.js';
 import type { ErrorNote } from '../../events/event.js';
+import { trustRule } from '../../template/untrusted.js';
+import { variableNameRule } from '../../values/variable-name.js';
 import type { ReadSource } from '../error-text.js';
 import { originLines } from './source-excerpt.js';
 
 /** An error as Ansible tells it: the whole message, then each step that is written elsewhere with its place. */
-export function errorText({ message, at, start, hint, steps = [] }: ErrorNote, readSource: ReadSource): string {
-  const said = message === '' ? [] : [{ message, at: start ?? at }];
+export function errorText(note: ErrorNote, readSource: ReadSource): string {
+  const { message, at, start, steps = [] } = note;
+  const help = helpOf(note);
+  const said = message === '' ? [] : [{ message, at: start ?? at, isApart: help.length > 0 }];
   const parts = partsOf([...steps, ...said]);
   const title = `[ERROR]: ${parts.map(textOf).join(': ')}${message === '' ? '.' : ''}`;
-  // Of a task's error the result tells enough; what ends the run, or leaves a task out, says what to do.
-  const help = hint === undefined || steps.length > 0 ? [] : [hint, ''];
   if (parts.length === 1) return [title, ...placeOf(parts[0], readSource), '', ...help].join('\n');
   const told = parts.map((part, index) => {
     const end = index < parts.length - 1 && !textOf(part).endsWith('.') ? '.' : '';
     return [`${textOf(part)}${end}`, ...placeOf(part, readSource), ''].join('\n');
   });
-  return `${title}\n\n${told.join('\n<<< caused by >>>\n\n')}`;
+  return [title, '', told.join('\n<<< caused by >>>\n\n'), ...help].join('\n');
 }
+
+/** Of a task's error the result tells enough, but for rules; what ends the run, or leaves a task out, says what to do. */
+function helpOf({ hint, steps = [] }: ErrorNote): string[] {
+  if (hint === undefined || (steps.length > 0 && !rules.has(hint))) return [];
+  return [hint, ''];
+}
+
+const rules: ReadonlySet<string> = new Set([variableNameRule, trustRule]);
 
 function textOf({ steps }: Part): string {
   return steps.map(({ message }) => message).join(': ');
@@ -27,17 +37,22 @@ function placeOf(part: Part | undefined, readSource: ReadSource): string[] {
   return part?.at ? originLines(part.at, readSource) : [];
 }
 
+interface ToldStep extends ErrorStep {
+  /** Told by itself although it is in the same place: something is said about it. */
+  readonly isApart?: boolean;
+}
+
 interface Part {
   readonly steps: ErrorStep[];
   readonly at: Position | undefined;
 }
 
 /** Steps in one place are told as one. */
-function partsOf(steps: readonly ErrorStep[]): Part[] {
+function partsOf(steps: readonly ToldStep[]): Part[] {
   const parts: Part[] = [];
   for (const step of steps) {
     const last = parts.at(-1);
-    if (last && (step.at === undefined || isSame(last.at, step.at))) last.steps.push(step);
+    if (last && step.isApart !== true && (step.at === undefined || isSame(last.at, step.at))) last.steps.push(step);
     else parts.push({ steps: [step], at: step.at });
   }
   return parts;

@@ -18,6 +18,8 @@ export interface DisplaySettings {
   readonly diffContext: number;
   /** `debug`: also what only those who debug a run ask for. */
   readonly isDebugging: boolean;
+  /** `verbose_to_stderr`: what `-v` adds is told on standard error. */
+  readonly verboseToStderr: boolean;
 }
 
 /** What Ansible shows when nothing is set. */
@@ -35,6 +37,7 @@ export const defaultDisplay: DisplaySettings = {
   isPretty: undefined,
   diffContext: 3,
   isDebugging: false,
+  verboseToStderr: false,
 };
 
 /** Where Ansible's output goes and how much of it there is. */

@@ -104,7 +104,7 @@ export class TaskOutput {
     if (!this.#options.display.skippedHosts) return;
     this.#showBanner(task);
     const details = this.#isShown(result) ? ` => ${this.#text(task, result)}` : '';
-    this.#console.line(`skipping: [${labelOf(result)}]${item}${details}`, 'skip');
+    this.#console.line(`skipping: [${result.host}]${item}${details}`, 'skip');
   }
 
   #bad(task: TaskReference, result: HostResult, { word, after }: { word: string; after: string }): void {

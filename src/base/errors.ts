@@ -41,6 +41,7 @@ export const errorCodes = {
   E0407: 'tag not found',
   E0408: 'start task not found',
   E0409: 'needs hosts of another slice',
+  E0410: 'content that cannot be run',
   E0501: 'unknown module',
   E0502: 'bad module arguments',
   E0503: 'feature of a module that is not supported',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ContentErrors, ProvisionError, messageOf, type ErrorCode } from '../base/errors.js';
-import { exitCodes } from '../engine/exit-codes.js';
+import { exitCodeBefore, exitCodes } from '../engine/exit-codes.js';
 import { errorNote } from '../engine/outcome.js';
 import { errorLines } from '../reporters/error-text.js';
 import { paint } from '../reporters/style.js';
@@ -28,22 +28,7 @@ export function reportError(thrown: unknown, environment: CliEnvironment): numbe
 export function exitCodeOf(code: ErrorCode): number {
   if (code === 'E0001' || code === 'E0002') return exitCodes.failed;
   if (code === 'E0006') return exitCodes.options;
-  const parserErrors: readonly ErrorCode[] = [
-    'E0101',
-    'E0102',
-    'E0103',
-    'E0302',
-    'E0304',
-    'E0305',
-    'E0306',
-    'E0401',
-    'E0402',
-    'E0403',
-    'E0501',
-    'E0502',
-    'E0503',
-  ];
-  return parserErrors.includes(code) ? exitCodes.parser : exitCodes.error;
+  return exitCodeBefore(code);
 }
 
 /** A file for an error's frame; encrypted ones are not shown. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ProvisionError } from '../base/errors.js';
+import { ProvisionError, messageOf } from '../base/errors.js';
 import { SecretMask } from '../base/secret.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Configuration } from '../config/load-configuration.js';
@@ -51,7 +51,15 @@ export async function showInventory(
   const shown = await open(withExport, configuration, environment);
   const text = textOf(group, shown);
   if (flags.output === undefined || flags.list !== true) environment.writeOutput(text);
-  else await writeFile(resolve(environment.directory, flags.output), text);
+  else await writeListing(resolve(environment.directory, flags.output), text);
+}
+
+async function writeListing(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new ProvisionError('E0003', `the listing cannot be written to ${path}: ${messageOf(cause)}`, { cause });
+  }
 }
 
 function checkActions(flags: InventoryFlags): void {

@@ -45,11 +45,12 @@ function readFirst(names: readonly string[], { play, run }: PlayRun): ReadonlyMa
   );
   const path = paths.find((candidate) => run.files.exists(candidate));
   const at = play.keywords.get('vars_files')?.at;
-  if (path === undefined)
-    throw new ProvisionError('E0003', `no variables file "${names.join('" or "')}"`, {
-      at,
-      hint: `looked for ${paths.join(', ')}`,
-    });
+  if (path === undefined) {
+    // Ansible goes on without a word.
+    const message = `no variables file "${names.join('" or "')}": looked for ${paths.join(', ')}`;
+    run.events.emit({ type: 'warning', message, at });
+    return new Map();
+  }
   return variablesIn(readContent(path, run), path);
 }
 

@@ -1,7 +1,7 @@
 import { ContentErrors, ProvisionError } from '../base/errors.js';
 import type { HostCounts } from '../events/event.js';
 import type { Play } from '../playbook/nodes.js';
-import { exitCodes } from './exit-codes.js';
+import { exitCodeWithin, exitCodes } from './exit-codes.js';
 import { errorNote } from './outcome.js';
 import { recallFacts } from './fact-cache.js';
 import { warnOfInventory } from './reserved-names.js';
@@ -32,7 +32,7 @@ export async function runPlaybooks(plays: readonly Play[], playbooks: readonly s
   } catch (thrown) {
     const isContent = thrown instanceof ContentErrors;
     if (!isContent && !(thrown instanceof ProvisionError)) throw thrown;
-    exitCode = isContent ? exitCodes.parser : exitCodes.error;
+    exitCode = isContent ? exitCodes.parser : exitCodeWithin(thrown.code);
     for (const error of isContent ? thrown.errors : [thrown]) events.emit({ type: 'error', error: errorNote(error) });
   } finally {
     if (run.signal.aborted) events.emit({ type: 'stopped', reason: 'interrupted', cause: 'interrupt' });

@@ -1,5 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
+import { toText } from '../values/repr.js';
 import { positionOfKey } from '../values/origin.js';
 import { isDict, isList, type Dict } from '../values/value.js';
 
@@ -29,7 +30,9 @@ function checkHosts(dict: Dict, at: Position | undefined): ProvisionError[] {
         at: place,
       }),
     ];
-  return [];
+  const other = isList(hosts) ? hosts.find((host) => typeof host === 'number' || typeof host === 'boolean') : undefined;
+  if (other === undefined) return [];
+  return [new ProvisionError('E0403', `Hosts list contains an invalid host value: '${toText(other)}'`, { at: place })];
 }
 
 function checkUser(dict: Dict, at: Position | undefined): ProvisionError[] {

@@ -19,12 +19,12 @@ const actions = [
 /** What a `meta` task asks for. */
 export type MetaAction = (typeof actions)[number];
 
-/** The action that a `meta` task names. Throws E0502 when there is none of that name. */
+/** The action that a `meta` task names. Throws E0410 when there is none of that name. */
 export function getMetaAction(task: Task): MetaAction {
   const name = String(freeFormOf(task.args) ?? task.args.get('free_form') ?? '');
   const known = actions.find((action) => action === name);
   if (known) return known;
-  throw new ProvisionError('E0502', `"${name}" is not an action of meta`, {
+  throw new ProvisionError('E0410', `invalid meta action requested: ${name}`, {
     at: task.actionAt,
     hint: didYouMean(name, actions) ?? `it knows ${actions.join(', ')}`,
   });

@@ -78,6 +78,11 @@ function importPlaybook(dict: Dict, key: Value, { path, reader, outer, importing
   }
   const vars = keywords.get('vars')?.value;
   const written = dict.get(key) ?? null;
+  if (written === null || written === '') {
+    const message = "The field 'import_playbook' is required but was not set.";
+    reader.problem(new ProvisionError('E0403', message, { at: positionOfKey(dict, key) }));
+    return [];
+  }
   const name = String(reader.renderEarly(written, isDict(vars) ? named(vars) : new Map()));
   const file = isAbsolute(name) ? name : resolve(dirname(path), name);
   const at = positionOfKey(dict, key);

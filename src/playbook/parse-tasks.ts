@@ -37,9 +37,12 @@ export function parseTasks(list: Value, source: TaskSource): TaskNode[] {
       );
       return [];
     }
-    return entry.has('block') ? [parseBlock(entry, source)] : parseTask(entry, source);
+    return blockParts.some((part) => entry.has(part)) ? [parseBlock(entry, source)] : parseTask(entry, source);
   });
 }
+
+/** What makes an entry a block, each of them by itself. */
+const blockParts = ['block', 'rescue', 'always'] as const;
 
 function parseBlock(dict: Dict, source: TaskSource): Block {
   if (source.isHandler) checkHandlerBlock(dict, source);
@@ -53,7 +56,7 @@ function parseBlock(dict: Dict, source: TaskSource): Block {
 
 /** A block around handlers is a list of handlers; a block within is more than can be notified. */
 function checkHandlerBlock(dict: Dict, { reader }: TaskSource): void {
-  for (const part of ['block', 'rescue', 'always']) {
+  for (const part of blockParts) {
     const entries = dict.get(part) ?? null;
     for (const entry of isList(entries) ? entries : [])
       if (isDict(entry) && entry.has('block')) reader.problem(notAsHandler('a block', positionOf(entry)));
@@ -79,7 +82,12 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
   });
   const written = keywords.get('loop');
   if (written && loop)
-    source.reader.problem(new ProvisionError('E0403', 'a task has one loop: `loop` or `with_...`', { at: loop.at }));
+    source.reader.problem(
+      new ProvisionError('E0410', `duplicate loop in task: ${loop.lookup ?? 'loop'}`, {
+        at: loop.at,
+        hint: 'a task has one loop: `loop` or `with_...`',
+      }),
+    );
   if (written) loop = { lookup: undefined, value: written.value, at: written.at };
   const action = readAction(dict, others, source.reader);
   const module = action && taskModule(action, source);

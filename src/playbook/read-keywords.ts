@@ -4,6 +4,7 @@ import { didYouMean } from '../base/suggest.js';
 import { positionOfKey, positionOfValue } from '../values/origin.js';
 import { pythonClass } from '../values/python-class.js';
 import { toText } from '../values/repr.js';
+import { badVariableName, isVariableName, variableNameRule } from '../values/variable-name.js';
 import { Float, TemplateText, UnsafeText, isDict, isList, plainText, type Dict, type Value } from '../values/value.js';
 import type { ContentReader } from './content.js';
 import { keywords, keywordsOf, type KeywordType, type Level } from './keywords.js';
@@ -86,10 +87,19 @@ interface VarsPlace {
 
 /** Variables are a mapping; older content has lists of them. */
 function checkVars(value: Value, { level, at, reader }: VarsPlace): void {
-  if (value === null || isDict(value)) return;
+  if (value === null) return;
+  if (isDict(value)) return checkNames(value, reader);
   if (reader.acceptsOldForms && isList(value) && value.every(isDict)) return;
   const message = `Vars in a ${levelNames[level]} must be specified as a dictionary.`;
   reader.problem(new ProvisionError('E0403', message, { at }));
+}
+
+function checkNames(variables: Dict, reader: ContentReader): void {
+  for (const name of variables.keys()) {
+    if (isVariableName(name)) continue;
+    const at = positionOfKey(variables, name);
+    reader.problem(new ProvisionError('E0410', badVariableName(name), { at, hint: variableNameRule }));
+  }
 }
 
 /** Keywords whose value shapes the play itself. */

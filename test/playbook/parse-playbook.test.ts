@@ -86,7 +86,12 @@ describe('problems are collected with their places', () => {
     ['missing include', '- hosts: all\n  tasks:\n    - include_tasks: x.yml', ['E0406 3:7']],
     ['guarded include', '- hosts: all\n  tasks:\n    - include_tasks: x.yml\n      when: false', []],
     ['unknown lookup', '- hosts: all\n  tasks:\n    - debug: {msg: x}\n      with_nothing: [1]', ['E0306 4:7']],
-    ['two loops', '- hosts: all\n  tasks:\n    - {debug: {msg: x}, loop: [1], with_items: [1]}', ['E0403 3:36']],
+    ['two loops', '- hosts: all\n  tasks:\n    - {debug: {msg: x}, loop: [1], with_items: [1]}', ['E0410 3:36']],
+    ['variables as a list', '- hosts: all\n  vars: [a]', ['E0403 2:9']],
+    ['a variable that is no name', '- hosts: all\n  tasks:\n    - {debug: {msg: x}, vars: {a-b: 1}}', ['E0410 3:32']],
+    ['a host that is no text', '- hosts: [1]', ['E0403 1:3']],
+    ['an import of nothing', '- import_playbook:', ['E0403 1:3']],
+    ['a rescue without a block', '- hosts: all\n  tasks:\n    - rescue: []', []],
     ['import of itself', '- import_playbook: site.yml', ['E0406 1:3']],
   ])('%s', (_name, text, expected) => {
     expect(read({ '/site/site.yml': text }).problems).toEqual(expected);

@@ -1,3 +1,6 @@
+import { ContentErrors, ProvisionError } from '../../base/errors.js';
+import { exitCodes } from '../../engine/exit-codes.js';
+import { reportAnsibleError } from './report-ansible-error.js';
 import { interruptible } from '../interrupt.js';
 import {
   becomeFlags,
@@ -55,6 +58,18 @@ export const ansible: AnsibleProgram = {
       ...pickValues(given, ['moduleName', 'args', 'poll', 'background', 'tree']),
     };
     const [pattern = ''] = given.positionals;
-    return interruptible(environment, (signal) => execute(pattern, options, { environment, signal }));
+    try {
+      return await interruptible(environment, (signal) => execute(pattern, options, { environment, signal }));
+    } catch (thrown) {
+      if (!isUnknownModule(thrown)) throw thrown;
+      // Ansible finds out on each host that there is no such module: its task has failed.
+      reportAnsibleError(thrown, environment);
+      return exitCodes.failed;
+    }
   },
 };
+
+function isUnknownModule(thrown: unknown): boolean {
+  const first = thrown instanceof ContentErrors ? thrown.errors[0] : thrown;
+  return first instanceof ProvisionError && first.code === 'E0501';
+}

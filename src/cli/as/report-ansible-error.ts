@@ -1,4 +1,4 @@
-import { ContentErrors, ProvisionError, messageOf } from '../../base/errors.js';
+import { ContentErrors, ProvisionError, messageOf, type ErrorCode } from '../../base/errors.js';
 import { exitCodes } from '../../engine/exit-codes.js';
 import type { CliEnvironment } from '../environment.js';
 import { exitCodeOf, readSource } from '../report-error.js';
@@ -15,5 +15,8 @@ export function reportAnsibleError(thrown: unknown, environment: CliEnvironment)
   }
   for (const error of errors)
     if (error instanceof ProvisionError) environment.note(ansibleErrorText(error, readSource));
-  return first.code === 'E0001' || first.code === 'E0205' ? exitCodes.options : exitCodeOf(first.code);
+  return optionErrors.has(first.code) ? exitCodes.options : exitCodeOf(first.code);
 }
+
+/** Flags, patterns and settings that cannot be used. */
+const optionErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['E0001', 'E0004', 'E0205']);

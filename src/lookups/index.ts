@@ -1,6 +1,7 @@
 import type { LookupDefinition } from '../template/plugins.js';
 import { binaryFile } from './binary_file.js';
 import { filterLookups } from './by-filter.js';
+import { collectionVersion } from './collection_version.js';
 import { config } from './config.js';
 import { csvfile } from './csvfile.js';
 import { dict } from './dict.js';
@@ -36,6 +37,7 @@ const definitions: readonly LookupDefinition[] = [
   ...filterLookups,
   binaryFile,
   cartesian,
+  collectionVersion,
   config,
   csvfile,
   dict,

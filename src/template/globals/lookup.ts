@@ -8,6 +8,7 @@ import type { Value } from '../../values/value.js';
 import type { CallArguments } from '../call-arguments.js';
 import type { CallContext } from '../context.js';
 import { findPlugin } from '../find-plugin.js';
+import { lookupHint } from '../lookup-needs.js';
 import { guard } from '../plugin-call.js';
 import type { LookupDefinition } from '../plugins.js';
 import { Broken, Pending, Undefined, UndefinedUse, asElement, type RuntimeValue } from '../runtime.js';
@@ -87,7 +88,7 @@ function getLookup(name: string, context: CallContext): LookupDefinition {
   if (plugin !== undefined) return plugin;
   throw new ProvisionError('E0306', `The lookup plugin '${name}' was not found.`, {
     at: context.at,
-    hint: didYouMean(name, lookups.keys()),
+    hint: lookupHint(name) ?? didYouMean(name, lookups.keys()),
   });
 }
 

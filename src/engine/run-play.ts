@@ -48,7 +48,10 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
       check: isTruthy(playKeyword(play, 'check_mode', planned) ?? run.settings.check),
     });
     warnOfPlay(run, play);
-    const withFiles = { ...playRun, variables: { ...playRun.variables, files: playFiles(playRun) } };
+    // What an earlier batch has included is not this one's.
+    const { roles } = playRun.variables;
+    const variables = { ...playRun.variables, roles: [...roles], included: [], files: playFiles(playRun) };
+    const withFiles = { ...playRun, variables };
     if (!run.pace.leavesOut(play)) await runBatch(withFiles);
     if (run.signal.aborted || withFiles.stop) return false;
     if (withFiles.hasEnded) return true;

@@ -58,7 +58,7 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
       : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
   if (whole.error?.code === 'E0409') playRun.run.sharding?.noteRefusal(whole.error);
   register(task, whole.result, playRun, context.sharedBy);
-  if (status === 'changed') notifyHandlers(context, whole.result);
+  if (status === 'changed') notifyHandlers(context, whole.notified ?? []);
   host.count(status, ignored, whole.result.get('changed') === true);
   if (status !== 'skipped' && status !== 'unreachable' && task.role) host.rolesWithTasks.add(task.role.signature);
   playRun.run.events.emit({
@@ -161,6 +161,7 @@ function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMap<strin
     keys['ansible_index_var'] = loop.indexVariable;
     keys[loop.indexVariable] = variables.get(loop.indexVariable) ?? null;
   }
+  if (loop.isExtended) keys['ansible_loop'] = variables.get('ansible_loop') ?? null;
   return withResult(outcome, keys);
 }
 
@@ -184,6 +185,7 @@ function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
     changes: outcomes.flatMap(({ changes }) => changes),
     diffs: outcomes.flatMap(({ diffs }) => diffs),
     effects: [],
+    notified: outcomes.flatMap(({ notified }) => notified ?? []),
     error: outcomes.find(({ error }) => error !== undefined)?.error,
   };
 }

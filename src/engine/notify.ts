@@ -1,25 +1,24 @@
 import { ProvisionError } from '../base/errors.js';
-import { fullRoleName, type Task } from '../playbook/nodes.js';
-import { isDict, isList, type Dict, type Value } from '../values/value.js';
+import { findKeyword, fullRoleName, type Task } from '../playbook/nodes.js';
+import type { Value } from '../values/value.js';
 import { textList } from './coerce.js';
+import type { Item } from './item.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { keywordValue, type TaskContext } from './task-context.js';
 import { writtenName } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';
 
-/** Notifies the handlers that a changed task names, once for each item of a loop that ran, as is told with `-vv`. */
-export function notifyHandlers({ task, playRun, host }: TaskContext, result: Dict): void {
-  const templar = taskTemplar(playRun, task, host);
-  const names = namesIn(keywordValue(task, 'notify', templar));
-  for (let time = 0; time < timesRun(task, result); time++)
-    for (const name of names) notifyOne(name, task, host, playRun);
+/** Notifies the handlers that a changed task names. */
+export function notifyHandlers({ task, playRun, host }: TaskContext, names: readonly string[]): void {
+  for (const name of names) notifyOne(name, task, host, playRun);
 }
 
-function timesRun({ loop }: Task, result: Dict): number {
-  const items = result.get('results');
-  if (!loop || !isList(items)) return 1;
-  return items.filter((item) => isDict(item) && item.get('skipped') !== true).length;
+/** The handlers that an item names; what cannot be rendered fails the task before it runs. */
+export function handlersNamed(item: Item): readonly string[] {
+  const { task, playRun, host } = item;
+  if (findKeyword(task, 'notify') === undefined) return [];
+  return namesIn(keywordValue(task, 'notify', taskTemplar(playRun, task, host, item)));
 }
 
 function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): void {

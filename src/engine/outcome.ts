@@ -16,6 +16,8 @@ export interface ItemOutcome {
   readonly error?: ErrorNote | undefined;
   readonly isUnreachable: boolean;
   readonly display?: Display | undefined;
+  /** The handlers that it notifies when the task as a whole has changed something. */
+  readonly notified?: readonly string[];
 }
 
 /** Errors that mean the host cannot be worked on, not that the task is wrong. */

@@ -8,9 +8,12 @@ import type { PlayRun, Run } from './run.js';
 export function playHosts(planned: PlayRun, { inventory, settings }: Run): string[] {
   const value = playKeyword(planned.play, 'hosts', planned) ?? null;
   const patterns = isList(value) ? value.map(String) : [String(value)];
-  const names = inventory.match(patterns, settings.limit);
-  const order = String(playKeyword(planned.play, 'order', planned) ?? 'inventory');
-  return ordered(names, order, planned.play);
+  return inventory.match(patterns, settings.limit);
+}
+
+/** The hosts of a play as its `order` puts them: in this order they are worked on, and no variable tells it. */
+export function inPlayOrder(names: readonly string[], planned: PlayRun): string[] {
+  return ordered(names, String(playKeyword(planned.play, 'order', planned) ?? 'inventory'), planned.play);
 }
 
 function ordered(names: readonly string[], order: string, play: Play): string[] {

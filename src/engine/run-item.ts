@@ -7,6 +7,7 @@ import { failedAt, withFailure } from './failures.js';
 import { resultObject } from '../module-kit/result-value.js';
 import type { Item, Made } from './item.js';
 import { judge, templarWithResult } from './judge.js';
+import { handlersNamed } from './notify.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import { findFalseCondition, keywordFlag, keywordValue } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
@@ -20,7 +21,8 @@ export async function runItem(item: Item): Promise<ItemOutcome> {
       findFalseCondition(task, taskTemplar(playRun, task, host, item)),
     );
     if (falseCondition !== undefined) return skippedOutcome('Conditional result was False', falseCondition);
-    return await attemptUntil(item);
+    const notified = handlersNamed(item);
+    return { ...(await attemptUntil(item)), notified };
   } catch (thrown) {
     return failedOutcome(thrown, { changes: [], diffs: [] }, { at: task.at });
   }

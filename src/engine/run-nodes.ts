@@ -4,6 +4,7 @@ import { taskName } from './task-reference.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { runTask } from './run-task.js';
+import { taskTemplar } from './task-scope.js';
 
 /**
  * Runs tasks and blocks one after the other, each on all hosts that are still in it, and returns the hosts on which
@@ -46,7 +47,7 @@ async function runBlock(block: Block, hosts: readonly RunHost[], playRun: PlayRu
 async function rescue(block: Block, failed: Set<RunHost>, playRun: PlayRun): Promise<void> {
   const rescued = [...failed].filter((host) => !host.isUnreachable);
   for (const host of rescued) {
-    rememberFailure(host);
+    rememberFailure(host, playRun);
     // Ansible counts a failure that reaches a rescue as rescued, however the rescue ends.
     if (host.failure && !host.failure.isMissingInclude) host.countRescue();
     if (host.failure) playRun.run.events.emit({ type: 'rescued', host: host.name });
@@ -56,11 +57,14 @@ async function rescue(block: Block, failed: Set<RunHost>, playRun: PlayRun): Pro
 }
 
 /** `ansible_failed_task` and `ansible_failed_result`, for the tasks of `rescue` and `always`. */
-function rememberFailure(host: RunHost): void {
+function rememberFailure(host: RunHost, playRun: PlayRun): void {
   if (!host.failure || host.failure.isMissingInclude) return;
   const { task, result } = host.failure;
   const described = new Map<Value, Value>([
-    ['name', taskName(task, (value) => value)],
+    [
+      'name',
+      task.keywords.has('name') ? taskName(task, (value) => taskTemplar(playRun, task, host).render(value)) : '',
+    ],
     ['action', task.action],
     ['args', new Map(task.args)],
   ]);

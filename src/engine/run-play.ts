@@ -4,7 +4,7 @@ import { batchesOf } from './batches.js';
 import { HandlerBoard } from './handlers.js';
 import { planPlay } from './plan-play.js';
 import { playFiles } from './play-files.js';
-import { playHosts } from './play-hosts.js';
+import { inPlayOrder, playHosts } from './play-hosts.js';
 import { promptedVariables } from './play-prompts.js';
 import { playKeyword } from './play-keyword.js';
 import { runBatch, strategyOf } from './run-batch.js';
@@ -24,7 +24,7 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
     run.events.emit({ type: 'play empty', name: play.name, reason: 'no hosts matched' });
     return true;
   }
-  const own = ownHosts(planned, names);
+  const own = ownHosts(planned, inPlayOrder(names, planned));
   if (own.length === 0) {
     run.events.emit({ type: 'play empty', name: play.name, reason: `no hosts in ${run.sharding?.nameOf() ?? ''}` });
     return true;

@@ -38,7 +38,7 @@ function titleName(task: Task, templar: Templar): string {
     }
   };
   if (!(written instanceof TemplateText)) return taskName(task, (value) => templar.render(value));
-  return written.source.replace(/\{\{.*?\}\}/gs, (part) => render(part, written.at));
+  return written.source.replace(/\{\{.*?\}\}/gs, (part) => render(part, written.at)).trim();
 }
 
 /** The name with the role it belongs to; an include of a role tells its own name alone, or which role it brings in. */
@@ -54,7 +54,7 @@ export function taskName(task: Task, render: (value: Value) => Value): string {
   const written = task.keywords.get('name')?.value;
   if (written === undefined || written === null) return task.action;
   try {
-    return String(render(written));
+    return String(render(written)).trim();
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError) || !(written instanceof TemplateText)) throw thrown;
     return written.source;

@@ -4,7 +4,7 @@ import { isList } from '../values/value.js';
 import { playKeyword } from './play-keyword.js';
 import type { PlayRun, Run } from './run.js';
 
-/** The names of a play's hosts, in the order in which it is to go over them; with `--shard` those of other slices too. */
+/** The names of a play's hosts in the inventory's order; with `--shard` those of other slices too. */
 export function playHosts(planned: PlayRun, { inventory, settings }: Run): string[] {
   const value = playKeyword(planned.play, 'hosts', planned) ?? null;
   const patterns = isList(value) ? value.map(String) : [String(value)];

@@ -19,6 +19,8 @@ export interface DemoOptions {
   readonly slaves: number;
   /** Whether standard output is for the result only. */
   readonly isQuiet: boolean;
+  /** Whether the hosts have Python, so that Ansible can be run over them too. */
+  readonly python?: boolean;
 }
 
 /** What the demo ends with. */
@@ -60,9 +62,12 @@ interface DemoHosts {
 }
 
 /** Debian and sshd, nothing else: Docker is for `provision` to install. */
-async function bootHosts({ observers, slaves }: DemoOptions, progress: (line: string) => void): Promise<DemoHosts> {
+async function bootHosts(
+  { observers, slaves, python = false }: DemoOptions,
+  progress: (line: string) => void,
+): Promise<DemoHosts> {
   const names = [...numbered('observer', observers), ...numbered('slave', slaves)];
-  const lab = await openLab({ name: demoLab, hosts: names, first: firstHost.demo, docker: false, progress });
+  const lab = await openLab({ name: demoLab, hosts: names, first: firstHost.demo, docker: false, python, progress });
   return { observers: lab.hosts.slice(0, observers), slaves: lab.hosts.slice(observers), key: lab.key };
 }
 

@@ -7,7 +7,7 @@ import { exists } from './exists.js';
 import { bootContainer, getLeader, stopContainer, type Container } from './boot.js';
 import { findDaemon } from './daemon.js';
 import { removeTree, makeFileSystem } from './file-system.js';
-import { setCable } from './network.js';
+import { setCable, setDelay } from './network.js';
 import { keyFile } from './paths.js';
 import type { Progress } from './progress.js';
 import { until } from './until.js';
@@ -24,6 +24,8 @@ export interface LabHost {
   cut(): Promise<void>;
   /** Plugs it in again. */
   heal(): Promise<void>;
+  /** Holds back every packet that it sends for so many milliseconds; `undefined` for no longer. */
+  delay(milliseconds: number | undefined): Promise<void>;
   /** A fresh file system, freshly booted; of another flavour if wanted. */
   reset(flavour?: Flavour): Promise<void>;
 }
@@ -56,6 +58,7 @@ export function labHost(host: HostDescription, progress: Progress): LabHost {
     knownHosts: async () => knownHosts(host),
     cut: async () => setCable(await getLeader(host), 'down'),
     heal: async () => setCable(await getLeader(host), 'up'),
+    delay: async (milliseconds) => setDelay(await getLeader(host), milliseconds),
     reset: async (flavour = host.flavour) => {
       await destroyHost(host);
       await startHost({ ...host, flavour }, progress);

@@ -49,6 +49,13 @@ export async function setCable(leader: number, state: 'up' | 'down'): Promise<vo
   await inNetworkOf(leader, `ip link set host0 ${state}${state === 'up' ? ` && ${route}` : ''}`);
 }
 
+/** Holds back every packet that a host sends, or lets them go at once again. */
+export async function setDelay(leader: number, milliseconds: number | undefined): Promise<void> {
+  const undo = 'tc qdisc del dev host0 root 2>/dev/null || true';
+  const delay = milliseconds === undefined ? '' : `; tc qdisc add dev host0 root netem delay ${milliseconds}ms`;
+  await inNetworkOf(leader, `${undo}${delay}`);
+}
+
 /** Waits until systemd-nspawn has started the first process of the host and given it a network interface. */
 export async function leaderOf(nspawn: number): Promise<number> {
   return until('the container has a network interface', 20, async () => {

@@ -90,10 +90,10 @@ test('a new directory is private until owner and mode are right', () => {
   );
   const script = changes[0]?.run.toString() ?? '';
   expect(script.split(' &&\n').slice(0, 6)).toEqual([
-    '{ mkdir -m 0700 -- /a',
+    '{ { mkdir -m 0700 -- /a || test -d /a; }',
     'chown -- app /a',
     'chmod 000755 -- /a',
-    'mkdir -m 0700 -- /a/b',
+    '{ mkdir -m 0700 -- /a/b || test -d /a/b; }',
     'chown -- app /a/b',
     expect.stringMatching(/^chmod 000755 -- \/a\/b\n} \|\| exit/),
   ]);

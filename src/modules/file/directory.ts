@@ -55,8 +55,13 @@ function creation(path: string, { owner, group, mode }: FileValues, umask: numbe
     ...(owner === undefined ? [] : [sh`chown -- ${owner} ${path}`]),
     ...(group === undefined ? [] : [sh`chgrp -- ${group} ${path}`]),
   ];
-  if (mode === undefined) return [sh`mkdir -- ${path}`, ...owned];
+  if (mode === undefined) return [made(sh`mkdir -- ${path}`, path), ...owned];
   const permissions = permissionsAfter(mode, { permissions: 0o777 & ~umask, isDirectory: true, umask });
   // Nobody else may look in before owner and mode are right.
-  return [sh`mkdir -m 0700 -- ${path}`, ...owned, sh`chmod ${`00${modeText(permissions)}`} -- ${path}`];
+  return [made(sh`mkdir -m 0700 -- ${path}`, path), ...owned, sh`chmod ${`00${modeText(permissions)}`} -- ${path}`];
+}
+
+/** Another host's task may make the directory at the same time, where several names stand for one machine. */
+function made(mkdir: Script, path: string): Script {
+  return sh`{ ${mkdir} || test -d ${path}; }`;
 }

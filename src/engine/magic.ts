@@ -1,35 +1,45 @@
 import { dirname } from 'node:path';
+import type { Inventory } from '../inventory/inventory.js';
 import { collectKeyword, fullRoleName, type Play, type PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { LazyDict } from '../variables/lazy-dict.js';
 import { lazyLayer } from '../variables/lazy-layer.js';
 import type { Layer } from '../variables/scope.js';
+import { oncePerRevision } from './once-per-revision.js';
 import { runMagic } from './run-magic.js';
 import type { PlayRun, Run } from './run.js';
 
-/** The variables that are the same for every host and task of a play. */
+type Makers = ReadonlyMap<string, () => Value>;
+
+const makersByPlay = new WeakMap<PlayRun, Makers>();
+
+/** The variables that are the same for every host and task of a play; their values are made when they are read. */
 export function playMagic(playRun: PlayRun, hostVariables: (host: string) => LazyDict): Layer {
+  const makers = makersByPlay.get(playRun) ?? playMakers(playRun, hostVariables);
+  makersByPlay.set(playRun, makers);
+  return layerOf(makers);
+}
+
+function playMakers(playRun: PlayRun, hostVariables: (host: string) => LazyDict): Makers {
   const { run, play, allHosts, others, batch } = playRun;
   const namesOfPlay = (): string[] => [...roleNames(play, false), ...playRun.variables.included.map(fullRoleName)];
   const isLive = (name: string): boolean => run.hosts.get(name)?.isLive ?? true;
   // Hosts of other slices are taken to be well: they are part of the play, and of its only batch.
   const live = (): Value[] =>
     others.length > 0 ? allHosts.filter(isLive) : batch.filter((host) => host.isLive).map((host) => host.name);
-  return layerOf(
-    new Map<string, () => Value>([
-      ...runMagic(playRun),
-      ['ansible_play_name', () => play.name],
-      ['ansible_play_hosts_all', () => [...allHosts]],
-      ['ansible_play_hosts', () => allHosts.filter(isLive)],
-      ['ansible_play_batch', live],
-      ['play_hosts', live],
-      ['ansible_play_role_names', () => namesOfPlay()],
-      ['ansible_dependent_role_names', () => roleNames(play, true)],
-      ['ansible_role_names', () => [...new Set([...roleNames(play, true), ...namesOfPlay()])]],
-      ['role_names', () => namesOfPlay()],
-      ['hostvars', () => allHostVariables(run, hostVariables)],
-    ]),
-  );
+  return new Map<string, () => Value>([
+    ...runMagic(playRun),
+    ['ansible_play_name', () => play.name],
+    ['ansible_play_hosts_all', () => [...allHosts]],
+    ['ansible_play_hosts', () => allHosts.filter(isLive)],
+    ['ansible_play_batch', live],
+    ['play_hosts', live],
+    ['ansible_play_role_names', () => namesOfPlay()],
+    ['ansible_dependent_role_names', () => roleNames(play, true)],
+    ['ansible_role_names', () => [...new Set([...roleNames(play, true), ...namesOfPlay()])]],
+    ['role_names', () => namesOfPlay()],
+    ['hostvars', () => allHostVariables(run, hostVariables)],
+  ]);
 }
 
 /** Variables of `hostvars` for every host, made when they are read. */
@@ -47,8 +57,17 @@ function roleNames({ roles }: Play, isDependency: boolean): string[] {
   return isDependency ? [...new Set(names)] : names;
 }
 
+const layersByHost = oncePerRevision(() => new Map<string, Layer>());
+
 /** The variables of one host, wherever they are read. */
 export function hostMagic(name: string, { inventory }: Run): Layer {
+  const layers = layersByHost(inventory);
+  const layer = layers.get(name) ?? makeHostMagic(name, inventory);
+  layers.set(name, layer);
+  return layer;
+}
+
+function makeHostMagic(name: string, inventory: Inventory): Layer {
   const host = inventory.findHost(name);
   const groups = host?.allGroups().map((group) => group.name) ?? [];
   const layer = new Map<string, Value>([

@@ -1,5 +1,7 @@
 import type { Inventory } from '../inventory/inventory.js';
 import type { Value } from '../values/value.js';
+import { LazyDict } from '../variables/lazy-dict.js';
+import { oncePerRevision } from './once-per-revision.js';
 import type { PlayRun } from './run.js';
 
 /** The version of ansible-core whose behaviour is followed; playbooks ask for it. */
@@ -26,9 +28,18 @@ export function runMagic({ run, play }: PlayRun): ReadonlyMap<string, () => Valu
   ]);
 }
 
-function groupsOf({ groups }: Inventory): Value {
-  return new Map([...groups].map(([name, group]) => [name, group.allHosts().map((host) => host.name)]));
-}
+/** The names of each group's hosts; the same for all hosts and tasks until the inventory changes. */
+const groupsOf = oncePerRevision(
+  ({ groups }: Inventory): Value =>
+    new LazyDict({
+      find: (name) =>
+        groups
+          .get(name)
+          ?.allHosts()
+          .map((host) => host.name),
+      keys: () => groups.keys(),
+    }),
+);
 
 function versionFact(): Value {
   const [major = 0, minor = 0, revision = 0] = followedVersion.split('.').map(Number);

@@ -1,7 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Value } from '../values/value.js';
 import type { HashBehaviour } from './merge-variables.js';
-import { InventoryGroup, InventoryHost, isLocalName } from './members.js';
+import { InventoryGroup, InventoryHost, isLocalName, localNames } from './members.js';
 import { matchHosts, type PatternOptions } from './patterns.js';
 
 /** One `-i` argument after loading. */
@@ -102,9 +102,9 @@ export class Inventory {
   #addHost(name: string, groups: readonly string[], vars: ReadonlyMap<string, Value>): InventoryHost {
     const host = this.declareHost(name);
     for (const [key, value] of vars) host.vars.set(key, value);
-    for (const group of groups) host.join(this.addGroup(group));
-    this.#revision++;
-    this.reconcile();
+    const joined = groups.map((group) => this.addGroup(group));
+    for (const group of joined) host.join(group);
+    this.#settle(host, joined);
     return host;
   }
 
@@ -117,20 +117,20 @@ export class Inventory {
 
   #addHostToGroup(hostName: string, groupName: string, parents: readonly string[]): void {
     const group = this.addGroup(groupName);
-    for (const parent of parents) {
-      const above = this.addGroup(parent);
+    const parentGroups = parents.map((parent) => this.addGroup(parent));
+    for (const above of parentGroups) {
       if (above !== group && !group.ancestors().has(above)) this.addChild(above, group);
     }
-    (this.findHost(hostName) ?? this.declareHost(hostName)).join(group);
-    this.#revision++;
-    this.reconcile();
+    const host = this.findHost(hostName) ?? this.declareHost(hostName);
+    host.join(group);
+    this.#settle(host, [group, ...parentGroups]);
   }
 
   /** A host by name. `localhost` and its kin exist without being written down. */
   findHost(name: string): InventoryHost | undefined {
     const host = this.#hosts.get(name);
     if (host || !isLocalName(name)) return host;
-    return [...this.#hosts.values()].find((other) => isLocalName(other.name)) ?? this.#localhost(name);
+    return this.#writtenLocalhost() ?? this.#localhost(name);
   }
 
   /** The names of the hosts that a pattern gives, in Ansible's order; `limit` is what `-l` says. */
@@ -156,14 +156,34 @@ export class Inventory {
 
   /** Puts every group under `all` and hosts without a group into `ungrouped`. */
   reconcile(): void {
-    for (const group of this.#groups.values())
-      if (group !== this.all && group.parents.size === 0) this.all.adopt(group);
+    for (const group of this.#groups.values()) this.#reconcileGroup(group);
+    for (const host of this.#hosts.values()) this.#reconcileHost(host);
+  }
+
+  /** After an addition of the run: only what it touched has to be looked at, however many hosts there are. */
+  #settle(host: InventoryHost, groups: readonly InventoryGroup[]): void {
+    this.#revision++;
+    for (const group of groups) this.#reconcileGroup(group);
+    if (this.#hosts.has(host.name)) this.#reconcileHost(host);
+  }
+
+  #reconcileGroup(group: InventoryGroup): void {
+    if (group !== this.all && group.parents.size === 0) this.all.adopt(group);
+  }
+
+  #reconcileHost(host: InventoryHost): void {
     const ungrouped = this.addGroup('ungrouped');
-    for (const host of this.#hosts.values()) {
-      const isGrouped = [...host.groups].some((group) => group !== ungrouped && group !== this.all);
-      if (isGrouped) host.leave(ungrouped);
-      else host.join(ungrouped);
-    }
+    const isGrouped = [...host.groups].some((group) => group !== ungrouped && group !== this.all);
+    if (isGrouped) host.leave(ungrouped);
+    else host.join(ungrouped);
+  }
+
+  /** The host that is written down under any of the local names. */
+  #writtenLocalhost(): InventoryHost | undefined {
+    const written = localNames.filter((name) => this.#hosts.has(name));
+    // Of several the first that was declared counts.
+    const [only] = written.length > 1 ? [...this.#hosts.keys()].filter((name) => written.includes(name)) : written;
+    return only === undefined ? undefined : this.#hosts.get(only);
   }
 
   #localhost(name: string): InventoryHost {

@@ -109,8 +109,10 @@ export class InventoryGroup {
 }
 
 /** Names that always reach the machine provision runs on. */
+export const localNames: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+
 export function isLocalName(name: string): boolean {
-  return name === 'localhost' || name === '127.0.0.1' || name === '::1';
+  return localNames.includes(name);
 }
 
 function reach(start: InventoryGroup, way: 'parents' | 'children'): Set<InventoryGroup> {

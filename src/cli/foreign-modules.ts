@@ -26,6 +26,6 @@ export function foreignModules({ options, configuration, environment, events }: 
       (installed ??= { found: findInstalledAnsible({ named, collections, environment: environment.variables }) }).found,
     // ansible-playbook says nothing of the kind.
     tell: (text) =>
-      events.emit(options.dialect === 'ansible' ? { type: 'detail', level: 1, text } : { type: 'message', text }),
+      events.emit(options.dialect === 'ansible' ? { type: 'detail', level: 'debug', text } : { type: 'message', text }),
   });
 }

@@ -23,7 +23,6 @@ export const gatherFactsAction = defineAction({
     parallel: arg.boolean({ doc: 'Run several modules at the same time; so it is when there are several.' }),
   },
   anyArguments: true,
-  display: 'never',
   failsAs: 'action',
   examples: ['gather_facts:', 'gather_facts: { gather_subset: ["!all", network] }'],
 
@@ -35,7 +34,11 @@ export const gatherFactsAction = defineAction({
       : yield* inTurn(calls, controller);
     const gathered = plan.modules.map((name, index) => ({ name, result: results[index] ?? {} }));
     const warnings = [...plan.warnings, ...calls.flatMap((call) => call.warnings)];
-    return { result: summaryOf(gathered, warnings), effects: [{ kind: 'gathered facts', facts: factsOf(gathered) }] };
+    return {
+      result: summaryOf(gathered, warnings),
+      effects: [{ kind: 'gathered facts', facts: factsOf(gathered) }],
+      display: 'never',
+    };
   },
 });
 

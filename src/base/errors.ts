@@ -54,6 +54,7 @@ export const errorCodes = {
   E0606: 'connection lost',
   E0607: 'private key unusable',
   E0608: 'timed out',
+  E0609: 'keeper ended',
   E0701: 'no vault password',
   E0702: 'vault password wrong or data damaged',
   E0703: 'not vault data',

@@ -1,3 +1,6 @@
+import type { Connect } from '../transport/connection.js';
+import type { ProgramRunner } from '../vault/run-password-program.js';
+
 /** Why a run is to stop early. */
 export type InterruptReason = 'signal' | 'output closed';
 
@@ -11,6 +14,10 @@ export interface CliEnvironment {
   readonly nodeVersion: string;
   /** Environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Connection plug-ins that take the place of the usual ones: in a keeper, those that outlive a run. */
+  readonly connections?: ReadonlyMap<string, Connect>;
+  /** How programs that print a password are run, which may speak with the user; as our own children unless said otherwise. */
+  readonly runProgram?: ProgramRunner;
   /** Whether standard input is a terminal, so that somebody may answer. */
   readonly isInteractive: boolean;
   readonly isOutputTerminal: boolean;

@@ -38,6 +38,7 @@ export function keyringFor({
       home,
       environmentPassword: environment.variables['VAULT_PASSWORD'],
       ask: (prompt) => environment.askSecret(prompt),
+      runProgram: environment.runProgram,
       warn: (message) => environment.warn(message),
     },
   );

@@ -1,17 +1,34 @@
 import { basename } from 'node:path';
-import { CommanderError } from 'commander';
-import { exitCodes } from '../engine/exit-codes.js';
 import type { CliEnvironment } from './environment.js';
+import { findServePath } from './keep/serve-words.js';
+import { keepSeconds } from './keep/wanted.js';
 import { processEnvironment } from './process-environment.js';
-import { buildProgram } from './program.js';
 
 void main(processEnvironment());
 
+/** Has the command line carried out by the process that keeps connections, if that is wanted and can be, or does so itself. */
 async function main(environment: CliEnvironment): Promise<void> {
+  const words = commandLine(process.argv);
+  const [, script] = process.argv;
+  const path = findServePath(words);
+  if (path !== undefined && script !== undefined) return (await import('./keep/serve.js')).serve(script, path);
+  const code = await runKept(words, environment);
+  if (code !== undefined) return environment.setExitCode(code);
+  const { runProgram } = await import('./run-program.js');
+  await runProgram(words, environment);
+}
+
+async function runKept(words: readonly string[], environment: CliEnvironment): Promise<number | undefined> {
+  const { variables, isOutputTerminal: isTerminal } = environment;
+  const seconds = keepSeconds(words, { variables, isTerminal });
+  const [, script] = process.argv;
+  if (seconds === 0 || script === undefined) return undefined;
   try {
-    await buildProgram(environment).parseAsync(commandLine(process.argv), { from: 'user' });
+    const { callKeeper } = await import('./keep/call.js');
+    return await callKeeper({ script, words, seconds }, environment);
   } catch (thrown) {
-    environment.setExitCode(await exitCodeOf(thrown, environment));
+    const { reportError } = await import('./report-error.js');
+    return reportError(thrown, environment);
   }
 }
 
@@ -19,10 +36,4 @@ async function main(environment: CliEnvironment): Promise<void> {
 function commandLine([, script = '', ...words]: readonly string[]): string[] {
   const name = basename(script);
   return /^ansible(?:-[a-z]+)?$/.test(name) ? ['as', name, ...words] : words;
-}
-
-async function exitCodeOf(thrown: unknown, environment: CliEnvironment): Promise<number> {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.success : exitCodes.failed;
-  const { reportError } = await import('./report-error.js');
-  return reportError(thrown, environment);
 }

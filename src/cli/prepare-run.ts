@@ -83,7 +83,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     files,
     plugins: { filters, tests, lookups },
     connections: new ConnectionPool(
-      connections,
+      environment.connections ?? connections,
       connectionTrace(events, { verbosity: options.verbose, profiles: wantsProfile(options) }),
     ),
     machines: new Machines(),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { asCommand } from './commands/as.js';
 import { execCommand } from './commands/exec.js';
 import { inventoryCommand } from './commands/inventory.js';
+import { keepCommand } from './commands/keep.js';
 import { runCommand } from './commands/run.js';
 import { vaultCommand } from './commands/vault.js';
 import type { CliEnvironment } from './environment.js';
@@ -24,6 +25,7 @@ export function buildProgram(environment: CliEnvironment): Command {
   execCommand(program, environment);
   inventoryCommand(program, environment);
   vaultCommand(program, environment);
+  keepCommand(program, environment);
   asCommand(program, environment);
   return program;
 }

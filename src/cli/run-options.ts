@@ -37,6 +37,7 @@ export interface RunOptions extends VaultFlags {
   readonly modulePath?: string;
   readonly playbookDir?: string;
   readonly taskTimeout?: string;
+  readonly keep?: string | boolean;
   readonly flushCache?: boolean;
   readonly step?: boolean;
   readonly startAtTask?: string;
@@ -83,6 +84,8 @@ export function addRunOptions(command: Command): Command {
     .option('-M, --module-path <paths>', 'directories of modules that are no part of provision, with colons between')
     .option('--python-modules <directory>', 'the ansible package whose module_utils Python modules are sent with')
     .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
+    .option('--keep <seconds>', 'keep connections for the next run (default: 60 at a terminal)')
+    .option('--no-keep', 'keep nothing, use nothing that is kept')
     .option('--flush-cache', 'forget the cached facts of all hosts first')
     .option('--shard <slice>', 'work on a slice of the hosts only: 2/5 is the second of five')
     .option('--profile', 'show where the time went, and write a trace for the browser (provision-trace.json)')

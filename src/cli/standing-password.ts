@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { execa } from 'execa';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { Secret } from '../base/secret.js';
+import { runPasswordProgram, type PasswordProgram, type ProgramRunner } from '../vault/run-password-program.js';
 import type { CliEnvironment } from './environment.js';
 import { isExecutable } from './is-executable.js';
 
@@ -18,15 +18,23 @@ export async function standingPassword(
   environment: CliEnvironment,
   { file, ask, prompt }: PasswordRequest,
 ): Promise<Secret | undefined> {
-  if (file !== undefined) return new Secret(await readPasswordFile(resolve(environment.directory, file)));
+  if (file !== undefined) return new Secret(await readPasswordFile(resolve(environment.directory, file), environment));
   return ask ? new Secret(await environment.askSecret(prompt)) : undefined;
 }
 
-async function readPasswordFile(path: string): Promise<string> {
+async function readPasswordFile(path: string, { directory, runProgram }: CliEnvironment): Promise<string> {
   try {
-    const text = isExecutable(path) ? (await execa(path)).stdout : readFileSync(path, 'utf8');
+    const text = isExecutable(path)
+      ? await outputOf({ path, args: [], directory }, runProgram)
+      : readFileSync(path, 'utf8');
     return text.replace(/\r?\n$/, '');
   } catch (cause) {
     throw new ProvisionError('E0005', `the password file ${path} cannot be used: ${messageOf(cause)}`, { cause });
   }
+}
+
+async function outputOf(program: PasswordProgram, run: ProgramRunner = runPasswordProgram): Promise<string> {
+  const { stdout, problem } = await run(program);
+  if (problem !== undefined) throw new Error(problem);
+  return stdout;
 }

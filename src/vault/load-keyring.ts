@@ -1,3 +1,4 @@
+import type { ProgramRunner } from './run-password-program.js';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { Secret } from '../base/secret.js';
 import { defaultVaultId } from './envelope.js';
@@ -25,6 +26,7 @@ export interface KeyringEnvironment {
   /** `VAULT_PASSWORD` of the environment: used when there is no other source. */
   readonly environmentPassword: string | undefined;
   readonly ask: AskPassword;
+  readonly runProgram?: ProgramRunner | undefined;
   readonly warn: (message: string) => void;
 }
 

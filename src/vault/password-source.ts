@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
 import { Secret } from '../base/secret.js';
 import { defaultVaultId, isVaultText } from './envelope.js';
 import { VaultKeyring, type VaultSecret } from './keyring.js';
+import { runPasswordProgram, type ProgramRunner } from './run-password-program.js';
 
 /** Asks the user for a line without showing it. */
 export type AskPassword = (prompt: string) => Promise<string>;
@@ -22,6 +22,8 @@ export interface SourceEnvironment {
   readonly directory: string;
   readonly home: string | undefined;
   readonly ask: AskPassword;
+  /** How programs are run that print a password; as our own children unless said otherwise. */
+  readonly runProgram?: ProgramRunner | undefined;
   /** Passwords read before: a password file may itself be encrypted with one of them. */
   readonly earlier: readonly VaultSecret[];
 }
@@ -66,7 +68,7 @@ async function readFromFile(source: string, id: string, environment: SourceEnvir
   });
   if (found.isDirectory())
     throw new ProvisionError('E0003', `The vault password file provided '${path}' can not be a directory`);
-  if ((found.mode & 0o111) !== 0) return runProgram(path, id, environment.directory);
+  if ((found.mode & 0o111) !== 0) return readFromProgram(path, id, environment);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new ProvisionError('E0704', `the vault password file ${path} cannot be read: ${messageOf(cause)}`, { cause });
   });
@@ -81,40 +83,16 @@ function expandHome(path: string, home: string | undefined): string {
 }
 
 /** The program's standard output. Programs named `...-client` are told the label they are asked for. */
-async function runProgram(path: string, id: string, directory: string): Promise<string> {
+async function readFromProgram(path: string, id: string, environment: SourceEnvironment): Promise<string> {
+  const { directory, runProgram = runPasswordProgram } = environment;
   const isClient = basename(path, extname(path)).endsWith('-client');
-  const { stdout, problem } = await run(path, isClient ? ['--vault-id', id] : [], directory);
+  const { stdout, problem } = await runProgram({ path, args: isClient ? ['--vault-id', id] : [], directory });
   if (problem === undefined) return stdout.replace(/^[\r\n]+|[\r\n]+$/g, '');
   const shebang = 'a password file that is no program must not be executable: chmod -x it';
   throw failed(
     `the vault password program ${path} failed: ${problem}`,
     problem.includes('ENOEXEC') ? shebang : undefined,
   );
-}
-
-interface ProgramResult {
-  readonly stdout: string;
-  readonly problem?: string;
-}
-
-function run(path: string, args: readonly string[], directory: string): Promise<ProgramResult> {
-  return new Promise((done) => {
-    const child = spawn(path, args, { cwd: directory, stdio: ['inherit', 'pipe', 'pipe'] });
-    const output: Buffer[] = [];
-    const errors: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    child.on('error', (error) => done({ stdout: '', problem: error.message }));
-    child.on('close', (code, signal) => {
-      const stdout = Buffer.concat(output).toString('utf8');
-      if (code === 0) return done({ stdout });
-      const lastWords = Buffer.concat(errors).toString('utf8').trim().split('\n').at(-1) ?? '';
-      done({
-        stdout: '',
-        problem: `${signal ? `signal ${signal}` : `exit status ${code}`}${lastWords === '' ? '' : `: ${lastWords}`}`,
-      });
-    });
-  });
 }
 
 function failed(message: string, hint: string | undefined): ProvisionError {

@@ -16,6 +16,9 @@ export interface CommandLine {
   readonly seconds: number;
 }
 
+/** Milliseconds in which a keeper that stands ready accepts or declines. */
+const patience = 1000;
+
 type CallerWire = Wire<CallerMessage, KeeperMessage>;
 
 /**
@@ -32,9 +35,10 @@ export async function callKeeper(
   const world = describeWorld(script, variables);
   const path = findSocketPath(nameOfWorld(world), keepDirectories(variables, home, user), user);
   if (path === undefined) return undefined;
-  const stream = (await connectKeeper(path, user)) ?? (await startKeeper({ script, path, variables }));
+  const found = await connectKeeper(path, user);
+  const stream = found ?? (await startKeeper({ script, path, variables }));
   if (stream === undefined) return undefined;
-  return converse(new Wire(stream), {
+  const call: RunCall = {
     kind: 'run',
     world,
     words,
@@ -47,17 +51,24 @@ export async function callKeeper(
     isInteractive: environment.isInteractive,
     isOutputTerminal: environment.isOutputTerminal,
     columns: environment.columns(),
-  });
+  };
+  return converse(new Wire(stream), call, found && patience);
 }
 
-/** Sends the call and serves the keeper as its terminal until it tells the exit code. */
-function converse(wire: CallerWire, call: RunCall): Promise<number | undefined> {
+/**
+ * Sends the call and serves the keeper as its terminal until it tells the exit code.
+ * @param longest milliseconds within which it must accept
+ */
+function converse(wire: CallerWire, call: RunCall, longest: number | undefined): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     let release: (() => void) | undefined;
     let isOver = false;
     const input = lendInput(wire);
+    // It may be stuck in something: this process can do the run as well.
+    const impatience = longest === undefined ? undefined : setTimeout(() => finish(() => resolve(undefined)), longest);
     const finish = (settle: () => void): void => {
       isOver = true;
+      clearTimeout(impatience);
       release?.();
       input({ isWanted: false, isRaw: false });
       wire.destroy();
@@ -65,8 +76,12 @@ function converse(wire: CallerWire, call: RunCall): Promise<number | undefined> 
     };
     wire.listen({
       message(message) {
-        if (message.kind === 'accepted') release = lendTerminal(wire);
-        else if (message.kind === 'declined') finish(() => resolve(undefined));
+        if (message.kind === 'accepted') {
+          clearTimeout(impatience);
+          release = lendTerminal(wire);
+          wire.send({ kind: 'begin' });
+        }
+        if (message.kind === 'declined') finish(() => resolve(undefined));
         else if (message.kind === 'exit') finish(() => resolve(message.code));
         else if (message.kind === 'input') input(message);
         else if (message.kind === 'program') void runProgram(message, wire);

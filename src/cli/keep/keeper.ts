@@ -37,6 +37,8 @@ export class Keeper {
   #lastUse = Date.now();
   #timer: NodeJS.Timeout | undefined;
   #isEnding = false;
+  /** Whether later callers find it. */
+  isReachable = false;
 
   constructor(world: string, itself: KeeperProcess) {
     this.#world = world;
@@ -79,22 +81,23 @@ export class Keeper {
     this.#current = wire;
     this.#seconds = call.seconds;
     clearTimeout(this.#timer);
-    const finish = (message: KeeperMessage): void => {
-      wire.listen(deaf);
-      reply(wire, message);
-    };
+    if (!this.#process.enter(call)) reply(wire, { kind: 'declined' });
+    else if (await isAgreed(wire)) {
+      await this.#carryOut(call, wire);
+      this.#process.leave();
+    }
+    this.#rest();
+  }
+
+  async #carryOut(call: RunCall, wire: KeeperWire): Promise<void> {
     let lost: NodeJS.Timeout | undefined;
     const onGone = (): void => void (lost = setTimeout(() => this.#process.abandon(), patience * 1000));
     const told = toldEnvironment(wire, call, { connections: this.#connections, onGone });
-    if (this.#process.enter(call)) {
-      wire.listen(told.listener);
-      wire.send({ kind: 'accepted' });
-      await runProgram(call.words, told.environment);
-      finish({ kind: 'exit', code: told.exitCode() });
-      this.#process.leave();
-    } else finish({ kind: 'declined' });
+    wire.listen(told.listener);
+    await runProgram(call.words, told.environment);
+    wire.listen(deaf);
+    reply(wire, { kind: 'exit', code: told.exitCode() });
     clearTimeout(lost);
-    this.#rest();
   }
 
   /** Between runs: until the next one comes, or nobody has for long enough. */
@@ -102,7 +105,8 @@ export class Keeper {
     this.#current = undefined;
     this.#runs++;
     this.#lastUse = Date.now();
-    if (this.#isEnding || this.#runs >= mostRuns || process.memoryUsage.rss() > mostMemory) return this.#stop();
+    const isSpent = this.#runs >= mostRuns || process.memoryUsage.rss() > mostMemory;
+    if (this.#isEnding || isSpent || !this.isReachable) return this.#stop();
     this.#timer = setTimeout(() => this.#stop(), this.#seconds * 1000);
   }
 
@@ -132,6 +136,18 @@ const deaf: WireListener<CallerMessage> = {
   bytes: () => undefined,
   closed: () => undefined,
 };
+
+/** Accepts, and waits for the caller's word; `false` when it did not want to wait any longer. */
+function isAgreed(wire: KeeperWire): Promise<boolean> {
+  return new Promise((resolve) => {
+    wire.listen({
+      ...deaf,
+      message: ({ kind }) => kind === 'begin' && resolve(true),
+      closed: () => resolve(false),
+    });
+    wire.send({ kind: 'accepted' });
+  });
+}
 
 function reply(wire: KeeperWire, message: KeeperMessage): void {
   wire.send(message);

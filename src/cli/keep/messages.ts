@@ -22,6 +22,8 @@ export interface RunCall {
 /** What a caller says. */
 export type CallerMessage =
   | RunCall
+  /** The caller has heard that its call is accepted, and does not do the run itself. */
+  | { readonly kind: 'begin' }
   | { readonly kind: 'status' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'signal' }

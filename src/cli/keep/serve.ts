@@ -33,16 +33,16 @@ export function serve(script: string, path: string): Promise<void> {
     // A caller's Ctrl-C reaches it as a message; its terminal may close without taking this process along.
     for (const signal of ['SIGINT', 'SIGHUP', 'SIGPIPE'] as const) process.on(signal, () => undefined);
     keeper.greet(new Wire(new Socket({ fd: firstCaller })));
-    void listen(server, path);
+    void listen(server, path).then((isListening) => (keeper.isReachable = isListening));
   });
 }
 
-/** Listens at a path. Where somebody else does, or nothing can be written, this process just does its first run. */
-async function listen(server: Server, path: string): Promise<void> {
-  if (await tryToListen(server, path)) return;
-  if (await isAnswered(path)) return;
+/** Listens at a path; `false` where somebody else does, or nothing can be written: this process just does its first run. */
+async function listen(server: Server, path: string): Promise<boolean> {
+  if (await tryToListen(server, path)) return true;
+  if (await isAnswered(path)) return false;
   rmSync(path, { force: true });
-  await tryToListen(server, path);
+  return tryToListen(server, path);
 }
 
 function tryToListen(server: Server, path: string): Promise<boolean> {

@@ -16,8 +16,10 @@ export interface KeepRequest {
  */
 export function keepSeconds(words: readonly string[], { variables, isTerminal }: KeepRequest): number {
   if (needsOwnProcess(words)) return 0;
-  const asked = findFlag(words) ?? variables['PROVISION_KEEP'] ?? '';
-  if (asked !== '') return Math.max(0, Number(asked)) || 0;
+  const flag = findFlag(words);
+  if (flag !== undefined) return secondsOf(flag);
+  const setting = variables['PROVISION_KEEP'] ?? '';
+  if (setting !== '') return isOn(setting) ? usualSeconds : secondsOf(setting);
   return isTerminal && !isPipeline(variables['CI']) ? usualSeconds : 0;
 }
 
@@ -35,6 +37,16 @@ function findFlag(words: readonly string[]): string | undefined {
     return word.startsWith('--keep=') ? [word.slice('--keep='.length)] : [];
   });
   return found.at(-1);
+}
+
+/** What a setting that is switched on looks like: one second would be of no use. */
+function isOn(setting: string): boolean {
+  return /^(?:1|yes|true|on)$/i.test(setting);
+}
+
+/** What cannot be read keeps nothing. */
+function secondsOf(text: string): number {
+  return Math.max(0, Number(text)) || 0;
 }
 
 function isPipeline(setting: string | undefined): boolean {

@@ -18,6 +18,7 @@ export class Wire<Sent, Received> {
   readonly #stream: Duplex;
   #arrived: Buffer = Buffer.alloc(0);
   #listener: WireListener<Received> | undefined;
+  #isClosed = false;
 
   constructor(stream: Duplex) {
     this.#stream = stream;
@@ -25,13 +26,17 @@ export class Wire<Sent, Received> {
     stream.on('error', () => undefined);
   }
 
-  /** Who hears of all that arrives from now on. */
+  /** Who hears of all that arrives from now on; one that comes late is told of the end, too. */
   listen(listener: WireListener<Received>): void {
     const isFirst = this.#listener === undefined;
     this.#listener = listener;
+    if (this.#isClosed) return listener.closed();
     if (!isFirst) return;
     this.#stream.on('data', (chunk: Buffer) => this.#arrive(chunk));
-    this.#stream.once('close', () => this.#listener?.closed());
+    this.#stream.once('close', () => {
+      this.#isClosed = true;
+      this.#listener?.closed();
+    });
   }
 
   send(message: Sent): void {

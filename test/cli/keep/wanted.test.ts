@@ -12,6 +12,8 @@ test.each<[string, boolean, Readonly<Record<string, string>>, number]>([
   ['site.yml', true, { CI: 'false' }, 60],
   ['site.yml', false, { PROVISION_KEEP: '5' }, 5],
   ['site.yml', false, { CI: 'true', PROVISION_KEEP: '5' }, 5],
+  ['site.yml', false, { PROVISION_KEEP: '1' }, 60],
+  ['site.yml', false, { PROVISION_KEEP: 'yes' }, 60],
   ['site.yml', true, { PROVISION_KEEP: '0' }, 0],
   ['site.yml', true, { PROVISION_KEEP: '' }, 60],
   ['site.yml', true, { PROVISION_KEEP: 'soon' }, 0],

@@ -10,7 +10,7 @@ export async function provision(site: Site, { keeps = false } = {}): Promise<Con
   if (keeps && !canKeep) return { name, reason: 'this version keeps no connections' };
   const version = (await perform(command(site, ['--version']))).trim();
   const run = command(site, ['-i', site.inventory, 'site.yaml', ...(canKeep && !keeps ? ['--no-keep'] : [])]);
-  const environment = { ...run.environment, ...(keeps ? { PROVISION_KEEP: '1' } : {}) };
+  const environment = { ...run.environment, ...(keeps ? { PROVISION_KEEP: '60' } : {}) };
   return { name, version, commands: [{ ...run, environment }] };
 }
 

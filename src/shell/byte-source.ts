@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { open } from 'node:fs/promises';
 import { localPath } from '../base/file-name.js';
 
 /** A file of the controller, streamed instead of read into memory. `size` is in bytes. */
@@ -18,30 +17,42 @@ export interface ByteSource {
   readonly size: number;
   /** Long runs of zeros are left out of the file on the target. */
   readonly isSparse?: boolean;
-  open(): Readable;
+  /** The bytes in pieces. A piece is whole only until the next one is asked for: its memory may be used again. */
+  open(): AsyncIterable<Buffer>;
 }
 
-/** Fewer and larger pieces cost the controller a third less than Node's own 64 KiB. */
+/** In bytes. Fewer and larger pieces cost the controller a third less than Node's own 64 KiB. */
 export const pieceSize = 512 * 1024;
 
 /** A file of the controller; only as much of it is read as it was said to have. */
-export function fileBytes({ path, size, isSparse = false }: LocalFile): ByteSource {
-  const open = (): Readable =>
-    size === 0 ? Readable.from([]) : createReadStream(localPath(path), { end: size - 1, highWaterMark: pieceSize });
-  return { name: path, size, isSparse, open };
+export function fileBytes(file: LocalFile): ByteSource {
+  const { path, size, isSparse = false } = file;
+  return { name: path, size, isSparse, open: () => readPieces(file) };
+}
+
+/** One buffer serves for all of a file: a new one for each piece would keep the garbage collector as busy as the cipher. */
+export async function* readPieces({ path, size }: LocalFile): AsyncIterable<Buffer> {
+  const file = await open(localPath(path));
+  try {
+    const buffer = Buffer.allocUnsafe(Math.min(size, pieceSize));
+    for (let left = size; left > 0;) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(left, buffer.length));
+      if (bytesRead === 0) return;
+      left -= bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Bytes that are in memory. */
 export function memoryBytes(content: Uint8Array): ByteSource {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  return {
-    name: 'an attachment',
-    size: bytes.length,
-    open: () => Readable.from(piecesOf(bytes), { objectMode: false }),
-  };
+  return { name: 'an attachment', size: bytes.length, open: () => piecesOf(bytes) };
 }
 
-function* piecesOf(bytes: Buffer): Iterable<Buffer> {
+async function* piecesOf(bytes: Buffer): AsyncIterable<Buffer> {
   for (let start = 0; start < bytes.length; start += pieceSize) yield bytes.subarray(start, start + pieceSize);
 }
 

@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ByteSource } from '../shell/byte-source.js';
 import type { OnBytes } from './connection.js';
 
@@ -14,24 +13,29 @@ export type Fed = 'complete' | 'early' | Error;
 
 /** Writes a source's bytes into a process's input. Never rejects: the process tells why it stopped listening. */
 export async function feed(source: ByteSource, input: Writable, { onBytes, signal }: FeedOptions): Promise<Fed> {
-  let said: Exclude<Fed, 'early'> | undefined;
-  // What goes wrong with the source only ends it: the input stays open for whoever must be told.
-  async function* counted(pieces: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-    let count = 0;
-    try {
-      for await (const piece of pieces) {
-        count += piece.length;
-        if (count > source.size) break;
-        yield piece;
-        onBytes?.(count, source.size);
-      }
-      said = count === source.size ? 'complete' : new Error(`it has not the ${source.size} bytes that it began with`);
-    } catch (thrown) {
-      if (signal.aborted) return;
-      said = thrown instanceof Error ? thrown : new Error(String(thrown));
+  let count = 0;
+  try {
+    for await (const piece of source.open()) {
+      count += piece.length;
+      if (count > source.size) break;
+      if (!(await write(input, piece, signal))) return 'early';
+      onBytes?.(count, source.size);
     }
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
-  const [written] = await Promise.allSettled([pipeline(source.open(), counted, input, { end: false, signal })]);
-  if (said === 'complete' && written.status === 'rejected') return 'early';
-  return said ?? 'early';
+  return count === source.size ? 'complete' : new Error(`it has not the ${source.size} bytes that it began with`);
+}
+
+/** Resolves once the piece's memory is free again; with `false` when nobody reads on. */
+function write(input: Writable, piece: Buffer, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(false);
+    const stop = (): void => resolve(false);
+    signal.addEventListener('abort', stop, { once: true });
+    input.write(piece, (error) => {
+      signal.removeEventListener('abort', stop);
+      resolve(!error);
+    });
+  });
 }

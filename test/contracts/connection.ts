@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { becomeMethods } from '../../src/become/index.js';
@@ -163,7 +162,13 @@ export function describeConnection(name: string, subject: ConnectionUnderTest): 
       ['fewer', 99],
       ['more', 101],
     ])('a source with %s bytes than it said fails the script, and nothing else', async (_case, count) => {
-      const source = { name: 'it', size: 100, open: () => Readable.from([Buffer.alloc(count)]) };
+      const source = {
+        name: 'it',
+        size: 100,
+        open: async function* () {
+          yield Buffer.alloc(count);
+        },
+      };
       await expect(run(sh`${inflow(source)} | wc -c`)).rejects.toMatchObject({ code: 'E0005' });
       expect((await run(sh`echo on`)).stdout).toBe('on\n');
     });

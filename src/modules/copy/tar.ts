@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { readFileSync } from 'node:fs';
 import { ProvisionError } from '../../base/errors.js';
 import { localPath, nameBytes } from '../../base/file-name.js';
-import { pieceSize, type ByteSource, type LocalFile } from '../../shell/byte-source.js';
+import { pieceSize, readPieces, type ByteSource, type LocalFile } from '../../shell/byte-source.js';
 
 /** A file in an archive. */
 export interface TarMember {
@@ -13,6 +11,8 @@ export interface TarMember {
 }
 
 const block = 512;
+/** Bytes; below, waiting for the disk's threads takes longer than reading. */
+const largestAtOnce = 64 * 1024;
 /** Longer names have a member of their own in front, which GNU's, busybox's and BSD's tar all read. */
 const longestName = 100;
 
@@ -20,22 +20,24 @@ const longestName = 100;
 export function tarBytes(members: readonly TarMember[]): ByteSource {
   const size = members.reduce((sum, member) => sum + headersOf(member).length + padded(sizeOf(member)), 2 * block);
   const name = members.length === 1 ? '1 file' : `${members.length} files`;
-  return { name, size, open: () => Readable.from(inPieces(members), { objectMode: false }) };
+  return { name, size, open: () => inPieces(members) };
 }
 
-/** Small files travel together. */
+/** Small files travel together, in one buffer that is filled again and again. */
 async function* inPieces(members: readonly TarMember[]): AsyncIterable<Buffer> {
-  let waiting: Buffer[] = [];
-  let length = 0;
+  const buffer = Buffer.allocUnsafe(pieceSize);
+  let used = 0;
   for await (const bytes of contents(members)) {
-    waiting.push(bytes);
-    length += bytes.length;
-    if (length < pieceSize) continue;
-    yield Buffer.concat(waiting);
-    waiting = [];
-    length = 0;
+    for (let start = 0; start < bytes.length;) {
+      const count = bytes.copy(buffer, used, start);
+      start += count;
+      used += count;
+      if (used < pieceSize) continue;
+      yield buffer;
+      used = 0;
+    }
   }
-  yield Buffer.concat([...waiting, Buffer.alloc(2 * block)]);
+  yield buffer.subarray(0, used);
 }
 
 async function* contents(members: readonly TarMember[]): AsyncIterable<Buffer> {
@@ -46,21 +48,18 @@ async function* contents(members: readonly TarMember[]): AsyncIterable<Buffer> {
     const size = sizeOf(member);
     yield Buffer.alloc(padded(size) - size);
   }
+  yield Buffer.alloc(2 * block);
 }
 
 /** A file's bytes, exactly as many as were announced: the next member begins behind them. */
-async function* fileContent({ path, size }: LocalFile): AsyncIterable<Buffer> {
+async function* fileContent(file: LocalFile): AsyncIterable<Buffer> {
+  const { path, size } = file;
   let count = 0;
-  const stream = size <= pieceSize ? [await readFile(localPath(path))] : readStream(path);
-  for await (const bytes of stream) {
+  for await (const bytes of size <= largestAtOnce ? [readFileSync(localPath(path))] : readPieces(file)) {
     count += bytes.length;
     if (count <= size) yield bytes;
   }
   if (count !== size) throw new ProvisionError('E0005', `${path} has ${count} bytes and no longer ${size}`);
-}
-
-async function* readStream(path: string): AsyncIterable<Buffer> {
-  for await (const chunk of createReadStream(localPath(path), { highWaterMark: pieceSize })) yield chunk as Buffer;
 }
 
 function headersOf(member: TarMember): Buffer {

@@ -3,6 +3,7 @@ import type { Position } from '../base/position.js';
 import { ProvisionError } from '../base/errors.js';
 import type { Value } from '../values/value.js';
 import { buildValue } from './build-value.js';
+import { readCommonYaml } from './common-yaml.js';
 import { Lines } from './lines.js';
 import { moveLooseLines, type MovedText } from './loose-lines.js';
 import { findJson } from './parse-json.js';
@@ -36,7 +37,13 @@ export function parseYaml(text: string, file: string, options: SourceOptions = {
 /** Reads all documents of a YAML 1.1 text. */
 export function parseYamlDocuments(text: string, file: string, options: SourceOptions = {}): Value[] {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  refuseControlCharacters(source, new Lines(source, file));
+  refuseControlCharacters(source, file);
+  const common = readCommonYaml(source, file, options);
+  return common === undefined ? parseWholeYaml(source, file, options) : [common.value];
+}
+
+/** Reads all documents of a text in any YAML 1.1: what {@link parseYamlDocuments} does with uncommon texts. */
+export function parseWholeYaml(source: string, file: string, options: SourceOptions = {}): Value[] {
   const { documents, read } = readDocuments(source);
   const lines = new Lines(read.text, file, read.moved);
   return documents.map((document) => {
@@ -92,12 +99,12 @@ function isAllowed({ message }: YAMLParseError): boolean {
 
 const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]/;
 
-function refuseControlCharacters(text: string, lines: Lines): void {
+function refuseControlCharacters(text: string, file: string): void {
   const offset = text.search(forbidden);
   if (offset === -1) return;
   const code = text.charCodeAt(offset).toString(16).padStart(4, '0');
   throw new ProvisionError('E0101', `the control character U+${code} is not allowed in YAML`, {
-    at: lines.positionAt(offset),
+    at: new Lines(text, file).positionAt(offset),
     hint: 'remove it, or write it as an escape in double quotes, such as "\\u001b"',
   });
 }

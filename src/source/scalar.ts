@@ -42,7 +42,8 @@ interface Tagged {
   readonly trust: Trust;
 }
 
-function textValue(text: string, at: () => Position, trust: Trust): Value {
+/** The value of a text that is no number, word or the like: a template where it may be one. */
+export function textValue(text: string, at: () => Position, trust: Trust): Value {
   if (trust === 'unsafe') return new UnsafeText(text, at());
   return trust === 'content' && holdsTemplate(text) ? new TemplateText(text, at()) : text;
 }

@@ -82,11 +82,11 @@ function* matchesWithOthers(
     if (found[0] !== '') continue;
     if (found.index >= text.length) return;
     const before = [...text.slice(0, found.index)].length;
-    const longer = new RegExp(`${source}(?<=^[^]{${before + 1},})`, `${letters}y`);
+    const longer = new RegExp(`${source}(?<=[\\s\\S]{${before + 1}})`, `${letters}y`);
     longer.lastIndex = found.index;
     const other = longer.exec(text);
     if (other !== null) yield other;
-    anywhere.lastIndex = other === null ? advanced(text, found.index) : longer.lastIndex;
+    anywhere.lastIndex = Math.max(longer.lastIndex, advanced(text, found.index));
   }
 }
 

@@ -34,17 +34,20 @@ interface Directory {
 }
 
 function entriesOf(directory: Directory, walk: Walk): TreeEntry[] {
-  const names = readdirSync(localPath(directory.path), { withFileTypes: true, encoding: 'buffer' });
-  names.sort((a, b) => Buffer.compare(a.name, b.name));
+  const entries = readdirSync(localPath(directory.path), { withFileTypes: true, encoding: 'buffer' });
+  entries.sort((a, b) => Buffer.compare(a.name, b.name));
+  const below = new Set(entries.filter((entry) => leadsBelow(entry, directory, walk)));
   const found: TreeEntry[] = [];
-  const below: TreeEntry[] = [];
-  for (const name of names) {
-    const [entry, ...inside] = entryOf(name, directory, walk);
-    if (entry) (entry.kind === 'directory' ? below : found).push(entry);
-    // A spread argument list has a limit; a directory has none.
-    for (const one of inside) below.push(one);
-  }
-  return [...found, ...below];
+  // A spread argument list has a limit; a directory has none.
+  for (const entry of [...entries.filter((one) => !below.has(one)), ...below])
+    for (const one of entryOf(entry, directory, walk)) found.push(one);
+  return found;
+}
+
+function leadsBelow(entry: Dirent<Buffer>, { path }: Directory, { options }: Walk): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  const real = options.follow ? findReal(join(path, nameText(entry.name))) : undefined;
+  return real !== undefined && statSync(localPath(real)).isDirectory();
 }
 
 function entryOf(entry: Dirent<Buffer>, directory: Directory, walk: Walk): TreeEntry[] {

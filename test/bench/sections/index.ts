@@ -3,6 +3,7 @@ import { converged } from './converged.js';
 import { create } from './create.js';
 import { delayed } from './delay.js';
 import { files } from './files.js';
+import { inventory } from './inventory.js';
 import { kept } from './kept.js';
 import { scale } from './scale.js';
 import { stack } from './stack.js';
@@ -10,4 +11,15 @@ import { start } from './start.js';
 import { templates } from './templates.js';
 
 /** All sections, in the order of the page. */
-export const sections: readonly Section[] = [converged, kept, create, delayed, start, templates, scale, files, stack];
+export const sections: readonly Section[] = [
+  converged,
+  kept,
+  create,
+  delayed,
+  start,
+  templates,
+  scale,
+  inventory,
+  files,
+  stack,
+];

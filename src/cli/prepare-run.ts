@@ -4,6 +4,7 @@ import type { Configuration } from '../config/load-configuration.js';
 import { connections } from '../connections/index.js';
 import { connectionTrace } from '../engine/connection-trace.js';
 import { ConnectionPool } from '../engine/connection-pool.js';
+import { lookAhead } from '../engine/ahead/look-ahead.js';
 import { findModule } from '../engine/find-module.js';
 import { Machines } from '../engine/machine.js';
 import { Pace } from '../engine/pace.js';
@@ -25,6 +26,7 @@ import { wantsProfile } from './profile.js';
 import { reportersFor } from './reporters-for.js';
 import { runFiles } from './run-files.js';
 import { parseShard } from './shard.js';
+import type { RunOptions } from './run-options.js';
 import { runSettings, type SettingsRequest } from './run-settings.js';
 import { warnOfUnused } from './unused-options.js';
 import { variablesByHost } from './variables-by-host.js';
@@ -87,6 +89,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
       connectionTrace(events, { verbosity: options.verbose, profiles: wantsProfile(options) }),
     ),
     machines: new Machines(),
+    aheadOf: looksAhead(options, configuration) ? lookAhead : () => undefined,
     hosts: new Map(),
     factCache,
     jobs: new Set(),
@@ -107,6 +110,11 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     now: () => Date.now(),
     signal: request.signal,
   };
+}
+
+/** Who looks at each task by itself may wish to see what is sent for it. */
+function looksAhead({ lookAhead: wanted, step }: RunOptions, { enableTaskDebugger }: Configuration): boolean {
+  return wanted !== false && step !== true && !enableTaskDebugger;
 }
 
 async function promptFor(environment: CliEnvironment, text: string, echo: boolean): Promise<string | undefined> {

@@ -51,6 +51,7 @@ export function runFiles({
     readText: (path) => files.readText(path),
     readBytes: (path, decrypt) => files.readBytes(path, decrypt),
     decryptVault: (armoured, at) => files.decryptVault(armoured, at),
+    findDecrypted: (armoured) => files.findDecrypted(armoured),
     maskLeaves: (data) => files.maskLeaves(data),
     renderEarly: (value, play) =>
       createTemplar({ plugins, controller, strictConditions: false }, new LayeredScope([extraVariables, play])).render(

@@ -40,6 +40,8 @@ export interface RunOptions extends VaultFlags {
   readonly keep?: string | boolean;
   readonly flushCache?: boolean;
   readonly step?: boolean;
+  /** `false` for `--no-look-ahead`. */
+  readonly lookAhead?: boolean;
   readonly startAtTask?: string;
   readonly inventoryFile?: readonly string[];
   readonly acceptHostKeys?: boolean;
@@ -86,6 +88,7 @@ export function addRunOptions(command: Command): Command {
     .option('--accept-host-keys', 'trust the keys of hosts that are not known yet, and remember them')
     .option('--keep <seconds>', 'keep connections for the next run (default: 60 at a terminal)')
     .option('--no-keep', 'keep nothing, use nothing that is kept')
+    .option('--no-look-ahead', 'ask hosts for one task at a time, when looking ahead is suspected of a mistake')
     .option('--flush-cache', 'forget the cached facts of all hosts first')
     .option('--shard <slice>', 'work on a slice of the hosts only: 2/5 is the second of five')
     .option('--profile', 'show where the time went, and write a trace for the browser (provision-trace.json)')

@@ -10,6 +10,7 @@ import type { VaultKeyring } from '../vault/keyring.js';
 export class ControllerFiles {
   readonly #keyring: VaultKeyring;
   readonly #mask: SecretMask;
+  readonly #decrypted = new Map<string, string>();
   readonly #listings = new Map<string, readonly string[]>();
 
   constructor(keyring: VaultKeyring, mask: SecretMask) {
@@ -47,9 +48,16 @@ export class ControllerFiles {
   }
 
   decryptVault(armoured: string, at: Position | undefined): string {
+    const known = this.#decrypted.get(armoured);
+    if (known !== undefined) return known;
     const text = this.#keyring.decryptText(armoured, at);
     this.#mask.add(text);
+    this.#decrypted.set(armoured, text);
     return text;
+  }
+
+  findDecrypted(armoured: string): string | undefined {
+    return this.#decrypted.get(armoured);
   }
 
   /** Every text in an encrypted YAML file is a secret of its own. */

@@ -1,15 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TaskFailure } from '../module-kit/failure.js';
 import type { Change, Conversation, Exchange, Reach, Step } from '../module-kit/steps.js';
 import type { HttpResponse } from '../transport/http.js';
 import type { Reached } from '../module-kit/steps.js';
-import type { OnBytes, Outcome, RunOptions, Session } from '../transport/connection.js';
-import type { Question } from '../questions/question.js';
-import { askTogether, type Trip } from '../questions/question.js';
+import type { OnBytes, RunOptions, Session } from '../transport/connection.js';
 import type { Ahead } from './ahead/ahead.js';
+import { askAnswers } from './ask.js';
 import type { Answers } from './machine.js';
+import { makeChange } from './make-change.js';
 
 /** What a conversation is held with: one user's session on one host, and what travels beside it. */
 export interface Line {
@@ -78,7 +77,7 @@ async function answer(step: Step, line: Line): Promise<unknown> {
     case 'wait':
       return letTimePass(line, pause(step.milliseconds, undefined, line.signal ? { signal: line.signal } : {}));
     case 'controller':
-      return untilAborted(step.start(), line.signal);
+      return untilAborted(onController(step.start, line), line.signal);
     case 'leave':
       return line.leave(step.user);
     case 'reconnect':
@@ -89,6 +88,18 @@ async function answer(step: Step, line: Line): Promise<unknown> {
   }
 }
 
+/** Milliseconds on the controller after which what is known of machines is old: somebody may have been asked something. */
+const longOnController = 500;
+
+async function onController(start: () => Promise<unknown>, { answers }: Line): Promise<unknown> {
+  const startedAt = performance.now();
+  try {
+    return await start();
+  } finally {
+    if (performance.now() - startedAt > longOnController) answers.machine.forgetAll();
+  }
+}
+
 /** What was true before need not be after it. */
 async function letTimePass<Result>({ answers }: Line, passing: Promise<Result>): Promise<Result> {
   try {
@@ -96,114 +107,6 @@ async function letTimePass<Result>({ answers }: Line, passing: Promise<Result>):
   } finally {
     answers.machine.forgetAll();
   }
-}
-
-/** Asks what is not known yet, in one trip, and returns the answers in the questions' order. */
-export async function askAnswers(questions: readonly Question<unknown>[], line: Line): Promise<unknown[]> {
-  const { answers } = line;
-  await answers.arrived(questions.map(({ key }) => key));
-  const known = new Map<string, unknown>();
-  const open: Question<unknown>[] = [];
-  for (const question of questions) {
-    const found = question.kind.isVolatile ? undefined : answers.find(question.key);
-    if (found) known.set(question.key, found.value);
-    else open.push(question);
-  }
-  if (open.length > 0) for (const [key, value] of await askOpen(open, line)) known.set(key, value);
-  return questions.map((question) => known.get(question.key));
-}
-
-/** Asks over the wire; what coming tasks want to know travels with it. */
-async function askOpen(open: readonly Question<unknown>[], line: Line): Promise<ReadonlyMap<string, unknown>> {
-  const session = await line.session();
-  const { timeout, environment } = line.runOptions;
-  const options = { timeout, environment, signal: line.signal };
-  const ahead = line.ahead?.along(line.answers) ?? [];
-  if (ahead.length > 0) {
-    const given = await sendTrips([...open, ...ahead], { session, options, line }).catch(() => undefined);
-    if (given) return given;
-    // Whatever went wrong may be the fault of a question that was not due yet.
-    line.signal?.throwIfAborted();
-  }
-  return sendTrips(open, { session, options, line });
-}
-
-interface Sending {
-  readonly session: Session;
-  readonly options: RunOptions;
-  readonly line: Line;
-}
-
-/** Sends questions, those of a kind in one script; all scripts cost one round trip. */
-async function sendTrips(
-  questions: readonly Question<unknown>[],
-  { session, options, line }: Sending,
-): Promise<ReadonlyMap<string, unknown>> {
-  const [first, ...others] = askTogether(questions);
-  const given = new Map<string, unknown>();
-  if (!first) return given;
-  const { answers } = line;
-  const { epoch } = answers.machine;
-  const together = session.runTogether(
-    first.script,
-    others.map(({ script }) => script),
-    options,
-  );
-  const outcomes = await Promise.all([together.first, ...together.others]);
-  [first, ...others].forEach((trip, index) => {
-    const outcome = outcomes[index];
-    if (outcome) for (const [key, value] of trip.read(outcome)) given.set(key, value);
-  });
-  answers.keep(given, epoch);
-  return given;
-}
-
-async function makeChange(change: Change, line: Line): Promise<Outcome | undefined> {
-  const { run, ...shown } = change;
-  if (change.counts !== false) line.onChange(shown);
-  if (line.check && change.inCheckMode !== true) return undefined;
-  const { machine } = line.answers;
-  const options = {
-    ...line.runOptions,
-    timeout: change.timeout ?? line.runOptions.timeout,
-    environment: { ...line.runOptions.environment, ...change.environment },
-    signal: line.signal,
-  };
-  const session = await line.session();
-  const behind = change.environment ? [] : askTogether(line.ahead?.behind(line.answers, change) ?? []);
-  machine.forget();
-  const scripts = behind.map(({ script }) => script);
-  const together = session.runTogether(run, scripts, options);
-  const outcome = await together.first.finally(() => {
-    machine.forget();
-    if (change.mayReachOthers && !line.onlyReads) machine.forgetOthers();
-  });
-  expectAnswers(behind, together.others, line.answers);
-  if (outcome.status !== 0 && !change.mayFail) throw failureOf(change, outcome);
-  return outcome;
-}
-
-/** Takes in what is asked right behind a change: it tells how things are after it. */
-function expectAnswers(trips: readonly Trip[], outcomes: readonly Promise<Outcome>[], answers: Answers): void {
-  const { epoch } = answers.machine;
-  trips.forEach((trip, index) => {
-    const arrival = async (): Promise<void> => {
-      const outcome = await outcomes[index];
-      if (outcome) answers.keep(trip.read(outcome), epoch);
-    };
-    // An answer that does not come or cannot be read is asked for again when it is needed.
-    answers.expect(
-      trip.keys,
-      arrival().catch(() => undefined),
-    );
-  });
-}
-
-function failureOf(change: Change, outcome: Outcome): TaskFailure {
-  const stderr = outcome.stderr.toString().trim();
-  const stdout = outcome.stdout.toString().trim();
-  const reason = stderr || stdout || `exit status ${outcome.status}`;
-  return new TaskFailure(`${change.what}: ${reason}`, { rc: outcome.status, stderr, stdout });
 }
 
 async function makeExchange(exchange: Exchange, line: Line): Promise<HttpResponse | undefined> {

@@ -13,12 +13,15 @@ export async function flushHandlers(
   runNodes: RunNodes,
 ): Promise<ReadonlySet<RunHost>> {
   const failed = new Set<RunHost>();
+  const after = new Map(hosts.map((host) => [host, host.course]));
   let last: Task | undefined;
   for (;;) {
     const able = new Set(hosts.filter((host) => !failed.has(host) && !host.isUnreachable && !host.hasEnded));
     const next = playRun.handlers.takeNext(able, last);
     if (!next || playRun.stop || playRun.run.signal.aborted) return failed;
     last = next.handler;
+    for (const host of next.hosts)
+      host.course = { nodes: playRun.handlers.waiting(host), from: 0, after: after.get(host) };
     for (const host of await runNodes([next.handler], next.hosts, playRun)) failed.add(host);
   }
 }

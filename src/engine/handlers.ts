@@ -62,6 +62,11 @@ export class HandlerBoard {
     return true;
   }
 
+  /** The handlers that a host has been notified of and has not run yet, in their order. */
+  waiting(host: RunHost): Task[] {
+    return this.#handlers.filter((handler) => this.#notified.get(handler)?.has(host));
+  }
+
   /** Takes the next handler in order with notified hosts among these. */
   takeNext(hosts: ReadonlySet<RunHost>, after: Task | undefined): { handler: Task; hosts: RunHost[] } | undefined {
     const start = after ? this.#handlers.indexOf(after) + 1 : 0;

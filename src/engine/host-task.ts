@@ -5,6 +5,7 @@ import { mergedTrust } from '../values/trust.js';
 import type { Dict, Value } from '../values/value.js';
 import { register } from './register.js';
 import { applyEffects } from './effects.js';
+import { together, withItem } from './loop-outcome.js';
 import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
@@ -49,6 +50,7 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
   const startedAt = Date.now();
   playRun.run.events.emit({ type: 'host start', task: reference, host: host.name });
   const remembered = new Map<string, Value>();
+  host.at = { task, round: task.loop ? -1 : 0 };
   const whole = await runLoop({ ...context, variables: context.overrides ?? new Map(), remembered });
   const templar = taskTemplar(playRun, task, host, { remembered });
   const status = statusOf(whole);
@@ -57,6 +59,8 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
       ? keywordFlag(task, 'ignore_errors', templar)
       : status === 'unreachable' && keywordFlag(task, 'ignore_unreachable', templar);
   if (whole.error?.code === 'E0409') playRun.run.sharding?.noteRefusal(whole.error);
+  host.at = undefined;
+  host.ahead?.passed(task);
   register(task, whole.result, playRun, context.sharedBy);
   if (status === 'changed') notifyHandlers(context, whole.notified ?? []);
   host.count(status, ignored, whole.result.get('changed') === true);
@@ -119,6 +123,7 @@ async function runItems(item: Item, loop: Loop): Promise<ItemOutcome> {
   const { playRun, reference } = item;
   const outcomes: ItemOutcome[] = [];
   for (let index = 0; index < loop.items.length; index++) {
+    item.host.at = { task: item.task, round: index };
     if (index > 0 && loop.pause > 0) {
       await pause(loop.pause * 1000, undefined, { signal: playRun.run.signal });
       playRun.run.machines.forgetAll();
@@ -149,45 +154,6 @@ function labelled(round: Item, loop: Loop, outcome: ItemOutcome): { outcome: Ite
 
 function breaks(round: Item, loop: Loop, outcome: ItemOutcome): boolean {
   return templarWithResult(round, outcome).test(loop.breakWhen ?? false, round.task.loop?.at);
-}
-
-/** An item's result tells which item it was. */
-function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMap<string, Value>): ItemOutcome {
-  const keys: Record<string, Value> = {
-    ansible_loop_var: loop.variable,
-    [loop.variable]: variables.get(loop.variable) ?? null,
-  };
-  if (loop.indexVariable !== undefined) {
-    keys['ansible_index_var'] = loop.indexVariable;
-    keys[loop.indexVariable] = variables.get(loop.indexVariable) ?? null;
-  }
-  if (loop.isExtended) keys['ansible_loop'] = variables.get('ansible_loop') ?? null;
-  return withResult(outcome, keys);
-}
-
-/** The result of a loop: what its items have in common, and each in `results`. */
-function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
-  const has = (key: string): boolean => outcomes.some(({ result }) => result.get(key) === true);
-  const all = (key: string): boolean => outcomes.every(({ result }) => result.get(key) === true);
-  const failed = outcomes.some((outcome) => statusOf(outcome) === 'failed');
-  const isUnreachable = outcomes.some((outcome) => outcome.isUnreachable);
-  const result: Dict = new Map<Value, Value>([
-    ['results', outcomes.map((outcome) => outcome.result)],
-    ['changed', has('changed')],
-    ['msg', failed ? 'One or more items failed' : all('skipped') ? 'All items skipped' : 'All items completed'],
-  ]);
-  if (failed) result.set('failed', true);
-  if (isUnreachable) result.set('unreachable', true);
-  result.set('skipped', all('skipped'));
-  return {
-    result,
-    isUnreachable,
-    changes: outcomes.flatMap(({ changes }) => changes),
-    diffs: outcomes.flatMap(({ diffs }) => diffs),
-    effects: [],
-    notified: outcomes.flatMap(({ notified }) => notified ?? []),
-    error: outcomes.find(({ error }) => error !== undefined)?.error,
-  };
 }
 
 /** Effects are applied at once, so that the next item and task see them. */

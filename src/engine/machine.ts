@@ -86,6 +86,8 @@ export class Answers {
   readonly slow = new Set<string>();
   /** Who the session is; `undefined` before it was opened. */
   about: SessionInfo | undefined;
+  /** The session is being opened before anybody needs it. */
+  isOpening = false;
 
   constructor(readonly machine: Machine) {}
 
@@ -109,6 +111,11 @@ export class Answers {
     const forget = (): void =>
       names.forEach((key) => this.#expected.get(key) === arrival && this.#expected.delete(key));
     arrival.then(forget, forget);
+  }
+
+  /** Whether an answer is on its way. */
+  isExpected(key: string): boolean {
+    return this.#expected.has(key);
   }
 
   /** Waits for those of these answers that are on their way. */

@@ -1,5 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Play, TaskNode } from '../playbook/nodes.js';
+import type { Course } from './ahead/course.js';
 import { isTruthy } from './coerce.js';
 import { flushHandlers } from './flush-handlers.js';
 import { gatheringTask } from './gathering.js';
@@ -52,9 +53,10 @@ async function runSections(
 ): Promise<void> {
   const { run, play } = playRun;
   const force = isTruthy(playKeyword(play, 'force_handlers', playRun) ?? run.settings.forceHandlers);
-  for (const section of sections) {
+  for (const [index, section] of sections.entries()) {
     const live = hosts.filter((host) => host.isLive);
-    const reason = (await runSection(section, live, playRun)) ?? (await flushSection(live, force, playRun));
+    const later = { nodes: sections.slice(index + 1).flat(), from: 0, after: undefined };
+    const reason = (await runSection(section, live, playRun, later)) ?? (await flushSection(live, force, playRun));
     if (reason) {
       // With `force_handlers` what was notified runs although the play ends here.
       if (force) await flushSection(live, force, playRun);
@@ -67,8 +69,14 @@ async function runSections(
 type Reason = ReturnType<typeof findTooManyLost>;
 
 /** Runs tasks until they are done, or too many hosts are lost. */
-async function runSection(section: readonly TaskNode[], live: readonly RunHost[], playRun: PlayRun): Promise<Reason> {
-  for (const node of section) {
+async function runSection(
+  section: readonly TaskNode[],
+  live: readonly RunHost[],
+  playRun: PlayRun,
+  later: Course,
+): Promise<Reason> {
+  for (const [index, node] of section.entries()) {
+    for (const host of live) host.course = { nodes: section, from: index + 1, after: later };
     markFailed(await runNodes([node], live, playRun));
     const reason = findTooManyLost(playRun);
     if (reason) {

@@ -1,6 +1,8 @@
 import type { HostCounts, HostStatus } from '../events/event.js';
 import type { Role, Task } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
+import type { Course } from './ahead/course.js';
+import type { Ahead } from './ahead/ahead.js';
 import { newHostFacts, type HostFacts } from '../variables/host-facts.js';
 
 /** The failure that took a host out of its block or play. */
@@ -13,7 +15,6 @@ export interface Failure {
 
 /** A host during a run: what is known of it, and how it stands. */
 export class RunHost {
-  readonly known: HostFacts = newHostFacts();
   /** Signatures of the roles in which a task ran here, and of those that are done. */
   readonly rolesWithTasks = new Set<string>();
   readonly finishedRoles = new Set<string>();
@@ -26,11 +27,20 @@ export class RunHost {
   /** `force_handlers`: it runs its handlers although it has failed. */
   isForced = false;
   failure: Failure | undefined;
+  /** What comes after the node that it is at. */
+  course: Course | undefined;
+  /** The task it is at, and the loop item. */
+  at: { readonly task: Task; readonly round: number } | undefined;
+  /** What is known of the tasks that come. */
+  ahead: Ahead | undefined;
   /** How often `meta: clear_host_errors` has cleared it of its failures. */
   clearings = 0;
   readonly #counts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 };
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    readonly known: HostFacts = newHostFacts(),
+  ) {}
 
   /** Whether further tasks run on it. */
   get isLive(): boolean {

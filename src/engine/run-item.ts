@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { settle } from '../template/settle.js';
+import type { Templar } from '../template/templar.js';
 import { attempt } from './attempt.js';
 import { numberOf } from './coerce.js';
 import { checkDelegate } from './delegate.js';
@@ -16,22 +17,20 @@ import { taskTemplar } from './task-scope.js';
 export async function runItem(item: Item): Promise<ItemOutcome> {
   const { playRun, task, host } = item;
   try {
-    checkDelegate(item, taskTemplar(playRun, task, host, item));
-    const falseCondition = await settle(item.remembered, () =>
-      findFalseCondition(task, taskTemplar(playRun, task, host, item)),
-    );
+    const templar = taskTemplar(playRun, task, host, item);
+    checkDelegate(item, templar);
+    const falseCondition = await settle(item.remembered, () => findFalseCondition(task, templar));
     if (falseCondition !== undefined) return skippedOutcome('Conditional result was False', falseCondition);
     const notified = handlersNamed(item);
-    return { ...(await attemptUntil(item)), notified };
+    return { ...(await attemptUntil(item, templar)), notified };
   } catch (thrown) {
     return failedOutcome(thrown, { changes: [], diffs: [] }, { at: task.at });
   }
 }
 
-async function attemptUntil(item: Item): Promise<ItemOutcome> {
+async function attemptUntil(item: Item, first: Templar): Promise<ItemOutcome> {
   const { task, host, playRun, reference } = item;
   const until = task.keywords.get('until');
-  const first = taskTemplar(playRun, task, host, item);
   const retries = numberOf(keywordValue(task, 'retries', first), until ? 3 : 0);
   const delay = numberOf(keywordValue(task, 'delay', first), 5);
   for (let count = 1; ; count++) {

@@ -16,10 +16,12 @@ export async function runNodes(
   playRun: PlayRun,
 ): Promise<ReadonlySet<RunHost>> {
   const failed = new Set<RunHost>();
-  for (const node of nodes) {
+  const after = new Map(hosts.map((host) => [host, host.course]));
+  for (const [index, node] of nodes.entries()) {
     if (playRun.stop || playRun.run.signal.aborted) break;
     const left = hosts.filter((host) => !failed.has(host) && host.isLive);
     if (left.length === 0) break;
+    for (const host of left) host.course = { nodes, from: index + 1, after: after.get(host) };
     const lost =
       node.kind === 'task' ? await runTask(node, left, playRun, runNodes) : await runBlock(node, left, playRun);
     for (const host of lost) failed.add(host);
@@ -29,10 +31,16 @@ export async function runNodes(
 
 async function runBlock(block: Block, hosts: readonly RunHost[], playRun: PlayRun): Promise<ReadonlySet<RunHost>> {
   const entering = block.startsRole ? hosts.filter((host) => !hasRun(block, host)) : hosts;
+  const after = new Map(hosts.map((host) => [host, host.course]));
+  const comesAlways = (host: RunHost): void =>
+    void (host.course = { nodes: block.always, from: 0, after: after.get(host) });
+  entering.forEach(comesAlways);
   const failed = new Set(await runNodes(block.block, entering, playRun));
+  failed.forEach(comesAlways);
   if (block.rescue.length > 0) await rescue(block, failed, playRun);
   if (block.always.length > 0) {
     const all = entering.filter((host) => !host.isUnreachable);
+    for (const host of all) host.course = after.get(host);
     const clearings = new Map(all.map((host) => [host, host.clearings]));
     const lost = await runNodes(block.always, all, playRun);
     // `meta: clear_host_errors` lets those go on that it met here.

@@ -15,6 +15,7 @@ import type { ConnectionDefaults } from './connection-options.js';
 import type { FactCache } from './fact-cache.js';
 import type { HandlerBoard } from './handlers.js';
 import type { Machines } from './machine.js';
+import type { Ahead } from './ahead/ahead.js';
 import type { Pace } from './pace.js';
 import type { RunHost } from './run-host.js';
 import type { Stats } from './stats.js';
@@ -76,6 +77,8 @@ export interface RunSettings {
 export interface RunFiles extends ContentReader {
   readBytes(path: string, decrypt: boolean): Buffer;
   decryptVault(armoured: string, at: Position | undefined): string;
+  /** What a vault text was found to hold; it is masked already. */
+  findDecrypted(armoured: string): string | undefined;
 }
 
 /** Everything that a run shares. */
@@ -90,6 +93,10 @@ export interface Run {
   readonly plugins: Plugins;
   readonly connections: ConnectionPool;
   readonly machines: Machines;
+  /** What coming tasks will ask of a host, to be asked along with what is due; `undefined` where nothing is asked ahead. */
+  aheadOf(host: RunHost, playRun: PlayRun): Ahead | undefined;
+  /** Tasks are only gone through to learn what they will ask: nothing may come of it. */
+  readonly isRehearsal?: boolean;
   readonly hosts: Map<string, RunHost>;
   readonly factCache: FactCache | undefined;
   /** Tasks that go on in the background: the run ends after them. */

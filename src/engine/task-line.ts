@@ -51,6 +51,8 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
       if (difference && diff) made.diffs.push(difference);
     },
     onlyReads: item.task.keywords.get('changed_when')?.value === false,
+    // What others want to know must not count against a task's own time.
+    ahead: signal === run.signal ? run.aheadOf(item.host, playRun) : undefined,
     signal,
   });
   return { line, diff, connection, become, there };

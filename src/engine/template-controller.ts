@@ -1,6 +1,7 @@
 import type { PlaybookNode } from '../playbook/nodes.js';
 import type { TemplateController } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
+import { NotKnownYet } from './ahead/not-known-yet.js';
 import { findInPath, searchPath } from './files.js';
 import type { PlayRun } from './run.js';
 
@@ -24,6 +25,7 @@ export function templateController(
     now: () => run.now(),
     remember(key, make) {
       let value = remembered.get(key);
+      if (value === undefined && run.isRehearsal) throw new NotKnownYet(key);
       if (value === undefined) remembered.set(key, (value = make()));
       return value;
     },

@@ -1,4 +1,4 @@
-import { sh } from '../shell/script.js';
+import { rawShell } from '../shell/script.js';
 import type { Json } from '../values/json.js';
 import { integerOf, type FactFamily, type Facts } from './family.js';
 
@@ -8,21 +8,22 @@ export const devices: FactFamily = {
   subsets: ['hardware', 'devices'],
   isMinimal: false,
   provides: ['devices', 'device_links', 'lvm'],
-  script: () => sh`show() { [ -f "$2" ] && printf '%s %s\\n' "$1" "$(cat "$2" 2>/dev/null)"; }
-for disk in /sys/block/*; do [ -e "$disk" ] || continue; block "disk ${sh`$`}{disk##*/}"
-  for name in vendor model; do show "$name" "$disk/device/$name"; done
-  for name in removable size; do show "$name" "$disk/$name"; done
-  for name in rotational scheduler; do show "$name" "$disk/queue/$name"; done
-  show sectorsize "$disk/queue/logical_block_size"; show support_discard "$disk/queue/discard_granularity"
-  case $(readlink -f "$disk") in */virtual/*|*/virtio*) echo 'virtual 1';; esac
-  for holder in "$disk"/holders/*; do [ -e "$holder" ] && echo "holder ${sh`$`}{holder##*/}"; done
-  for part in "$disk"/*/partition; do [ -e "$part" ] || continue; part=${sh`$`}{part%/partition}
-    echo "partition ${sh`$`}{part##*/} $(cat "$part/start") $(cat "$part/size")"
-    for holder in "$part"/holders/*; do [ -e "$holder" ] && echo "partition-holder ${sh`$`}{part##*/} ${sh`$`}{holder##*/}"; done
+  // The files are read by the shell itself: a process for each would cost more than all else that is asked.
+  script: () =>
+    rawShell(`for disk in /sys/block/*; do [ -e "$disk" ] || continue; block "disk \${disk##*/}"
+  for name in vendor model; do line "$name" "$disk/device/$name"; done
+  for name in removable size; do line "$name" "$disk/$name"; done
+  for name in rotational scheduler; do line "$name" "$disk/queue/$name"; done
+  line sectorsize "$disk/queue/logical_block_size"; line support_discard "$disk/queue/discard_granularity"
+  for holder in "$disk"/holders/*; do [ -e "$holder" ] && echo "holder \${holder##*/}"; done
+  for part in "$disk"/*/partition; do [ -e "$part" ] || continue; part=\${part%/partition}
+    read -r start <"$part/start"; read -r size <"$part/size"
+    echo "partition \${part##*/} $start $size"
+    for holder in "$part"/holders/*; do [ -e "$holder" ] && echo "partition-holder \${part##*/} \${holder##*/}"; done
   done
 done
 block links; for kind in id label uuid; do for link in /dev/disk/by-"$kind"/*; do
-  [ -L "$link" ] && echo "$kind $(basename "$(readlink -f "$link")") ${sh`$`}{link##*/}"; done; done`,
+  [ -L "$link" ] && echo "$kind $(basename "$(readlink -f "$link")") \${link##*/}"; done; done`),
   read(blocks) {
     const links = blocks.lines('links').map((line) => line.split(' '));
     const disks = [...blocks.withPrefix('disk ')].map(([name, text]): [string, Json] => [

@@ -20,7 +20,10 @@ export interface FactFamily {
   readonly isMinimal: boolean;
   /** The facts it gives; `*` stands for any ending. */
   readonly provides: readonly string[];
-  /** Prints {@link Blocks}: `block NAME` begins one, `put NAME COMMAND...` makes one of a command's output. */
+  /**
+   * Prints {@link Blocks}: `block NAME` begins one, `put NAME COMMAND...` makes one of a command's output. `line WORD FILE`
+   * prints the word and the first line of a file.
+   */
   script(options: FactOptions): Script;
   read(blocks: Blocks): Facts;
 }

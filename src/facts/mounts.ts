@@ -8,17 +8,22 @@ export const mounts: FactFamily = {
   subsets: ['hardware', 'mounts'],
   isMinimal: false,
   provides: ['mounts'],
-  // Each size is asked for apart, and in limited time: a dead NFS server would hold up everything.
+  // A size that may hang is asked for apart, and in limited time: a dead NFS server would hold up everything.
   script: ({ timeout }) => sh`put mtab cat /proc/self/mounts
 put info cat /proc/self/mountinfo
-block uuids; for link in /dev/disk/by-uuid/*; do [ -L "$link" ] && echo "$(readlink -f "$link") ${sh`$`}{link##*/}"; done
-have lsblk && put lsblk lsblk --list --noheadings --paths --output NAME,UUID --exclude 2
+if [ -d /dev/disk/by-uuid ]; then
+  block uuids; for link in /dev/disk/by-uuid/*; do [ -L "$link" ] && echo "$(readlink -f "$link") ${sh`$`}{link##*/}"; done
+elif have lsblk; then put lsblk lsblk --list --noheadings --paths --output NAME,UUID --exclude 2; fi
 limit=; have timeout && limit='timeout ${timeout ?? 10}'
-cut -d ' ' -f 2,3 /proc/self/mounts | while read -r mount type; do
-  path=$(printf '%b' "$(printf '%s' "$mount" | sed 's/\\\\\\([0-7][0-7][0-7]\\)/\\\\0\\1/g')")
-  case $type in proc|sysfs|cgroup*|tmpfs|devpts|mqueue|ramfs|devtmpfs|securityfs|debugfs|tracefs|bpf|pstore|hugetlbfs|autofs|nsfs|overlay) continue;; esac
-  put "size $mount" $limit stat -f -c '%s %S %b %a %c %d' -- "$path"
-done`,
+while read -r device mount type options; do
+  case $device in /*|*:/*) ;; *) case $type in fuse.*) ;; *) continue;; esac;; esac
+  path=$mount
+  case $mount in *\\\\*) path=$(printf '%b' "$(printf '%s' "$mount" | sed 's/\\\\\\([0-7][0-7][0-7]\\)/\\\\0\\1/g')");; esac
+  case $device in
+    /[!/]*) put "size $mount" stat -f -c '%s %S %b %a %c %d' -- "$path";;
+    *) put "size $mount" $limit stat -f -c '%s %S %b %a %c %d' -- "$path";;
+  esac
+done </proc/self/mounts`,
   read(blocks) {
     const uuids = uuidsOf(blocks);
     const bound = boundMounts(blocks.lines('info'));

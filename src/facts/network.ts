@@ -27,10 +27,10 @@ put local4 ip -4 route show table local
 put local6 ip -6 route show table local
 for path in /sys/class/net/*; do [ -d "$path" ] || continue; block "link ${sh`$`}{path##*/}"
   for name in address mtu operstate flags type speed bridge/bridge_id bridge/stp_state bonding/mode bonding/miimon bonding/lacp_rate; do
-    [ -f "$path/$name" ] && printf '%s %s\\n' "$name" "$(cat "$path/$name" 2>/dev/null)"
+    line "$name" "$path/$name"
   done
   for port in "$path"/brif/* ; do [ -e "$port" ] && printf 'port %s\\n' "${sh`$`}{port##*/}"; done
-  for slave in $(cat "$path/bonding/slaves" 2>/dev/null); do printf 'slave %s\\n' "$slave"; done
+  [ -f "$path/bonding/slaves" ] && for slave in $(cat "$path/bonding/slaves" 2>/dev/null); do printf 'slave %s\\n' "$slave"; done
   [ -e "$path/device" ] && printf 'pciid %s\\n' "$(basename "$(readlink -f "$path/device")")"
   [ -e "$path/device/driver/module" ] && printf 'module %s\\n' "$(basename "$(readlink -f "$path/device/driver/module")")"
 done`,

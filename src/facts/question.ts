@@ -25,7 +25,8 @@ export const gatherFacts = defineQuestion<FactSubject, Facts>({
 const prelude = sh`export LC_ALL=C
 block() { printf '\\n\\036%s\\n' "$1"; }
 put() { block "$1"; shift; "$@" 2>/dev/null; }
-have() { command -v "$1" >/dev/null 2>&1; }`;
+have() { command -v "$1" >/dev/null 2>&1; }
+line() { if [ -f "$2" ]; then text=; read -r text <"$2" 2>/dev/null; printf '%s %s\\n' "$1" "$text"; fi; }`;
 
 function section(subject: FactSubject, index: number): Script {
   return sh`printf '\\n\\035%s\\n' ${index}

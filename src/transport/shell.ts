@@ -46,6 +46,7 @@ export class Shell {
   readonly #underWay = new Set<(error: Error) => void>();
   #introduction: Introduction | undefined;
   #isClosing = false;
+  #unsent = '';
   /** Whether the private directory for attachments has been made. */
   hasDirectory = false;
 
@@ -121,7 +122,7 @@ export class Shell {
         this.#underWay.delete(reject);
         resolve({ status: Number(stdout.note), stdout: stdout.body, stderr: stderr.body });
       });
-      this.channel.stdin.write(nameBytes(text));
+      this.#write(text);
     });
   }
 
@@ -155,6 +156,7 @@ export class Shell {
   async close(): Promise<void> {
     this.#isClosing = true;
     if (this.#end !== undefined) return;
+    this.#flush();
     this.channel.stdin.end();
     const patience = setTimeout(() => this.channel.destroy(), closingTime);
     await this.channel.ended;
@@ -165,6 +167,17 @@ export class Shell {
   #abandon(): void {
     this.#isClosing = true;
     this.channel.destroy();
+  }
+
+  /** What is requested in one go is sent in one piece. */
+  #write(text: string): void {
+    if (this.#unsent === '') queueMicrotask(() => this.#flush());
+    this.#unsent += text;
+  }
+
+  #flush(): void {
+    if (this.#unsent !== '') this.channel.stdin.write(nameBytes(this.#unsent));
+    this.#unsent = '';
   }
 
   #finish(end: ChannelEnd): void {

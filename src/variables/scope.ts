@@ -1,7 +1,6 @@
 import type { Scope } from '../template/templar.js';
 import { isTrusted } from '../values/trust.js';
 import { UnsafeText, type Value } from '../values/value.js';
-import { LazyDict } from './lazy-dict.js';
 import { lazyLayer } from './lazy-layer.js';
 
 /** Variables of one level of precedence: by name, looked at only when asked for. */
@@ -21,8 +20,8 @@ export class LayeredScope implements Scope {
   readonly #layers: readonly Layer[];
 
   constructor(layers: readonly Layer[]) {
-    // A lazy dict would have to find all its names to tell its size.
-    this.#layers = layers.filter((layer) => layer instanceof LazyDict || layer.size > 0);
+    // The size of a layer that makes its variables when they are read is dear.
+    this.#layers = layers.filter((layer) => Object.getPrototypeOf(layer) !== Map.prototype || layer.size > 0);
   }
 
   find(name: string): Value | undefined {

@@ -83,18 +83,25 @@ function parameterLayers(node: PlaybookNode): readonly Layer[] {
   for (let current: PlaybookNode | undefined = node; current; current = current.parent) {
     if (current.parameters) layers.push(current.parameters);
   }
-  for (const role of ownRoles(node.role)) layers.push(asLayer(role.parameters));
+  if (node.role) for (const role of [node.role, ...node.role.parents]) layers.push(asLayer(role.parameters));
   return layers;
 }
 
 function roleLayers(role: Role | undefined, shared: readonly Role[], part: 'vars' | 'defaults'): readonly Layer[] {
-  const own = ownRoles(role).flatMap((member) => [member, ...allDependencies(member)]);
   const others = [...shared].reverse();
-  return [...own, ...others].map((member) => asLayer(member[part]));
+  return [...(role ? reachOf(role) : []), ...others].map((member) => asLayer(member[part]));
 }
 
-function ownRoles(role: Role | undefined): readonly Role[] {
-  return role ? [role, ...role.parents] : [];
+const reaches = new WeakMap<Role, readonly Role[]>();
+
+/** A role, those that led to it, and the dependencies of all of them. */
+function reachOf(role: Role): readonly Role[] {
+  let reach = reaches.get(role);
+  if (!reach) {
+    reach = [role, ...role.parents].flatMap((member) => [member, ...allDependencies(member)]);
+    reaches.set(role, reach);
+  }
+  return reach;
 }
 
 /** The dependencies of a role and theirs, the last applied first. */

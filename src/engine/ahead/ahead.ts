@@ -1,4 +1,5 @@
 import type { Change } from '../../module-kit/steps.js';
+import type { Task } from '../../playbook/nodes.js';
 import type { Question } from '../../questions/question.js';
 import type { Answers } from '../machine.js';
 
@@ -8,4 +9,6 @@ export interface Ahead {
   along(answers: Answers): readonly Question<unknown>[];
   /** Questions of a session to be asked right behind a change, though they were answered before it. */
   behind(answers: Answers, change: Change): readonly Question<unknown>[];
+  /** A task is over on the host: should it come again, it begins anew. */
+  passed(task: Task): void;
 }

@@ -1,0 +1,97 @@
+import type { Change } from '../../module-kit/steps.js';
+import type { Task } from '../../playbook/nodes.js';
+import type { Question } from '../../questions/question.js';
+import { fetchAnswers } from '../ask.js';
+import type { Answers } from '../machine.js';
+import type { RunHost } from '../run-host.js';
+import type { PlayRun } from '../run.js';
+import type { Ahead } from './ahead.js';
+import { Rehearsal } from './rehearsal.js';
+import type { Round } from './round.js';
+
+/** Rounds that are looked at ahead while nothing changes, and behind a change, after which the next one may be near. */
+const farthest = 400;
+const nearest = 8;
+
+/** What coming tasks will ask of a host; one object a host and batch. */
+export function lookAhead(host: RunHost, playRun: PlayRun): Ahead {
+  const { ahead } = host;
+  if (ahead instanceof LookAhead && ahead.playRun === playRun) return ahead;
+  return (host.ahead = new LookAhead(host, playRun));
+}
+
+class LookAhead implements Ahead {
+  readonly #rehearsal: Rehearsal;
+  #reach = farthest;
+
+  constructor(
+    readonly host: RunHost,
+    readonly playRun: PlayRun,
+  ) {
+    this.#rehearsal = new Rehearsal(host, playRun);
+  }
+
+  along(answers: Answers): readonly Question<unknown>[] {
+    if (answers.machine.isRestless) return [];
+    const bySession = new Map<Answers, Question<unknown>[]>();
+    for (const round of this.#rehearsal.roundsAhead(this.#reach)) {
+      if (!round.answers) continue;
+      openSession(round, answers);
+      const open = openQuestions(round.asked, round.answers);
+      if (open.length === 0) continue;
+      bySession.set(round.answers, [...(bySession.get(round.answers) ?? []), ...open]);
+      if (round.answers !== answers && round.way) askApart(open, round.answers, round.way.line);
+    }
+    this.#reach = Math.min(farthest, this.#reach * 4);
+    return bySession.get(answers) ?? [];
+  }
+
+  behind(answers: Answers, change: Change): readonly Question<unknown>[] {
+    if (answers.machine.isRestless) return [];
+    // When all hosts run a program that may reach the others, what they say before all are done is of no use.
+    const isAlone = this.playRun.batch.filter((host) => host.isLive).length === 1;
+    if (change.mayReachOthers && !isAlone && !this.#onlyReads()) return [];
+    if (!change.mayReachOthers) this.#reach = nearest;
+    const asked = this.#rehearsal
+      .roundsAhead(this.#reach)
+      .flatMap((round) => (round.answers === answers ? round.asked : []));
+    return asked.filter(({ key }) => !answers.slow.has(key));
+  }
+
+  passed(task: Task): void {
+    this.#rehearsal.forget(task);
+  }
+
+  #onlyReads(): boolean {
+    return this.host.at?.task.keywords.get('changed_when')?.value === false;
+  }
+}
+
+function openQuestions(asked: readonly Question<unknown>[], answers: Answers): Question<unknown>[] {
+  return asked.filter(({ key }) => !answers.slow.has(key) && !answers.isExpected(key) && !answers.find(key));
+}
+
+/** Another user's shell on the same machine is opened early; another machine's only when a task gets there. */
+function openSession({ answers, way }: Round, { machine }: Answers): void {
+  if (!way || !answers || answers.about || answers.isOpening || answers.machine !== machine) return;
+  answers.isOpening = true;
+  const forget = (): void => void (answers.isOpening = false);
+  way.line.session().then(forget, forget);
+}
+
+/** Other sessions answer in their own time. */
+function askApart(
+  questions: readonly Question<unknown>[],
+  answers: Answers,
+  line: Parameters<typeof fetchAnswers>[1],
+): void {
+  if (!answers.about) return;
+  const arrival = fetchAnswers(questions, line).then(
+    () => undefined,
+    () => undefined,
+  );
+  answers.expect(
+    questions.map(({ key }) => key),
+    arrival,
+  );
+}

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, posix } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import {
   arg,
   defineAction,
@@ -134,15 +134,21 @@ function* verify(content: Content, expected: string): Conversation<void> {
 }
 
 function* placeDirectory(given: Args, path: string, controller: Controller): Conversation<Result> {
-  const entries = loadTree(controller, path, { decrypt: given.decrypt, follow: given.local_follow ?? true });
-  const root = given.src?.endsWith('/') === true ? given.dest : posix.join(given.dest, basename(path));
-  const changed = yield* placeTree({
-    entries,
-    root: trimSlashes(root),
-    args: given,
-    directoryMode: given.directory_mode,
-    target: controller.target,
-  });
+  const all = loadTree(controller, path, { decrypt: given.decrypt, follow: given.local_follow ?? true });
+  const base = given.src?.endsWith('/') === true ? given.dest : posix.join(given.dest, basename(path));
+  const root = trimSlashes(base);
+  const files = all.filter(({ kind }) => kind !== 'directory');
+  const [only] = files;
+  const isAlone = files.length === 1 && only?.kind === 'file';
+  const entries = isAlone ? all.filter(({ kind }) => kind === 'directory') : all;
+  const { directory_mode: directoryMode } = given;
+  // A single file tells of itself, as one that is copied alone.
+  const changed = yield* placeTree({ entries, root, args: given, directoryMode, target: controller.target });
+  if (isAlone && only.kind === 'file') {
+    const dest = posix.join(root, only.relative);
+    const result = yield* placeLocalFile({ ...given, dest }, join(path, only.relative), controller);
+    return { ...result, changed: changed || result.changed === true };
+  }
   return {
     changed,
     dest: given.dest.endsWith('/') ? given.dest : `${given.dest}/`,

@@ -47,6 +47,8 @@ export function* placeFile(
     writeFile({ path: place.path, source, now: place.now, wanted, settings: args }),
   );
   const { now, backup } = written.result;
+  const shown = { diff: diff ? [diffOf(place, content, src)] : [] };
+  if (controller.check) return { changed: true, ...shown };
   return {
     changed: true,
     dest: place.dest,
@@ -54,7 +56,7 @@ export function* placeFile(
     checksum: written.sums.sha1,
     md5sum: written.sums.md5,
     ...pathResult(now),
-    diff: diff ? [diffOf(place, content, src)] : [],
+    ...shown,
     ...(backup === undefined ? {} : { backup_file: backup }),
   };
 }

@@ -16,6 +16,8 @@ export interface TreePlacement {
   readonly root: string;
   readonly args: PlacingValues;
   readonly directoryMode: string | undefined;
+  /** Whether the files of directories that are made have the modes of their sources, when the task sets none. */
+  readonly keepsModes?: boolean;
   readonly target: Pick<Target, 'tools'>;
 }
 
@@ -63,7 +65,7 @@ interface Ways {
 function sortByWay(
   files: readonly ComparedEntry[],
   compared: readonly ComparedEntry[],
-  { args, target }: TreePlacement,
+  { args, target, keepsModes = false }: TreePlacement,
 ): Ways {
   const devices = new Map(compared.flatMap(({ path, now }) => (now.exists ? [[path, now.device] as const] : [])));
   const [root] = compared;
@@ -73,9 +75,11 @@ function sortByWay(
   const single: StagedFile[] = [];
   for (const { entry, path, now } of files) {
     if (entry.kind !== 'file') continue;
-    const file = { path, now, from: entry.from, permissions: finalPermissions(now, modeFor(entry, args.mode)) };
+    const device = devices.get(posix.dirname(path));
+    const mode = args.mode ?? (keepsModes && device === undefined ? 'preserve' : undefined);
+    const file = { path, now, from: entry.from, permissions: finalPermissions(now, modeFor(entry, mode)) };
     // A rename does not lead to another file system.
-    const isElsewhere = (devices.get(posix.dirname(path)) ?? home) !== home;
+    const isElsewhere = (device ?? home) !== home;
     const { from } = entry;
     // There, files are copied under their own names.
     const isStageable = 'path' in from ? posix.basename(from.path) === posix.basename(path) : target.tools.has('tar');

@@ -78,16 +78,19 @@ function* copyFile(
 function* copyDirectory({ target }: Controller, copy: RemoteCopy): Conversation<Result> {
   const { src, args } = copy;
   const root = src.endsWith('/') ? args.dest : posix.join(args.dest, posix.basename(src));
+  const { there } = yield* ask({ there: stat(trimSlashes(args.dest), true) });
   const entries = yield* listEntries(src, copy.keepLinks);
   const changed = yield* placeTree({
     entries,
     root: trimSlashes(root),
     args,
     directoryMode: copy.directoryMode ?? 'preserve',
+    keepsModes: true,
     target,
   });
   const { now } = yield* ask({ now: stat(trimSlashes(root), true) });
-  return { changed, dest: args.dest, src, checksum: null, md5sum: null, ...pathResult(now) };
+  // Ansible names the new directory when it has made the one around it too.
+  return { changed, dest: there.exists ? args.dest : root, src, checksum: null, md5sum: null, ...pathResult(now) };
 }
 
 function* listEntries(src: string, keepLinks: boolean): Conversation<TreeEntry[]> {

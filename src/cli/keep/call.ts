@@ -84,6 +84,7 @@ function converse(wire: CallerWire, call: RunCall, longest: number | undefined):
         if (message.kind === 'declined') finish(() => resolve(undefined));
         else if (message.kind === 'exit') finish(() => resolve(message.code));
         else if (message.kind === 'input') input(message);
+        else if (message.kind === 'interrupt') process.kill(process.pid, 'SIGINT');
         else if (message.kind === 'program') void runProgram(message, wire);
       },
       bytes: (stream, chunk) => void (stream === 'errors' ? process.stderr : process.stdout).write(chunk),

@@ -51,6 +51,8 @@ export type KeeperMessage =
   | { readonly kind: 'declined' }
   /** Whether standard input is wanted now, and whether key by key. */
   | { readonly kind: 'input'; readonly isWanted: boolean; readonly isRaw: boolean }
+  /** Ctrl-C was typed while a question was asked. */
+  | { readonly kind: 'interrupt' }
   /** A program that prints a password, and may speak with the user: the caller runs it. */
   | ({ readonly kind: 'program' } & PasswordProgram)
   | { readonly kind: 'exit'; readonly code: number }

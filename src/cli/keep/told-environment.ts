@@ -30,7 +30,7 @@ export function toldEnvironment(
   const errors = new Writable({
     write: (chunk: Buffer, _encoding, done) => (wire.sendBytes('errors', chunk), done()),
   });
-  const questions = new Questions({ input, output: errors, interrupt: () => interrupt('signal') });
+  const questions = new Questions({ input, output: errors, interrupt: () => wire.send({ kind: 'interrupt' }) });
   const environment: CliEnvironment = {
     directory: call.directory,
     home: call.home,
@@ -67,6 +67,7 @@ export function toldEnvironment(
     bytes: (_stream, chunk) => void input.push(chunk),
     closed() {
       cleanUps.forEach((cleanUp) => cleanUp());
+      input.push(null);
       interrupt('signal');
       onGone();
     },

@@ -21,9 +21,15 @@ export async function stopKeepers(environment: CliEnvironment): Promise<void> {
 
 function statusText({ processId, runs, isBusy, memory, endsIn, connections }: KeeperStatus): string {
   const state = isBusy ? 'in the middle of a run' : `ends in ${endsIn} s`;
-  const head = `process ${processId}: ${runs} runs, ${Math.round(memory / 2 ** 20)} MiB, ${state}`;
-  const rows = connections.map(({ name, user, address, shells }) => `  ${name}  ${user}@${address}  ${shells} shells`);
+  const head = `process ${processId}: ${countOf(runs, 'run')}, ${Math.round(memory / 2 ** 20)} MiB, ${state}`;
+  const rows = connections.map(
+    ({ name, user, address, shells }) => `  ${name}  ${user}@${address}  ${countOf(shells, 'shell')}`,
+  );
   return [head, ...rows, ''].join('\n');
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 async function askAll(question: CallerMessage, { variables, home }: CliEnvironment): Promise<KeeperMessage[]> {

@@ -82,10 +82,8 @@ export class Keeper {
     this.#seconds = call.seconds;
     clearTimeout(this.#timer);
     if (!this.#process.enter(call)) reply(wire, { kind: 'declined' });
-    else if (await isAgreed(wire)) {
-      await this.#carryOut(call, wire);
-      this.#process.leave();
-    }
+    else if (await isAgreed(wire)) await this.#carryOut(call, wire);
+    this.#process.leave();
     this.#rest();
   }
 

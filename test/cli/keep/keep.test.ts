@@ -26,6 +26,7 @@ const sockets = join(home, '.cache', 'provision', 'keep');
 const site: Readonly<Record<string, string>> = {
   hosts: 'here ansible_connection=local\n',
   'pid.yml': play("debug: { msg: \"env={{ lookup('env', 'MARK') }} cwd={{ lookup('pipe', 'pwd; umask') }}\" }"),
+  'warns.yml': `${play("debug: { msg: \"{{ lookup('pipe', 'echo aloud >&2') }}\" }")}      when: inventory_hostname\n`,
   'fails.yml': play('fail: { msg: on purpose }'),
   'waits.yml': play(
     `shell: 'echo $$ > ${directory}/pid; touch ${directory}/started; while [ ! -e ${directory}/go ]; do sleep 0.05; done'`,
@@ -89,7 +90,9 @@ describe('a run in a keeper', () => {
 
   test('tells the same, and ends with the same code, as without', async () => {
     const duration = /\d+\.\ds/g;
-    for (const line of ['-i hosts fails.yml', '-i hosts missing.yml', '-i hosts --bogus', '-i nowhere pid.yml']) {
+    await start('-i hosts warns.yml -v');
+    const lines = ['-i hosts warns.yml -v', '-i hosts fails.yml', '-i hosts missing.yml', '-i hosts --bogus'];
+    for (const line of lines) {
       const [kept, own] = [await start(line), await start(line, { env: { PROVISION_KEEP: '0' } })];
       expect([kept.exitCode, kept.stdout.replace(duration, ''), kept.stderr]).toEqual([
         own.exitCode,
@@ -150,7 +153,7 @@ describe('a run in a keeper', () => {
     const { exitCode, stderr } = await first;
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('E0609')]);
     expect((await start('-i hosts pid.yml')).exitCode).toBe(0);
-    expect(await statusOf()).toContain('1 runs');
+    expect(await statusOf()).toContain(' 1 run,');
   });
 
   test.skipIf(!isLinux)('leaves no secret where other processes look', async () => {
@@ -168,7 +171,7 @@ describe('a run in a keeper', () => {
     expect(name).toMatch(/\.sock$/);
     await start('-i hosts pid.yml');
     expect(readdirSync(sockets)).toEqual([name]);
-    expect(await statusOf()).toContain('1 runs');
+    expect(await statusOf()).toContain(' 1 run,');
   });
 
   test('is done by the command itself where the socket is open to others', async () => {
@@ -176,7 +179,7 @@ describe('a run in a keeper', () => {
     for (const name of readdirSync(sockets)) chmodSync(join(sockets, name), 0o666);
     expect((await start('-i hosts pid.yml')).exitCode).toBe(0);
     for (const name of readdirSync(sockets)) chmodSync(join(sockets, name), 0o600);
-    expect(await statusOf()).toContain('1 runs');
+    expect(await statusOf()).toContain(' 1 run,');
   });
 
   test('ends when nobody runs again in time', async () => {
@@ -192,7 +195,7 @@ describe('a run in a keeper', () => {
     const env = { HOME: home, PATH: process.env['PATH'] ?? '', PROVISION_KEEP: '60', MARK: 'by link' };
     const { stdout } = await execa(process.execPath, [link, ...words], { cwd: directory, env, extendEnv: false });
     expect(stdout).toContain('env=by link');
-    expect(await statusOf()).toContain('1 runs');
+    expect(await statusOf()).toContain(' 1 run,');
   });
 
   test('is not had by a caller of another world', async () => {

@@ -16,13 +16,13 @@ import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
 import type { Value } from '../values/value.js';
-import type { CliEnvironment } from './environment.js';
 import { readExtraVariables } from './extra-variables.js';
 import { openFactCache } from './fact-cache.js';
 import { foreignModules } from './foreign-modules.js';
 import { keyringFor } from './keyring.js';
 import { openInventory } from './open-inventory.js';
 import { wantsProfile } from './profile.js';
+import { promptFor } from './prompt.js';
 import { reportersFor } from './reporters-for.js';
 import { runFiles } from './run-files.js';
 import { parseShard } from './shard.js';
@@ -106,7 +106,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
       environment,
     }),
     findModule: (name) => findModule(name, modules) ?? foreign.find(name),
-    prompt: (text, { echo }) => promptFor(environment, text, echo),
+    prompt: (text, options) => promptFor(environment, text, options),
     now: () => Date.now(),
     signal: request.signal,
   };
@@ -115,9 +115,4 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
 /** Who looks at each task by itself may wish to see what is sent for it. */
 function looksAhead({ lookAhead: wanted, step }: RunOptions, { enableTaskDebugger }: Configuration): boolean {
   return wanted !== false && step !== true && !enableTaskDebugger;
-}
-
-async function promptFor(environment: CliEnvironment, text: string, echo: boolean): Promise<string | undefined> {
-  if (!environment.isInteractive) return undefined;
-  return echo ? environment.ask(text) : environment.askSecret(text);
 }

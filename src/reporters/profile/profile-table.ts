@@ -26,7 +26,6 @@ interface Column {
 /** Where a run's time went, the slowest first. */
 export function profileLines(ledger: Ledger, { style, width }: TableLook): string[] {
   const columns = columnsOf(ledger, width);
-  const room = Math.min(widestName, width - 3 - columns.reduce((sum, column) => sum + column.width, 0));
   const sections: readonly [string, ReadonlyMap<string, Costs>][] = [
     ['play', ledger.plays],
     ['role', ledger.roles],
@@ -34,6 +33,11 @@ export function profileLines(ledger: Ledger, { style, width }: TableLook): strin
     ['host', ledger.hosts],
     ['request', ledger.requests],
   ];
+  const longest = Math.max(
+    20,
+    ...sections.flatMap(([, entries]) => [...entries.values()].map(({ name }) => name.length)),
+  );
+  const room = Math.min(longest, widestName, width - 3 - columns.reduce((sum, column) => sum + column.width, 0));
   return [
     style.bold(`profile · ${timeText(ledger.duration)}`),
     `  ${sharesText(ledger.shares)}`,

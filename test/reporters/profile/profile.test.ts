@@ -61,21 +61,21 @@ describe('the table', () => {
       profile · 31.4s
         29.9s waiting · 1.00s pausing · 229ms here · 200ms starting · 116ms connecting
 
-        play                                                           time  trips   out    in  connect   wait  target   here
-        Monitoring                                                    31.2s      4   720  252k     40ms  30.1s   30.0s  208ms
+        play                                time  trips   out    in  connect   wait  target   here
+        Monitoring                         31.2s      4   720  252k     40ms  30.1s   30.0s  208ms
 
-        role                                                           time  trips   out    in  connect   wait  target   here
-        docker                                                        30.1s      2   500  252k     40ms  30.0s   30.0s  200ms
+        role                                time  trips   out    in  connect   wait  target   here
+        docker                             30.1s      2   500  252k     40ms  30.0s   30.0s  200ms
 
-        task                                                           time  trips   out    in  connect   wait  target   here
-        pull the images of all components                             30.1s      2   500  252k     40ms  30.0s   30.0s  200ms
-        files                                                         1.06s      2   220    20        ·   50ms    30ms   14ms
+        task                                time  trips   out    in  connect   wait  target   here
+        pull the images of all components  30.1s      2   500  252k     40ms  30.0s   30.0s  200ms
+        files                              1.06s      2   220    20        ·   50ms    30ms   14ms
 
-        host                                                           time  trips   out    in  connect   wait  target   here
-        mon1                                                          31.2s      4   720  252k    125ms  30.1s   30.0s  208ms
+        host                                time  trips   out    in  connect   wait  target   here
+        mon1                               31.2s      4   720  252k    125ms  30.1s   30.0s  208ms
 
-        request                                                        time  trips   out    in  connect   wait  target   here
-        POST /images/create                                           30.0s      1     ·  250k        ·  30.0s   30.0s      ·
+        request                             time  trips   out    in  connect   wait  target   here
+        POST /images/create                30.0s      1     ·  250k        ·  30.0s   30.0s      ·
 
         wait: for hosts · target: their own work, at least · here: the controller
       "

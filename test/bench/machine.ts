@@ -12,6 +12,6 @@ export async function machineLines(contenders: readonly (Contender | Missing)[])
   return [
     `- ${cpus().length} × ${first?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, for controller and hosts together`,
     `- ${system}, Linux ${release()}, Node ${process.versions.node}, ${ssh.trim()}`,
-    `- ${[...new Set(named)].join(', ')}`,
+    ...(named.length > 0 ? [`- ${[...new Set(named)].join(', ')}`] : []),
   ];
 }

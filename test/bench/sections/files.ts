@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { sshArguments } from '../../lab/host.js';
 import { ansibleTools, playbook, writeSettings } from '../contenders/ansible.js';
 import { command } from '../contenders/provision.js';
-import { interleave, median, type Command, type Contender } from '../measure.js';
+import { interleave, median, type Command, type Contender, type Rounds } from '../measure.js';
 import type { Section } from '../section.js';
 import { benchDirectory, siteFor, type Site } from '../site.js';
 
 const mebibyte = 1 << 20;
 /** Ansible takes minutes for a tree: it gets a smaller one, and its time is taken a file. */
-const counts = { ours: 5000, theirs: 250 };
+const whole = { mebibytes: 1024, ours: 5000, theirs: 250 };
+const small = { mebibytes: 64, ours: 500, theirs: 50 };
 
 /** A big file and a tree of small ones, to one host. */
 export const files: Section = {
@@ -21,13 +22,14 @@ export const files: Section = {
   async measure(bench) {
     const sources = join(benchDirectory, 'files');
     await mkdir(sources, { recursive: true });
+    const sizes = bench.isQuick ? small : whole;
     const target = bench.hosts[0];
     if (!target) throw new Error('there is no host to copy to');
     const site = await siteFor(bench.site.directory, 'one.ini', [target]);
     const before = async (): Promise<void> => void (await target.ssh('rm -rf /var/tmp/bench'));
     try {
-      const big = await bigFile(site, sources, { ...bench, before });
-      const tree = await trees(site, sources, { ...bench, before });
+      const big = await bigFile(site, sources, { ...bench, before, ...sizes });
+      const tree = await trees(site, sources, { ...bench, before, ...sizes });
       return { lines: [...big, '', ...tree] };
     } finally {
       await before();
@@ -36,12 +38,13 @@ export const files: Section = {
   },
 };
 
-type Rounds = Parameters<typeof interleave>[1];
+type Sized = Rounds & typeof whole;
 
-async function bigFile(site: Site, sources: string, rounds: Rounds): Promise<string[]> {
+async function bigFile(site: Site, sources: string, rounds: Sized): Promise<string[]> {
   const file = join(sources, 'big');
   const handle = await open(file, 'w');
-  for (let written = 0; written < 1024; written++) await handle.write(Buffer.alloc(mebibyte, `${written} `));
+  for (let written = 0; written < rounds.mebibytes; written++)
+    await handle.write(Buffer.alloc(mebibyte, `${written} `));
   await handle.close();
   const play = await writePlay(site, 'big.yaml', `copy: { src: ${file}, dest: /var/tmp/bench/big }`);
   const [{ address } = { address: '' }] = site.hosts;
@@ -55,9 +58,9 @@ async function bigFile(site: Site, sources: string, rounds: Rounds): Promise<str
   };
   const contenders = [contender('scp', scp), contender('provision', ours(site, play))];
   const timings = await interleave(contenders, rounds);
-  const [base, own] = timings.map(({ seconds }) => 1024 / median(seconds));
+  const [base, own] = timings.map(({ seconds }) => rounds.mebibytes / median(seconds));
   return [
-    '| 1 GiB | MiB/s |',
+    `| ${rounds.mebibytes} MiB | MiB/s |`,
     '|---|---|',
     `| scp | ${base?.toFixed(0)} |`,
     `| provision | ${own?.toFixed(0)} (${(((own ?? NaN) / (base ?? NaN)) * 100).toFixed(0)} % of scp) |`,
@@ -66,9 +69,9 @@ async function bigFile(site: Site, sources: string, rounds: Rounds): Promise<str
 
 const shared = sshArguments().join(' ');
 
-async function trees(site: Site, sources: string, rounds: Rounds): Promise<string[]> {
-  const own = await treePlay(site, join(sources, 'tree'), counts.ours);
-  const small = await treePlay(site, join(sources, 'small'), counts.theirs);
+async function trees(site: Site, sources: string, rounds: Sized): Promise<string[]> {
+  const own = await treePlay(site, join(sources, 'tree'), rounds.ours);
+  const fewer = await treePlay(site, join(sources, 'small'), rounds.theirs);
   const tools = await ansibleTools(rounds.progress);
   const config = await writeSettings(
     site,
@@ -77,16 +80,16 @@ async function trees(site: Site, sources: string, rounds: Rounds): Promise<strin
   );
   const [mine] = await interleave([contender('provision', ours(site, own))], rounds);
   const [theirs] = await interleave(
-    [contender('ansible-core', playbook(tools, site, config, ['-i', site.inventory, small]))],
+    [contender('ansible-core', playbook(tools, site, config, ['-i', site.inventory, fewer]))],
     { ...rounds, runs: 1 },
   );
-  const perFile = [median(mine?.seconds ?? []) / counts.ours, median(theirs?.seconds ?? []) / counts.theirs];
+  const perFile = [median(mine?.seconds ?? []) / rounds.ours, median(theirs?.seconds ?? []) / rounds.theirs];
   const [fast = NaN, slow = NaN] = perFile.map((seconds) => seconds * 1000);
   return [
     '| small files | files | milliseconds a file |',
     '|---|---|---|',
-    `| provision | ${counts.ours} | ${fast.toFixed(2)} |`,
-    `| ansible-core | ${counts.theirs} | ${slow.toFixed(2)} (${(slow / fast).toFixed(0)} times) |`,
+    `| provision | ${rounds.ours} | ${fast.toFixed(2)} |`,
+    `| ansible-core | ${rounds.theirs} | ${slow.toFixed(2)} (${(slow / fast).toFixed(0)} times) |`,
   ];
 }
 

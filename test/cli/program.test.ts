@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+// What a run needs is loaded when it begins: here before the first test, whose time it must not take.
+import '../../src/cli/run-or-list.js';
 import { buildProgram } from '../../src/cli/program.js';
 import { reportError } from '../../src/cli/report-error.js';
 import { memoryEnvironment } from '../inventory/memory-environment.js';

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Change, Conversation, Exchange, Reach, Step } from '../module-kit/steps.js';
+import type { Change, Conversation, Download, Exchange, Reach, Step } from '../module-kit/steps.js';
 import type { HttpResponse } from '../transport/http.js';
 import type { Reached } from '../module-kit/steps.js';
 import type { OnBytes, RunOptions, Session } from '../transport/connection.js';
@@ -73,7 +73,7 @@ async function answer(step: Step, line: Line): Promise<unknown> {
     case 'reach':
       return letTimePass(line, untilAborted(line.reach(step.reach), line.signal));
     case 'download':
-      return untilAborted(downloadFile(step.path, step.destination, line), line.signal);
+      return untilAborted(downloadFile(step.download, line), line.signal);
     case 'wait':
       return letTimePass(line, pause(step.milliseconds, undefined, line.signal ? { signal: line.signal } : {}));
     case 'controller':
@@ -130,15 +130,14 @@ async function changingExchange(exchange: Exchange, line: Line): Promise<HttpRes
   }
 }
 
-async function downloadFile(path: string, destination: string | undefined, line: Line): Promise<Buffer> {
+async function downloadFile({ path, destination, size }: Download, line: Line): Promise<void> {
   const stream = await (await line.session()).read(path);
-  if (destination !== undefined) {
-    await pipeline(stream, createWriteStream(destination, { mode: 0o600 }));
-    return Buffer.alloc(0);
-  }
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  let count = 0;
+  stream.on('data', (chunk: Buffer) => {
+    count += chunk.length;
+    line.onDownload?.(count, size);
+  });
+  await pipeline(stream, createWriteStream(destination, { mode: 0o600 }));
 }
 
 /** Work that has no end of its own to wait for when the run is interrupted: closing the connections ends it. */

@@ -16,7 +16,7 @@ export type Step =
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'exchange'; readonly exchange: Exchange }
   | { readonly kind: 'reach'; readonly reach: Reach }
-  | { readonly kind: 'download'; readonly path: string; readonly destination: string | undefined }
+  | { readonly kind: 'download'; readonly download: Download }
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'controller'; readonly start: () => Promise<unknown> }
   | { readonly kind: 'leave'; readonly user: string }
@@ -66,6 +66,16 @@ export interface Exchange {
     readonly counts?: boolean;
     readonly diff?: Diff;
   };
+}
+
+/** A file that is brought to the controller. */
+export interface Download {
+  /** On the target. */
+  readonly path: string;
+  /** On the controller. */
+  readonly destination: string;
+  /** In bytes, as far as it is known; for progress. */
+  readonly size: number;
 }
 
 /** Tries to reach an address as seen from the target. */
@@ -138,9 +148,9 @@ export function* reach(reach: Reach): Conversation<Reached> {
   return (yield { kind: 'reach', reach }) as Reached;
 }
 
-/** The bytes of a file of the target; with `destination`, streamed into that file of the controller instead (then empty). */
-export function* download(path: string, destination?: string): Conversation<Buffer> {
-  return (yield { kind: 'download', path, destination }) as Buffer;
+/** Streams a file of the target into one of the controller. */
+export function* download(download: Download): Conversation<void> {
+  yield { kind: 'download', download };
 }
 
 /** Lets time pass between two looks at something. */

@@ -64,7 +64,8 @@ export const fetch = defineAction({
     const before = yield* onController(() => sumsOf(file));
     if (before?.sha1 === sum)
       return { result: { changed: false, file: src, checksum: sum, md5sum: before.md5, dest: file } };
-    const after = yield* bring(src, file, validate_checksum ? sum : undefined);
+    const size = now.exists ? now.size : 0;
+    const after = yield* bring({ src, size }, file, validate_checksum ? sum : undefined);
     const remote = { remote_md5sum: null, remote_checksum: sum };
     return { result: { changed: true, checksum: after.sha1, md5sum: after.md5, dest: file, ...remote } };
   },
@@ -82,7 +83,11 @@ function destinationOf(src: string, dest: string, flat: boolean, controller: Con
 }
 
 /** Streams the file beside its place and renames it there, so that no half file is ever seen. */
-function* bring(src: string, file: string, expected: string | undefined): Conversation<Sums> {
+function* bring(
+  { src, size }: { readonly src: string; readonly size: number },
+  file: string,
+  expected: string | undefined,
+): Conversation<Sums> {
   const partial = `${file}.provision-${createHash('sha1').update(src).digest('hex').slice(0, 8)}`;
   yield* onController(async () => {
     await mkdir(join(file, '..'), { recursive: true });
@@ -90,7 +95,7 @@ function* bring(src: string, file: string, expected: string | undefined): Conver
     await writeFile(partial, '');
   });
   try {
-    yield* download(src, partial);
+    yield* download({ path: src, destination: partial, size });
     const sums = yield* onController(() => sumsOf(partial));
     if (sums === undefined) fail(`nothing was transferred to ${partial}`, { file: src, dest: file });
     if (expected !== undefined && sums.sha1 !== expected) {

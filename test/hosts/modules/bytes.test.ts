@@ -86,8 +86,9 @@ process.on('exit', () => {
   });
 
   test('a large file comes back in flat memory', async () => {
-    const { ends, memory } = await run('back');
+    const { ends, events, memory } = await run('back');
     expect(ends).toEqual(['one back changed']);
+    expect(events.findLast(({ type }) => type === 'transfer')).toMatchObject({ way: 'from', bytes: size, total: size });
     expect(memory).toBeLessThan(200);
     expect(await sumOf('back.bin')).toBe(await sumOf('files/large.bin'));
   });

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { openCodeCache } from './code-cache.js';
 import { CodeLoader } from './code-loader.js';
 
@@ -11,6 +12,10 @@ declare const FIRST_PART: string;
 
 /** A run that took longer has dropped the compiled code of its start: keeping the rest would be of little use. */
 const longestSeconds = 60;
+
+// Most runs are over before optimized code has paid for its making: it is made later, and plain machine code at once.
+setFlagsFromString('--sparkplug');
+setFlagsFromString('--interrupt-budget=1000000');
 
 const caches = process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? homedir(), '.cache');
 const build = `${PARTS_DIRECTORY}-${process.version}-${process.arch}`;

@@ -1,5 +1,6 @@
 import type { Connect } from '../transport/connection.js';
 import type { ProgramRunner } from '../vault/run-password-program.js';
+import type { Typed, TypingOptions } from '../module-kit/typed.js';
 
 /** Why a run is to stop early. */
 export type InterruptReason = 'signal' | 'output closed';
@@ -32,6 +33,8 @@ export interface CliEnvironment {
   /** Asks for a line; it is not shown while typed. */
   askSecret(prompt: string): Promise<string>;
   ask(prompt: string): Promise<string>;
+  /** Waits for a line, or for a while, at the terminal. The signal ends it. */
+  waitForTyping(options: TypingOptions & { readonly signal: AbortSignal }): Promise<Typed>;
   setExitCode(code: number): void;
   /** Calls back at the first Ctrl-C or SIGTERM, and when nobody reads the output any more; a second signal ends the process. The returned function forgets it. */
   onInterrupt(call: (reason: InterruptReason) => void): () => void;

@@ -107,6 +107,9 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     }),
     findModule: (name) => findModule(name, modules) ?? foreign.find(name),
     prompt: (text, options) => promptFor(environment, text, options),
+    typing: environment.isInteractive
+      ? (options) => environment.waitForTyping({ ...options, signal: request.signal })
+      : undefined,
     now: () => Date.now(),
     signal: request.signal,
   };

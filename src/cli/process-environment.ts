@@ -2,6 +2,7 @@ import { constants, homedir } from 'node:os';
 import type { CliEnvironment, InterruptReason } from './environment.js';
 import { openOutput, type Output } from './output.js';
 import { Questions } from './questions.js';
+import { waitAtTerminal } from './typing.js';
 
 /** The environment of the running process. */
 export function processEnvironment(): CliEnvironment {
@@ -27,6 +28,7 @@ export function processEnvironment(): CliEnvironment {
     warn: (text) => errors.write(`warning: ${text}\n`),
     askSecret: (prompt) => questions.ask(prompt, { isHidden: true }),
     ask: (prompt) => questions.ask(prompt, { isHidden: false }),
+    waitForTyping: (options) => waitAtTerminal({ input: process.stdin, output: process.stdout }, options),
     setExitCode: (code) => {
       process.exitCode = code;
     },

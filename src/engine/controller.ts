@@ -24,6 +24,7 @@ export function taskController(
 ): Controller {
   const { playRun, task } = context;
   const { run, play } = playRun;
+  const { typing } = run;
   const path = (kind: string): string[] => searchPath(kind, { node: task, directory: play.directory });
   const findFile = (kind: string, name: string): string | undefined =>
     findInPath(name, path(kind), (candidate) => run.files.exists(candidate));
@@ -52,7 +53,9 @@ export function taskController(
       return found;
     },
     readFile: (file, decrypt = true) => run.files.readBytes(file, decrypt),
-    prompt: run.prompt,
+    title: context.reference.title,
+    say: (text) => run.events.emit({ type: 'message', text }),
+    waitForTyping: typing && ((options) => run.terminal.use(() => typing(options))),
     findModule: (name) => findPlainModule(playRun, name),
     runModule: (name, args) => runNamed(name, args, parts),
     runTogether: (calls) => runTogether(calls, parts),

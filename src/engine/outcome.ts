@@ -107,7 +107,10 @@ export interface Failing {
 
 /** What a module or an action failed with, as events carry it. */
 export function failureNote(message: string, failing: Failing | undefined): ErrorNote {
-  return { message, steps: stepsTo(failing) };
+  const told = 'Task failed: ';
+  if (!failing || !message.startsWith(told)) return { message, steps: stepsTo(failing) };
+  // It says already how far the task came.
+  return { message: message.slice(told.length), steps: stepsTo({ at: failing.at }) };
 }
 
 function stepsTo(failing: Failing | undefined): ErrorStep[] {

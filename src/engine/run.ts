@@ -5,6 +5,7 @@ import type { EventBus } from '../events/bus.js';
 import type { HashBehaviour } from '../inventory/merge-variables.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { Action, Module } from '../module-kit/module.js';
+import type { Typed, TypingOptions } from '../module-kit/typed.js';
 import type { ContentReader } from '../playbook/content.js';
 import type { Task } from '../playbook/nodes.js';
 import type { Plugins } from '../template/plugins.js';
@@ -113,10 +114,9 @@ export interface Run {
   /** The inventory's variables of a host, merged. */
   inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;
   findModule(name: string): Module | Action | undefined;
-  prompt(
-    text: string,
-    options: { readonly echo: boolean; readonly seconds?: number | undefined },
-  ): Promise<string | undefined>;
+  prompt(text: string, options: { readonly echo: boolean }): Promise<string | undefined>;
+  /** Waits for the person at the terminal; absent without one. */
+  readonly typing?: ((options: TypingOptions) => Promise<Typed>) | undefined;
   now(): number;
   readonly signal: AbortSignal;
 }

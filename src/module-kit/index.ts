@@ -12,6 +12,7 @@ export {
   type Result,
   type Target,
 } from './module.js';
+export type { Typed, TypingOptions } from './typed.js';
 export {
   ask,
   askAll,

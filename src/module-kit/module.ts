@@ -5,6 +5,7 @@ import type { Dict, TemplateText, Value } from '../values/value.js';
 import type { RenderTextOptions } from '../template/plugins.js';
 import type { ArgumentRules, Arguments, ValuesOf } from './arguments.js';
 import type { Conversation } from './steps.js';
+import type { Typed, TypingOptions } from './typed.js';
 
 /** The result keys of a task, with Ansible's names. `changed` is set by the engine from the changes made, unless given. */
 export interface Result {
@@ -149,11 +150,12 @@ export interface Controller {
   readonly ansibleManaged?: string | undefined;
   /** The setting `facts_modules`. */
   readonly factsModules: readonly string[];
-  /** Asks the person at the terminal; `undefined` without one. */
-  prompt(
-    text: string,
-    options: { readonly echo: boolean; readonly seconds?: number | undefined },
-  ): Promise<string | undefined>;
+  /** The task's name as screens show it. */
+  readonly title: string;
+  /** Tells the person who runs this something while the task goes on. */
+  say(text: string): void;
+  /** Waits for the person at the terminal; absent without one. */
+  readonly waitForTyping?: ((options: TypingOptions) => Promise<Typed>) | undefined;
   /** The module or action of this full or short name, to be composed (`package` uses `apt`). */
   findModule(name: string): Module | undefined;
   /** Runs a module with unchecked arguments: validated as if a playbook had written them, over its `module_defaults`. */

@@ -5,7 +5,9 @@ import {
   onController,
   wait,
   type ActionResult,
+  type Controller,
   type Conversation,
+  type Typed,
 } from '../module-kit/index.js';
 import { formatDateTime, readClock } from '../module-kit/clock.js';
 
@@ -25,14 +27,11 @@ export const pause = defineAction({
   *run({ seconds, minutes, prompt, echo }, controller): Conversation<ActionResult> {
     const limit = minutes === undefined ? secondsOf(seconds, 'seconds') : (secondsOf(minutes, 'minutes') ?? 0) * 60;
     const start = yield* readClock();
-    const text =
-      prompt ?? (limit === undefined ? 'Press enter to continue, Ctrl+C to interrupt' : `Pausing for ${limit} seconds`);
-    const answer = yield* onController(() => controller.prompt(text, { echo, seconds: limit }));
-    const left = limit === undefined ? 0 : start + limit * 1000 - (yield* readClock());
-    // Without a terminal nobody waited yet.
-    if (answer === undefined && left > 0) yield* wait(left);
+    const lines = announcement({ prompt, echo, limit }, controller);
+    if (lines.length > 0) controller.say(lines.join('\n'));
+    const typed = yield* pass({ echo, limit }, controller);
+    if (typed?.kind === 'aborted') fail('Task failed: user requested abort!');
     const stop = yield* readClock();
-    const isUnanswered = limit === undefined && answer === undefined;
     return {
       result: {
         changed: false,
@@ -43,12 +42,43 @@ export const pause = defineAction({
         delta: Math.round((stop - start) / 1000),
         stdout: `Paused for ${durationText((stop - start) / 1000, seconds !== undefined)}`,
         stderr: '',
-        user_input: limit === undefined ? (answer ?? '') : '',
-        ...(isUnanswered ? { warnings: ['Not waiting for response to prompt as stdin is not interactive'] } : {}),
+        user_input: typed?.kind === 'line' ? typed.text : '',
+        ...(typed === undefined ? { warnings: [unanswered] } : {}),
       },
     };
   },
 });
+
+const unanswered = 'Not waiting for response to prompt as stdin is not interactive';
+const enter = 'Press enter to continue, Ctrl+C to interrupt';
+const shortcuts = "(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)\r";
+
+interface Pause {
+  readonly prompt?: string | undefined;
+  readonly echo: boolean;
+  /** In seconds; without it, until somebody answers. */
+  readonly limit: number | undefined;
+}
+
+/** What the person is told: how long it takes, and what is asked. Without a terminal nothing is asked. */
+function announcement({ prompt, echo, limit }: Pause, { title, waitForTyping }: Controller): string[] {
+  const hidden = echo ? '' : ' (output is hidden)';
+  const hasTerminal = waitForTyping !== undefined;
+  const question = prompt ?? (limit === undefined ? enter : undefined);
+  return [
+    ...(limit === undefined ? [] : [`Pausing for ${limit} seconds${hidden}`]),
+    ...(limit !== undefined && (hasTerminal || prompt !== undefined) ? [shortcuts] : []),
+    ...(hasTerminal && question !== undefined ? [`[${title}]`, `${question}${hidden}:`] : []),
+  ];
+}
+
+/** Lets the time pass, or waits for the person; `undefined` when there was nobody to wait for. */
+function* pass({ echo, limit }: Pause, { waitForTyping }: Controller): Conversation<Typed | undefined> {
+  if (waitForTyping) return yield* onController(() => waitForTyping({ echo, seconds: limit }));
+  if (limit === undefined) return undefined;
+  yield* wait(limit * 1000);
+  return { kind: 'over' };
+}
 
 /** Less than a second becomes one, as in Ansible. */
 function secondsOf(text: string | undefined, name: string): number | undefined {

@@ -81,6 +81,8 @@ class HumanReport {
           ? this.#say([`  ${this.#style.cyan('»')} ${printable(event.file)}`])
           : undefined;
       case 'message':
+        // Somebody may be asked to type below it.
+        this.#live.stop();
         return this.#say([printable(event.text)]);
       case 'warning':
         return this.#warn(event);

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { ProvisionError, type ErrorCode } from '../../src/base/errors.js';
-import { failedOutcome, finishedOutcome, skippedOutcome, statusOf, withResult } from '../../src/engine/outcome.js';
+import {
+  failedOutcome,
+  failureNote,
+  finishedOutcome,
+  skippedOutcome,
+  statusOf,
+  withResult,
+} from '../../src/engine/outcome.js';
 import { TaskFailure } from '../../src/module-kit/failure.js';
 
 const nothing = { changes: [], diffs: [] };
@@ -55,4 +62,16 @@ test('a skipped task tells its condition', () => {
   expect(statusOf(outcome)).toBe('skipped');
   expect(outcome.result.get('false_condition')).toBe('x == 1');
   expect(statusOf(withResult(outcome, { skipped: false, changed: true }))).toBe('changed');
+});
+
+test('a failure that says how far the task came is not told that twice', () => {
+  const failing = { at: undefined, by: 'action' } as const;
+  expect(failureNote('no such user', failing).steps?.map(({ message }) => message)).toEqual([
+    'Task failed',
+    'Action failed',
+  ]);
+  expect(failureNote('Task failed: aborted', failing)).toMatchObject({
+    message: 'aborted',
+    steps: [{ message: 'Task failed' }],
+  });
 });

@@ -43,6 +43,7 @@ export function memoryEnvironment(
     warn: (text) => void notes.push(text),
     askSecret: answer,
     ask: answer,
+    waitForTyping: async () => ({ kind: 'line', text: await answer() }),
     setExitCode: (code) => void exitCodes.push(code),
     onInterrupt: () => () => undefined,
     onSignal: () => () => undefined,

@@ -14,6 +14,7 @@ import { setFact } from '../../src/modules/set_fact.js';
 import type { Value } from '../../src/values/value.js';
 import { controllerWith } from './controller.js';
 import { failureOf } from './failure.js';
+import type { Typed } from '../../src/module-kit/typed.js';
 import { absent, at, present } from './files/paths.js';
 import { talk } from './talk.js';
 import { withDefaults } from './target.js';
@@ -184,12 +185,17 @@ describe('include_vars', () => {
 });
 
 describe('pause', () => {
-  /** A clock that goes on by what is waited for. */
-  function pauseFor(given: Record<string, unknown>, answer?: string) {
+  /** A clock that goes on by what is waited for; without `typed` there is no terminal. */
+  function pauseFor(given: Record<string, unknown>, typed?: Typed) {
     let now = 0;
     const waited: number[] = [];
-    const asked: string[] = [];
-    const conversation = pause.run(withDefaults(pause, given), controllerWith());
+    const said: string[] = [];
+    const controller = controllerWith({
+      title: 'Wait',
+      say: (text) => void said.push(text),
+      waitForTyping: typed && (() => Promise.resolve(typed)),
+    });
+    const conversation = pause.run(withDefaults(pause, given), controller);
     let next = conversation.next(undefined);
     let controllerSteps = 0;
     while (!next.done) {
@@ -198,23 +204,43 @@ describe('pause', () => {
         waited.push(step.milliseconds);
         now += step.milliseconds;
       }
-      // The second step on the controller is the prompt, the others read the clock.
-      const isPrompt = step.kind === 'controller' && ++controllerSteps === 2;
-      if (isPrompt) asked.push('prompt');
-      next = conversation.next(isPrompt ? answer : step.kind === 'controller' ? now : undefined);
+      // The second step on the controller is the typing, the others read the clock.
+      const isTyping = typed !== undefined && step.kind === 'controller' && ++controllerSteps === 2;
+      next = conversation.next(isTyping ? typed : step.kind === 'controller' ? now : undefined);
     }
-    return { result: next.value.result, waited, asked };
+    return { result: next.value.result, waited, said: said.join('\n').split('\n') };
   }
 
+  const shortcuts = "(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)\r";
+
   test.each([
-    ['seconds', { seconds: '2' }, undefined, [2000], { stdout: 'Paused for 2.0 seconds', delta: 2, user_input: '' }],
-    ['minutes', { minutes: '1' }, undefined, [60000], { stdout: 'Paused for 1.0 minutes', delta: 60 }],
-    ['an answer', { prompt: 'Go?' }, 'yes', [], { user_input: 'yes' }],
-    ['nobody there', {}, undefined, [], { user_input: '', warnings: [expect.any(String)] }],
-  ])('%s', (_case, given, answer, waits, wanted) => {
-    const { result, waited, asked } = pauseFor(given, answer);
-    expect([waited, asked]).toEqual([waits, ['prompt']]);
+    ['seconds', { seconds: '2' }, [2000], ['Pausing for 2 seconds'], { stdout: 'Paused for 2.0 seconds', delta: 2 }],
+    ['a minute', { minutes: '1' }, [60000], ['Pausing for 60 seconds'], { stdout: 'Paused for 1.0 minutes' }],
+    ['a prompt and a limit', { prompt: 'Go?', seconds: '1' }, [1000], ['Pausing for 1 seconds', shortcuts], {}],
+    ['a prompt', { prompt: 'Go?' }, [], [''], { user_input: '', warnings: [expect.any(String)] }],
+  ])('without a terminal: %s', (_case, given, waits, told, wanted) => {
+    const { result, waited, said } = pauseFor(given);
+    expect([waited, said]).toEqual([waits, told]);
     expect(result).toMatchObject({ changed: false, rc: 0, ...wanted });
+  });
+
+  const over: Typed = { kind: 'over' };
+  const line: Typed = { kind: 'line', text: 'yes' };
+
+  test.each<[Record<string, unknown>, Typed, string[], string]>([
+    [{}, line, ['[Wait]', 'Press enter to continue, Ctrl+C to interrupt:'], 'yes'],
+    [{ prompt: 'Go?', echo: false }, line, ['[Wait]', 'Go? (output is hidden):'], 'yes'],
+    [{ seconds: '2' }, over, ['Pausing for 2 seconds', shortcuts], ''],
+    [{ seconds: '2', prompt: 'Go?' }, over, ['Pausing for 2 seconds', shortcuts, '[Wait]', 'Go?:'], ''],
+  ])('at a terminal: %j', (given, typed, told, input) => {
+    const { result, waited, said } = pauseFor(given, typed);
+    expect([waited, said]).toEqual([[], told]);
+    expect(result).toMatchObject({ user_input: input });
+    expect(result).not.toHaveProperty('warnings');
+  });
+
+  test('who aborts ends the task', () => {
+    expect(failureOf(() => pauseFor({}, { kind: 'aborted' })).message).toContain('user requested abort');
   });
 
   test('what is no number is refused', () => {

@@ -143,7 +143,8 @@ function controller(given: Record<string, unknown>): Controller {
     getFile: (_kind, name) => name,
     findFile: (_kind, name) => name,
     readFile: refuse,
-    prompt: () => Promise.resolve(undefined),
+    title: 'a task',
+    say: () => undefined,
     findModule: (name) => {
       const found = modules.get(name);
       return found?.kind === 'module' ? found : undefined;

@@ -1,0 +1,46 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { waitAtTerminal } from '../../src/cli/typing.js';
+import type { Typed } from '../../src/module-kit/typed.js';
+
+/** A terminal on which the keys are pressed one after the other, each once the one before was read. */
+function terminal(...keys: string[]): { input: PassThrough; output: PassThrough; shown: () => string } {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const shown: string[] = [];
+  output.on('data', (chunk: Buffer) => {
+    shown.push(chunk.toString());
+    if (chunk.toString().includes("'A' to abort")) press();
+  });
+  const press = (): void => void setImmediate(() => keys.length > 0 && input.write(keys.shift()));
+  press();
+  return { input, output, shown: () => shown.join('') };
+}
+
+const signal = new AbortController().signal;
+
+test.each<[string, string[], number | undefined, Typed]>([
+  ['a line is the answer', ['hello\r'], undefined, { kind: 'line', text: 'hello' }],
+  ['a line can be edited', ['hellX\u007fo\r'], undefined, { kind: 'line', text: 'hello' }],
+  ['Ctrl-C and C go on', ['\u0003', 'c'], undefined, { kind: 'over' }],
+  ['Ctrl-C and A abort', ['\u0003', 'A'], undefined, { kind: 'aborted' }],
+  ['other keys do not decide', ['\u0003', 'xyC'], undefined, { kind: 'over' }],
+  ['a limit is cut short by Ctrl-C and C', ['\r\n\u0003', 'C'], 3600, { kind: 'over' }],
+  ['a limit is aborted by Ctrl-C and A', ['typed\r\u0003', 'A'], 3600, { kind: 'aborted' }],
+  ['a limit passes', ['a line\r'], 0.01, { kind: 'over' }],
+])('%s', async (_case, keys, seconds, wanted) => {
+  expect(await waitAtTerminal(terminal(...keys), { echo: true, seconds, signal })).toEqual(wanted);
+});
+
+test.each([true, false])('what is typed is shown only with echo: %s', async (echo) => {
+  const at = terminal('secret\r');
+  await waitAtTerminal(at, { echo, seconds: undefined, signal });
+  expect(at.shown().includes('secret')).toBe(echo);
+});
+
+test('the end of the run ends the waiting', async () => {
+  const run = new AbortController();
+  const typed = waitAtTerminal(terminal(), { echo: true, seconds: 3600, signal: run.signal });
+  run.abort();
+  expect(await typed).toEqual({ kind: 'over' });
+});

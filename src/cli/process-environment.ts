@@ -28,7 +28,7 @@ export function processEnvironment(): CliEnvironment {
     warn: (text) => errors.write(`warning: ${text}\n`),
     askSecret: (prompt) => questions.ask(prompt, { isHidden: true }),
     ask: (prompt) => questions.ask(prompt, { isHidden: false }),
-    waitForTyping: (options) => waitAtTerminal({ input: process.stdin, output: process.stdout }, options),
+    waitForTyping: (options) => waitAtTerminal({ input: process.stdin, show: (text) => output.write(text) }, options),
     setExitCode: (code) => {
       process.exitCode = code;
     },

@@ -1,102 +1,114 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { Typed, TypingOptions } from '../module-kit/typed.js';
 
 /** A terminal that somebody types on. */
 export interface TypingStreams {
   readonly input: NodeJS.ReadableStream & { setRawMode?(isRaw: boolean): unknown };
-  readonly output: NodeJS.WritableStream;
+  show(text: string): void;
 }
 
+/** What a key leads to; `undefined` waits for the next one. */
+type OnKey<Result> = (key: string) => Result | undefined;
+
 const interruptKey = '\u0003';
-const question = "Press 'C' to continue the play or 'A' to abort \r\n";
+const endKey = '\u0004';
+const over: Typed = { kind: 'over' };
 
 /**
  * Waits at a terminal until a line is typed or the time is over. Ctrl-C asks, by one key, whether to go on at once or
- * to abort. Ends as aborted when the signal comes.
+ * to abort. The signal ends it too.
  */
 export async function waitAtTerminal(
   streams: TypingStreams,
-  options: TypingOptions & { readonly signal: AbortSignal },
+  { echo, seconds, signal }: TypingOptions & { readonly signal: AbortSignal },
 ): Promise<Typed> {
-  const { seconds, signal } = options;
-  const ended = new AbortController();
-  const end = (): void => ended.abort();
-  const timer = seconds === undefined ? undefined : setTimeout(end, seconds * 1000);
-  signal.addEventListener('abort', end, { once: true });
-  try {
-    const typed = await firstThing(streams, options, ended.signal);
-    if (typed !== interruptKey) return typed;
-    clearTimeout(timer);
-    streams.output.write(question);
-    return await decision(streams, signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', end);
+  const limit = new AbortController();
+  const timer = seconds === undefined ? undefined : setTimeout(() => limit.abort(), seconds * 1000);
+  const onKey = seconds === undefined ? lineEditor((text) => echo && streams.show(text)) : interruptOnly;
+  const typed = await readKeys(streams, onKey, AbortSignal.any([signal, limit.signal]));
+  clearTimeout(timer);
+  if (typed !== 'interrupt') {
+    if (seconds === undefined) streams.show('\n');
+    return typed ?? over;
   }
+  streams.show("Press 'C' to continue the play or 'A' to abort \r\n");
+  return (await readKeys(streams, decision, signal)) ?? { kind: 'aborted' };
 }
 
-/** A line, or Ctrl-C, or that the time is over. */
-function firstThing(
-  streams: TypingStreams,
-  { echo, seconds }: TypingOptions,
-  over: AbortSignal,
-): Promise<Typed | typeof interruptKey> {
-  return seconds === undefined ? typedLine(streams, echo, over) : typedInterrupt(streams, over);
+function interruptOnly(key: string): 'interrupt' | undefined {
+  return key === interruptKey ? 'interrupt' : undefined;
 }
 
-/** A line that can be edited while it is typed. The end of the input is an empty one. */
-function typedLine(
-  { input, output }: TypingStreams,
-  echo: boolean,
-  over: AbortSignal,
-): Promise<Typed | typeof interruptKey> {
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input, output: echo ? output : silent, terminal: true, prompt: '' });
-  return new Promise<Typed | typeof interruptKey>((settle) => {
-    lines.once('line', (text) => settle({ kind: 'line', text }));
-    lines.once('SIGINT', () => settle(interruptKey));
-    lines.once('close', () => settle({ kind: 'line', text: '' }));
-    over.addEventListener('abort', () => settle({ kind: 'over' }), { once: true });
-  }).finally(() => {
-    lines.close();
-    if (!echo) output.write('\n');
-  });
+function decision(key: string): Typed | undefined {
+  if (key === 'c' || key === 'C') return over;
+  return key === 'a' || key === 'A' ? { kind: 'aborted' } : undefined;
 }
 
-async function typedInterrupt(streams: TypingStreams, over: AbortSignal): Promise<Typed | typeof interruptKey> {
-  const key = await typedKey(streams, (typed) => typed === interruptKey, over);
-  return key === undefined ? { kind: 'over' } : interruptKey;
+/** Puts a line together. What the keys change is shown, so that it needs nothing of the terminal but backspace. */
+function lineEditor(show: (text: string) => void): OnKey<Typed | 'interrupt'> {
+  let line: readonly string[] = [];
+  const erase = (count: number): undefined => {
+    show('\b \b'.repeat(Math.min(count, line.length)));
+    line = line.slice(0, Math.max(0, line.length - count));
+  };
+  return (key) => {
+    switch (key) {
+      case interruptKey:
+        return 'interrupt';
+      case '\r':
+      case '\n':
+      case endKey:
+        return { kind: 'line', text: line.join('') };
+      case '\u007f':
+      case '\b':
+        return erase(1);
+      case '\u0015':
+        return erase(line.length);
+    }
+    // Arrows and other keys that are no text are not part of the line.
+    if (key < ' ') return undefined;
+    line = [...line, key];
+    show(key);
+    return undefined;
+  };
 }
 
-async function decision(streams: TypingStreams, signal: AbortSignal): Promise<Typed> {
-  const key = await typedKey(streams, (typed) => /^[ac]$/i.test(typed), signal);
-  return { kind: key?.toLowerCase() === 'c' ? 'over' : 'aborted' };
+const escapeSequence = /^\u001b(?:\[[0-9;]*[A-Za-z~]|O?.)?/u;
+
+/** The first character, or all of an escape sequence. */
+function firstKey(text: string): string {
+  return escapeSequence.exec(text)?.[0] ?? String.fromCodePoint(text.codePointAt(0) ?? 0);
 }
 
-/** The first key of those wanted; `undefined` when the signal comes before, or the input ends. */
-function typedKey(
+/** Reads keys one by one until one leads to something; `undefined` when the signal comes before, or the input ends. */
+function readKeys<Result>(
   { input }: TypingStreams,
-  isWanted: (key: string) => boolean,
-  over: AbortSignal,
-): Promise<string | undefined> {
-  return new Promise<string | undefined>((settle) => {
+  onKey: OnKey<Result>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  const decoder = new StringDecoder('utf8');
+  return new Promise((settle) => {
     const read = (chunk: Buffer | string): void => {
-      const key = [...chunk.toString()].find(isWanted);
-      if (key !== undefined) finish(key);
+      let rest = typeof chunk === 'string' ? chunk : decoder.write(chunk);
+      while (rest !== '') {
+        const key = firstKey(rest);
+        rest = rest.slice(key.length);
+        const result = onKey(key);
+        if (result !== undefined) return finish(result, rest);
+      }
     };
     const giveUp = (): void => finish(undefined);
-    const finish = (key: string | undefined): void => {
-      input.off('data', read).off('end', giveUp);
-      over.removeEventListener('abort', giveUp);
+    const finish = (result: Result | undefined, unread = ''): void => {
+      input.off('data', read).off('end', giveUp).pause();
+      signal.removeEventListener('abort', giveUp);
       input.setRawMode?.(false);
-      input.pause();
-      settle(key);
+      // Who is asked next reads it.
+      if (unread !== '') input.unshift(Buffer.from(unread));
+      settle(result);
     };
     input.setRawMode?.(true);
-    input.on('data', read).on('end', giveUp);
-    over.addEventListener('abort', giveUp, { once: true });
-    input.resume();
-    if (over.aborted) giveUp();
+    input.on('data', read).on('end', giveUp).resume();
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
   });
 }

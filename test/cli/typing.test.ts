@@ -1,20 +1,19 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { waitAtTerminal } from '../../src/cli/typing.js';
+import { waitAtTerminal, type TypingStreams } from '../../src/cli/typing.js';
 import type { Typed } from '../../src/module-kit/typed.js';
 
-/** A terminal on which the keys are pressed one after the other, each once the one before was read. */
-function terminal(...keys: string[]): { input: PassThrough; output: PassThrough; shown: () => string } {
+/** A terminal on which the keys are pressed: those of one text at once, the next when something is asked. */
+function terminal(...keys: string[]): TypingStreams & { readonly shown: string[] } {
   const input = new PassThrough();
-  const output = new PassThrough();
   const shown: string[] = [];
-  output.on('data', (chunk: Buffer) => {
-    shown.push(chunk.toString());
-    if (chunk.toString().includes("'A' to abort")) press();
-  });
   const press = (): void => void setImmediate(() => keys.length > 0 && input.write(keys.shift()));
   press();
-  return { input, output, shown: () => shown.join('') };
+  const show = (text: string): void => {
+    shown.push(text);
+    if (text.includes("'A' to abort")) press();
+  };
+  return { input, show, shown };
 }
 
 const signal = new AbortController().signal;
@@ -22,6 +21,10 @@ const signal = new AbortController().signal;
 test.each<[string, string[], number | undefined, Typed]>([
   ['a line is the answer', ['hello\r'], undefined, { kind: 'line', text: 'hello' }],
   ['a line can be edited', ['hellX\u007fo\r'], undefined, { kind: 'line', text: 'hello' }],
+  ['a line is begun anew', ['wrong\u0015right\r'], undefined, { kind: 'line', text: 'right' }],
+  ['more than there is cannot be erased', ['a\b\b\bé\r'], undefined, { kind: 'line', text: 'é' }],
+  ['keys that are no text are left out', ['a\u001b[D\u001bOHb\t\r'], undefined, { kind: 'line', text: 'ab' }],
+  ['the end of the input is an answer', ['yes\u0004'], undefined, { kind: 'line', text: 'yes' }],
   ['Ctrl-C and C go on', ['\u0003', 'c'], undefined, { kind: 'over' }],
   ['Ctrl-C and A abort', ['\u0003', 'A'], undefined, { kind: 'aborted' }],
   ['other keys do not decide', ['\u0003', 'xyC'], undefined, { kind: 'over' }],
@@ -35,7 +38,7 @@ test.each<[string, string[], number | undefined, Typed]>([
 test.each([true, false])('what is typed is shown only with echo: %s', async (echo) => {
   const at = terminal('secret\r');
   await waitAtTerminal(at, { echo, seconds: undefined, signal });
-  expect(at.shown().includes('secret')).toBe(echo);
+  expect(at.shown.join('').includes('secret')).toBe(echo);
 });
 
 test('the end of the run ends the waiting', async () => {
@@ -43,4 +46,14 @@ test('the end of the run ends the waiting', async () => {
   const typed = waitAtTerminal(terminal(), { echo: true, seconds: 3600, signal: run.signal });
   run.abort();
   expect(await typed).toEqual({ kind: 'over' });
+});
+
+test('what was typed ahead is the next answer', async () => {
+  const at = terminal('one\rtwo\r');
+  const options = { echo: false, seconds: undefined, signal };
+  const typed = [await waitAtTerminal(at, options), await waitAtTerminal(at, options)];
+  expect(typed).toEqual([
+    { kind: 'line', text: 'one' },
+    { kind: 'line', text: 'two' },
+  ]);
 });

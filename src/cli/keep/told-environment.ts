@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream';
 import type { Connect } from '../../transport/connection.js';
 import type { ProgramRunner } from '../../vault/run-password-program.js';
 import type { CliEnvironment, InterruptReason } from '../environment.js';
+import { waitAtTerminal } from '../typing.js';
 import { Questions } from '../questions.js';
 import type { CallerMessage, KeeperMessage, RunCall } from './messages.js';
 import type { Wire, WireListener } from './wire.js';
@@ -52,6 +53,7 @@ export function toldEnvironment(
     warn: (text) => wire.sendBytes('errors', `warning: ${text}\n`),
     askSecret: (prompt) => questions.ask(prompt, { isHidden: true }),
     ask: (prompt) => questions.ask(prompt, { isHidden: false }),
+    waitForTyping: (options) => waitAtTerminal({ input, show: (text) => wire.sendBytes('output', text) }, options),
     setExitCode: (code) => (exitCode = code),
     onInterrupt: (listener) => (interrupts.add(listener), () => void interrupts.delete(listener)),
     onSignal: (cleanUp) => (cleanUps.add(cleanUp), () => void cleanUps.delete(cleanUp)),

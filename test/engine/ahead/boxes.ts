@@ -127,6 +127,7 @@ function fakeEnvironment(directory: string, writeOutput: (text: string) => void)
     warn: () => undefined,
     askSecret: () => Promise.resolve(''),
     ask: () => Promise.resolve(''),
+    waitForTyping: () => Promise.resolve({ kind: 'over' }),
     setExitCode: () => undefined,
     onInterrupt: () => () => undefined,
     onSignal: () => () => undefined,

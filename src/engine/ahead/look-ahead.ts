@@ -10,7 +10,7 @@ import { Rehearsal } from './rehearsal.js';
 import type { Round } from './round.js';
 
 /** Rounds that are looked at ahead while nothing changes, and behind a change, after which the next one may be near. */
-const farthest = 400;
+const farthest = 150;
 const nearest = 8;
 
 /** What coming tasks will ask of a host; one object a host and batch. */
@@ -40,7 +40,7 @@ class LookAhead implements Ahead {
       const open = openQuestions(round.asked, round.answers);
       if (open.length === 0) continue;
       bySession.set(round.answers, [...(bySession.get(round.answers) ?? []), ...open]);
-      if (round.answers !== answers && round.way) askApart(open, round.answers, round.way.line);
+      if (round.answers !== answers && round.line) askApart(open, round.answers, round.line);
     }
     this.#reach = Math.min(farthest, this.#reach * 4);
     return bySession.get(answers) ?? [];
@@ -72,11 +72,11 @@ function openQuestions(asked: readonly Question<unknown>[], answers: Answers): Q
 }
 
 /** Another user's shell on the same machine is opened early; another machine's only when a task gets there. */
-function openSession({ answers, way }: Round, { machine }: Answers): void {
-  if (!way || !answers || answers.about || answers.isOpening || answers.machine !== machine) return;
+function openSession({ answers, line }: Round, { machine }: Answers): void {
+  if (!line || !answers || answers.about || answers.isOpening || answers.machine !== machine) return;
   answers.isOpening = true;
   const forget = (): void => void (answers.isOpening = false);
-  way.line.session().then(forget, forget);
+  line.session().then(forget, forget);
 }
 
 /** Other sessions answer in their own time. */

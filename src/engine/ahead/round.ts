@@ -3,6 +3,7 @@ import type { Conversation, Step } from '../../module-kit/steps.js';
 import type { Question } from '../../questions/question.js';
 import type { Dict } from '../../values/value.js';
 import { argumentsOf, attempted, converse, needsTarget, targetFor, type Beginning } from '../attempt.js';
+import type { Line } from '../drive.js';
 import type { Item, Made } from '../item.js';
 import { findAsync } from '../jobs/asynchronous.js';
 import { judge } from '../judge.js';
@@ -10,7 +11,7 @@ import type { Answers } from '../machine.js';
 import { skippedOutcome, type ItemOutcome } from '../outcome.js';
 import { findFalseCondition } from '../task-context.js';
 import { taskDefinition, withModule } from '../task-definition.js';
-import { taskLine, type TaskLine } from '../task-line.js';
+import { taskLine } from '../task-line.js';
 import { taskTemplar } from '../task-scope.js';
 import { NotKnownYet } from './not-known-yet.js';
 
@@ -28,37 +29,49 @@ export class Round {
   /** What it asked so far, answered or not. */
   readonly asked: Question<unknown>[] = [];
   #standing: Standing;
-  #way: TaskLine | undefined;
+  #line: Line | undefined;
   #conversation: Conversation<ActionResult> | undefined;
   readonly #made: Made = { changes: [], diffs: [] };
   #beginning: Beginning | undefined;
   #given: Dict = new Map();
+  #hasBegun = false;
 
   constructor(readonly item: Item) {
     this.#standing = orUnknown(() => this.#begin());
+    this.#letGo();
   }
 
   get standing(): Standing {
     return this.#standing;
   }
 
-  get way(): TaskLine | undefined {
-    return this.#way;
+  /** The line that it would work over; `undefined` when it needs none, or nobody knows which. */
+  get line(): Line | undefined {
+    return this.#line;
   }
 
   get answers(): Answers | undefined {
-    return this.#way?.line.answers;
+    return this.#line?.answers;
   }
 
   /** Whether it could not begin: what it lacks may be known another time. */
   get isBeforeBeginning(): boolean {
-    return this.#standing.kind === 'unknown' && this.#conversation === undefined;
+    return this.#standing.kind === 'unknown' && !this.#hasBegun;
   }
 
   /** Goes on with answers that have come since. */
   goOn(): void {
     const conversation = this.#conversation;
     if (this.#standing.kind === 'open' && conversation) this.#standing = orUnknown(() => this.#hold(conversation));
+    this.#letGo();
+  }
+
+  /** What was rendered for a round that is over is not kept: there may be many rounds, and many hosts. */
+  #letGo(): void {
+    if (this.#standing.kind === 'open') return;
+    this.#conversation = undefined;
+    this.#beginning = undefined;
+    this.#given = new Map();
   }
 
   #begin(): Standing {
@@ -70,15 +83,19 @@ export class Round {
     const task = withModule(written, templar);
     const item = { ...this.item, task };
     const definition = taskDefinition(task, playRun.run);
-    if (definition.isOpaque || findAsync(task, definition, templar)) return { kind: 'unknown' };
+    if (definition.isOpaque || findAsync(task, definition, templar)) {
+      this.#hasBegun = true;
+      return { kind: 'unknown' };
+    }
     const way = taskLine(item, templar, this.#made, playRun.run.signal);
-    this.#way = way;
+    this.#line = way.line;
     const beginning = { item, templar, way, definition };
     this.#beginning = beginning;
     this.#given = argumentsOf(beginning);
     const { about } = way.line.answers;
     if (needsTarget(definition) && !about) throw new NotKnownYet('whose shell it is');
     this.#conversation = wholeConversation(beginning, this.#given, needsTarget(definition) ? about : undefined);
+    this.#hasBegun = true;
     return this.#take(this.#conversation.next());
   }
 
@@ -99,7 +116,7 @@ export class Round {
   }
 
   #replyTo(step: Step): Standing | { readonly value: unknown } {
-    const line = this.#way?.line;
+    const line = this.#line;
     if (step.kind === 'ask' && !step.questions.some(({ kind }) => kind.isVolatile)) {
       this.asked.push(...step.questions);
       const value = this.#answersTo(step.questions);
@@ -117,8 +134,9 @@ export class Round {
   }
 
   #end(returned: ActionResult): Standing {
-    if (!this.#beginning) return { kind: 'unknown' };
-    const outcome = attempted(this.#beginning, { returned, made: this.#made, given: this.#given });
+    const beginning = this.#beginning;
+    if (!beginning) return { kind: 'unknown' };
+    const outcome = attempted(beginning, { returned, made: this.#made, given: this.#given });
     return { kind: 'ended', outcome: judge(this.item, outcome) };
   }
 }

@@ -2,14 +2,31 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Configuration } from '../config/load-configuration.js';
+import { findCollectionPlaybook } from '../playbook/collection-playbooks.js';
+import type { CollectionSource } from '../playbook/collections.js';
 import type { CliEnvironment } from './environment.js';
 import type { RunOptions } from './run-options.js';
 
-/** The playbooks to run: those named, else `provision.yaml`, else `playbooks/provision.yaml`. Throws E0003 when there is none. */
-export function findPlaybooks(named: readonly string[], { directory }: CliEnvironment): string[] {
+/** A playbook to run: its path, and how it is called on the screen. */
+export interface NamedPlaybook {
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * The playbooks to run: those named, by path or as `namespace.collection.playbook`; else `provision.yaml`, else
+ * `playbooks/provision.yaml`. Throws E0003 when there is none.
+ */
+export function findPlaybooks(named: readonly string[], source: CollectionSource): NamedPlaybook[] {
+  const { directory } = source;
   const wanted = named.length > 0 ? named : [defaultPlaybook(directory)];
-  for (const name of wanted) checkFile(name, resolve(directory, name));
-  return wanted.map((name) => resolve(directory, name));
+  return wanted.map((name) => {
+    const inCollection = findCollectionPlaybook(name, source);
+    if (inCollection !== undefined) return { name: inCollection, path: inCollection };
+    const path = resolve(directory, name);
+    checkFile(name, path);
+    return { name, path };
+  });
 }
 
 function checkFile(name: string, path: string): void {

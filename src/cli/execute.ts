@@ -42,7 +42,7 @@ export async function execute(
     const task = adHocTask(pattern, options, { configuration, environment });
     if (isNobody) return exitCodes.success;
     const play = loadAdHoc(task, run);
-    return await runPlaybooks([play], [`${task.module} on ${pattern}`], run);
+    return await runPlaybooks([play], { names: [`${task.module} on ${pattern}`] }, run);
   } finally {
     run.events.close();
     await run.connections.close();

@@ -4,11 +4,13 @@ import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
 import { checkShards } from '../engine/shard/check-shards.js';
 import type { Run } from '../engine/run.js';
+import { collectionOfPlaybook } from '../playbook/collection-playbooks.js';
 import type { Play } from '../playbook/nodes.js';
 import type { PlaybookOptions } from './commands/run.js';
 import { checkHosts } from './check-hosts.js';
 import { readConfiguration } from './configuration.js';
-import { findPlaybooks } from './defaults.js';
+import { collectionSource } from './collection-source.js';
+import { findPlaybooks, type NamedPlaybook } from './defaults.js';
 import type { CliEnvironment } from './environment.js';
 import { emptyInventoryWarning } from './empty-inventory.js';
 import { listPlaybook, type ListedPlaybook } from './listings.js';
@@ -26,32 +28,33 @@ export async function runOrList(
   options: PlaybookOptions,
   { environment, signal }: Surroundings,
 ): Promise<number> {
-  const paths = findPlaybooks(named, environment);
-  const names = named.length > 0 ? named : paths.map((path) => relativeTo(environment.directory, path));
-  const { tags = [], skipTags = [] } = options;
   const configuration = readConfiguration(environment, options.dialect);
+  const playbooks = findPlaybooks(named, collectionSource(options, configuration, environment));
+  const { tags = [], skipTags = [] } = options;
   const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags });
   const onEmpty = emptyInventoryWarning(options, configuration, environment);
   try {
     checkHosts(run.inventory, { limit: options.limit, onEmpty });
-    const plays = loadPlays(paths, run);
+    const plays = loadPlays(
+      playbooks.map(({ path }) => path),
+      run,
+    );
     const list = listing(options, run);
     if (!list) checkShards(plays, run);
     const conclude = (name: string): void =>
       writeRetryFile({ path: resolve(environment.directory, name), hosts: run.hosts }, configuration, environment);
-    if (!list && options.dialect !== 'ansible') return await runInTurn([{ names, plays }], run, conclude);
+    if (!list && options.dialect !== 'ansible') return await runInTurn([{ playbooks, plays }], run, conclude);
     // All problems were told together; now each playbook is by itself.
-    const each = paths.map((path, index) => ({
-      name: names[index] ?? '',
-      plays: paths.length === 1 ? plays : loadPlays([path], run),
+    const each = playbooks.map((playbook) => ({
+      playbooks: [playbook],
+      plays: playbooks.length === 1 ? plays : loadPlays([playbook.path], run),
     }));
-    if (!list)
-      return await runInTurn(
-        each.map(({ name, plays: inOne }) => ({ names: [name], plays: inOne })),
-        run,
-        conclude,
-      );
-    for (const playbook of each) environment.writeOutput(list(playbook));
+    if (!list) return await runInTurn(each, run, conclude);
+    for (const {
+      playbooks: [{ name } = { name: '' }],
+      plays: listed,
+    } of each)
+      environment.writeOutput(list({ name, plays: listed }));
     return exitCodes.success;
   } finally {
     run.events.close();
@@ -61,14 +64,16 @@ export async function runOrList(
 
 /** What is run as one, with one recap: for Ansible each playbook, otherwise all of them. */
 interface Part {
-  readonly names: readonly string[];
+  readonly playbooks: readonly NamedPlaybook[];
   readonly plays: readonly Play[];
 }
 
 /** Runs one part after the other; the first that fails is the last. */
 async function runInTurn(parts: readonly Part[], run: Run, conclude: (name: string) => void): Promise<number> {
-  for (const { names, plays } of parts) {
-    const exitCode = await runPlaybooks(plays, names, run);
+  for (const { playbooks, plays } of parts) {
+    const names = playbooks.map(({ name }) => name);
+    const [collection] = playbooks.map(({ path }) => collectionOfPlaybook(path));
+    const exitCode = await runPlaybooks(plays, { names, collection }, run);
     conclude(names[0] ?? '');
     if (exitCode !== exitCodes.success) return exitCode;
   }
@@ -80,8 +85,4 @@ function listing(options: PlaybookOptions, run: Run): ((playbook: ListedPlaybook
   if (options.syntaxCheck === true) return ({ name }) => `\nplaybook: ${name}\n`;
   const { listHosts: hosts = false, listTasks: tasks = false, listTags: tags = false } = options;
   return hosts || tasks || tags ? (playbook) => listPlaybook(playbook, { hosts, tasks, tags }, run) : undefined;
-}
-
-function relativeTo(directory: string, path: string): string {
-  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : path;
 }

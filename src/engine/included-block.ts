@@ -6,6 +6,7 @@ import { includedName, missingName } from '../playbook/included-name.js';
 import { parentRoleVariables, type Block, type Task, type TaskNode, type Written } from '../playbook/nodes.js';
 import { parseTasks } from '../playbook/parse-tasks.js';
 import { roleEntries } from '../playbook/role-entries.js';
+import { readModuleDefaults } from '../playbook/module-defaults.js';
 import { readKeywords } from '../playbook/read-keywords.js';
 import { loadRole, roleBlock } from '../playbook/roles.js';
 import type { TaskSource } from '../playbook/task-source.js';
@@ -60,10 +61,11 @@ export function includedBlock(
   const problems: ProvisionError[] = [];
   const reader: RunFiles = { ...playRun.run.files, problem: (error) => problems.push(error) };
   const variables = handedVariables(task, inclusion);
+  const keywords = appliedKeywords(task, reader);
   const block: Block = {
     kind: 'block',
     at: task.at,
-    keywords: appliedKeywords(task, reader),
+    keywords,
     parent: task.parent,
     role: task.role,
     parameters: variables,
@@ -72,6 +74,7 @@ export function includedBlock(
     always: [],
   };
   const source = sourceOf({ task, playRun }, { reader, parent: block, variables });
+  readModuleDefaults(keywords, source);
   const { nodes, from } = load(inclusion, source, { task, playRun });
   problems.push(...checkNodes(nodes, playRun.run));
   if (problems.length > 0) throw new ContentErrors(problems);
@@ -106,7 +109,7 @@ function handedVariables(task: Task, { variables }: Inclusion): ReadonlyMap<stri
 }
 
 /** An include hands down the keywords of `apply`; its own are for itself. */
-function appliedKeywords(task: Task, reader: RunFiles): ReadonlyMap<string, Written> {
+function appliedKeywords(task: Task, reader: RunFiles): Map<string, Written> {
   const apply = task.args.get('apply');
   return isDict(apply) ? readKeywords(apply, 'block', reader) : new Map();
 }

@@ -1,7 +1,9 @@
+import { ProvisionError } from '../base/errors.js';
 import type { Action, Module } from '../module-kit/module.js';
 import { isInGroup } from '../playbook/action-groups.js';
 import { shortName } from '../playbook/action-name.js';
 import { collectKeyword, type Task } from '../playbook/nodes.js';
+import { describe } from '../playbook/read-keywords.js';
 import type { Templar } from '../template/templar.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { PlayRun } from './run.js';
@@ -18,24 +20,23 @@ export function moduleDefaults(task: Task, definition: Module | Action, templar:
   if (byName.size === 0) return new Map();
   const source = { reader: playRun.run.files, directory: playRun.play.directory };
   const names = [definition.name, task.module.name, ...(definition.aliases ?? [])];
+  const isNamed = (name: string): boolean =>
+    names.some((own) => nameOf(own) === name) || playRun.run.findModule(name) === definition;
   const ofGroups = [...byName].filter(
     ([name]) => name.startsWith('group/') && names.some((own) => isInGroup(own, name.slice('group/'.length), source)),
   );
-  const own = [...new Set([...names.map(lastPart), ...names.map(nameOf)])].filter((name) => byName.has(name));
-  const wanted = [...ofGroups.map(([, defaults]) => defaults), ...own.map((name) => byName.get(name) ?? null)];
-  return new Map(wanted.map((defaults) => templar.render(defaults)).flatMap((defaults) => membersOf(defaults)));
+  const own = [...byName].filter(([name]) => isNamed(name));
+  const wanted = [...ofGroups, ...own].map(([, defaults]) => defaults);
+  return new Map(wanted.map((defaults) => templar.render(defaults)).flatMap((defaults) => membersOf(defaults, task)));
 }
 
-function membersOf(defaults: Value): [Value, Value][] {
-  return isDict(defaults) ? [...defaults] : [];
+function membersOf(defaults: Value, { at }: Task): [Value, Value][] {
+  if (defaults === null) return [];
+  if (isDict(defaults)) return [...defaults];
+  throw new ProvisionError('E0402', `module_defaults are a mapping for each name, not ${describe(defaults)}`, { at });
 }
 
 /** `ansible.builtin.debug` and `debug` are one name. */
 function nameOf(name: string): string {
   return name.startsWith('group/') ? name : shortName(name);
-}
-
-/** The short name by which a module of a collection was once known, and to which Ansible still redirects. */
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -9,14 +9,23 @@ import { runPlay } from './run-play.js';
 import type { Run } from './run.js';
 import { shownStats } from './stats.js';
 
+/** What is run, as it is told. */
+export interface RunTitle {
+  /** The playbooks, as they were named. */
+  readonly names: readonly string[];
+  /** The collection whose playbook is run. */
+  readonly collection?: string | undefined;
+}
+
 /** Runs plays one after the other and returns the exit code. The last event is `run end`. */
-export async function runPlaybooks(plays: readonly Play[], playbooks: readonly string[], run: Run): Promise<number> {
+export async function runPlaybooks(plays: readonly Play[], { names, collection }: RunTitle, run: Run): Promise<number> {
   const { settings, events } = run;
   const startedAt = Date.now();
   events.emit({
     type: 'run start',
     version: 1,
-    playbooks,
+    playbooks: names,
+    ...(collection === undefined ? {} : { collection }),
     plays: plays.length,
     check: settings.check,
     diff: settings.diff,

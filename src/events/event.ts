@@ -100,6 +100,8 @@ export type RunEvent =
       readonly type: 'run start';
       readonly version: 1;
       readonly playbooks: readonly string[];
+      /** The collection whose playbook is run. */
+      readonly collection?: string | undefined;
       /** How many plays there are in all of them. */
       readonly plays: number;
       readonly check: boolean;

@@ -1,4 +1,5 @@
-import { actionGroup } from './collection-routing.js';
+import { shortName } from './action-name.js';
+import { actionGroup, isActionGroup } from './collection-routing.js';
 import type { TaskSource } from './task-source.js';
 
 /** Groups of collections whose modules provision has, for when the collection itself is not installed. */
@@ -18,9 +19,16 @@ const movedGroups: ReadonlyMap<string, string> = new Map([
   ['vmware', 'community.vmware.vmware'],
 ]);
 
-/** Whether a module belongs to a group of `module_defaults`, named with or without its collection. */
-export function isInGroup(module: string, group: string, source: Pick<TaskSource, 'reader' | 'directory'>): boolean {
-  const full = movedGroups.get(group.replace(/^ansible\.(?:builtin|legacy)\./, '')) ?? group;
-  if (ownGroups.get(full)?.test(module)) return true;
-  return actionGroup(full, source).includes(module);
+type Source = Pick<TaskSource, 'reader' | 'directory'>;
+
+/** The full name of a group of `module_defaults`, where there is such a group. */
+export function findActionGroup(group: string, source: Source): string | undefined {
+  const moved = movedGroups.get(shortName(group));
+  if (moved !== undefined) return moved;
+  return ownGroups.has(group) || isActionGroup(group, source) ? group : undefined;
+}
+
+/** Whether a module belongs to a group, both named in full. */
+export function isInGroup(module: string, group: string, source: Source): boolean {
+  return ownGroups.get(group)?.test(module) === true || actionGroup(group, source).includes(module);
 }

@@ -44,12 +44,21 @@ function textOf(key: 'tombstone' | 'deprecation', route: Dict): Routing {
   return { [key]: [when, typeof text === 'string' ? text : ''].filter((part) => part !== '').join('. ') };
 }
 
+/** Whether a collection has an action group of this full name. */
+export function isActionGroup(group: string, source: Source): boolean {
+  return membersOf(group, source) !== undefined;
+}
+
+function membersOf(group: string, source: Source): Value | undefined {
+  const [namespace = '', collection = '', ...rest] = group.split('.');
+  const groups = memberDict(runtimeOf(`${namespace}.${collection}`, source), 'action_groups');
+  return groups.get(rest.join('.'));
+}
+
 /** The names in an action group of a collection; `extend_group` brings in those of others. */
 export function actionGroup(group: string, source: Source, seen: ReadonlySet<string> = new Set()): string[] {
-  const [namespace = '', collection = '', ...rest] = group.split('.');
-  const own = `${namespace}.${collection}`;
-  const groups = memberDict(runtimeOf(own, source), 'action_groups');
-  const members = groups.get(rest.join('.'));
+  const own = group.split('.').slice(0, 2).join('.');
+  const members = membersOf(group, source);
   if (!isList(members) || seen.has(group)) return [];
   const known = new Set([...seen, group]);
   const full = (name: string): string => (name.split('.').length > 2 ? name : `${own}.${name}`);

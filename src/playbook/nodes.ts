@@ -17,6 +17,8 @@ export interface PlaybookNode {
   readonly role: Role | undefined;
   /** Variables that an include hands to what it brings in: they are stronger than any `vars`. */
   readonly parameters?: ReadonlyMap<string, Value> | undefined;
+  /** Of a play: the collection whose playbook was the last that was read, in which names are looked for first. */
+  readonly home?: string | undefined;
 }
 
 /** A role as applied once: by `roles:`, a dependency, `import_role` or `include_role`. */

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import { readYaml } from './read-yaml.js';
 import { positionOf, positionOfKey } from '../values/origin.js';
@@ -9,20 +9,37 @@ import type { ContentReader } from './content.js';
 import type { Play, PlaybookNode, Role, TaskNode } from './nodes.js';
 import { shortName } from './action-name.js';
 import { checkPlay } from './check-play.js';
+import { collectionOfPlaybook, findCollectionPlaybook } from './collection-playbooks.js';
+import { readModuleDefaults } from './module-defaults.js';
 import { parseTasks } from './parse-tasks.js';
 import { describe, readKeywords } from './read-keywords.js';
+import { requirementHint } from './requirements.js';
 import { parseRoles } from './roles.js';
 import type { TaskSource } from './task-source.js';
 
+/** Where a playbook is being read. */
+interface PlaybookSource {
+  readonly path: string;
+  readonly reader: ContentReader;
+  /** The import that led here. */
+  readonly outer?: PlaybookNode | undefined;
+  /** The playbooks being imported, to stop an import of itself. */
+  readonly importing: readonly string[];
+  /** What is found on the way and holds for all that is read after it. */
+  readonly found: { home: string | undefined };
+}
+
 /** Reads a playbook and what it imports, into its plays. Problems go to the reader; the plays are those that could be read. */
-export function parsePlaybook(
-  path: string,
-  reader: ContentReader,
-  outer?: PlaybookNode,
-  importing: readonly string[] = [],
-): Play[] {
+export function parsePlaybook(path: string, reader: ContentReader): Play[] {
+  return readPlaybook({ path, reader, importing: [path], found: { home: undefined } });
+}
+
+function readPlaybook(source: PlaybookSource): Play[] {
+  const { path, reader, found } = source;
   const content = readYaml(reader, path);
   reader.addContent(dirname(path));
+  // As in Ansible, a collection stays in force for the playbooks that are read after one of its own.
+  found.home = collectionOfPlaybook(path) ?? found.home;
   if (content === null) return emptyPlaybook(`Empty playbook, nothing to do: ${path}`, path, reader);
   if (!isList(content)) {
     const at = { file: path, line: 1, column: 1 };
@@ -50,9 +67,7 @@ export function parsePlaybook(
       return [];
     }
     const importKey = [...entry.keys()].find((key) => typeof key === 'string' && shortName(key) === 'import_playbook');
-    return importKey === undefined
-      ? [parsePlay(entry, path, reader, outer)]
-      : importPlaybook(entry, importKey, { path, reader, outer, importing: [...importing, path] });
+    return importKey === undefined ? [parsePlay(entry, source)] : importPlaybook(entry, importKey, source);
   });
 }
 
@@ -61,33 +76,28 @@ function emptyPlaybook(message: string, file: string, reader: ContentReader): Pl
   return [];
 }
 
-interface ImportSource {
-  readonly path: string;
-  readonly reader: ContentReader;
-  readonly outer: PlaybookNode | undefined;
-  readonly importing: readonly string[];
-}
-
 const importKeywords = new Set(['name', 'tags', 'when', 'vars']);
 
-function importPlaybook(dict: Dict, key: Value, { path, reader, outer, importing }: ImportSource): Play[] {
+function importPlaybook(dict: Dict, key: Value, source: PlaybookSource): Play[] {
+  const { path, reader, outer, importing } = source;
   const keywords = readKeywords(dict, 'block', reader, (name) => shortName(name) === 'import_playbook');
   for (const [name, { at }] of keywords) {
     if (!importKeywords.has(name))
       reader.problem(new ProvisionError('E0401', `"${name}" cannot stand beside import_playbook`, { at }));
   }
   const vars = keywords.get('vars')?.value;
+  const at = positionOfKey(dict, key);
   const written = dict.get(key) ?? null;
   if (written === null || written === '') {
     const message = "The field 'import_playbook' is required but was not set.";
-    reader.problem(new ProvisionError('E0403', message, { at: positionOfKey(dict, key) }));
+    reader.problem(new ProvisionError('E0403', message, { at }));
     return [];
   }
   const name = String(reader.renderEarly(written, isDict(vars) ? named(vars) : new Map()));
-  const file = isAbsolute(name) ? name : resolve(dirname(path), name);
-  const at = positionOfKey(dict, key);
+  const file = findImported(name, source);
   if (!reader.exists(file)) {
-    reader.problem(new ProvisionError('E0406', `no playbook "${name}" to import`, { at, hint: `looked for ${file}` }));
+    const hint = requirementHint(name, { reader, directory: dirname(path) });
+    reader.problem(new ProvisionError('E0406', missingText(file), { at, hint }));
     return [];
   }
   if (importing.includes(file)) {
@@ -95,10 +105,22 @@ function importPlaybook(dict: Dict, key: Value, { path, reader, outer, importing
     return [];
   }
   const node: PlaybookNode = { at: positionOf(dict), keywords, parent: outer, role: undefined };
-  return parsePlaybook(file, reader, node, importing);
+  return readPlaybook({ ...source, path: file, outer: node, importing: [...importing, file] });
 }
 
-function parsePlay(dict: Dict, file: string, reader: ContentReader, outer: PlaybookNode | undefined): Play {
+/** A playbook of a collection, else a file beside the one that imports it. */
+function findImported(name: string, { path, reader }: PlaybookSource): string {
+  const directory = dirname(path);
+  return findCollectionPlaybook(name, { reader, directory }) ?? resolve(directory, name);
+}
+
+function missingText(file: string): string {
+  const message = `Unable to retrieve file contents.\nCould not find or access '${file}' on the Ansible Controller.`;
+  const unread = `If you are using a module and expect the file to exist on the remote, see the remote_src option: [Errno 2] No such file or directory: '${file}'`;
+  return `${message}\n${unread}\n`;
+}
+
+function parsePlay(dict: Dict, { path: file, reader, outer, found: { home } }: PlaybookSource): Play {
   const keywords = readKeywords(dict, 'play', reader);
   keywords.delete('name');
   const user = keywords.get('user');
@@ -106,7 +128,8 @@ function parsePlay(dict: Dict, file: string, reader: ContentReader, outer: Playb
   checkPrompts(keywords.get('vars_prompt'), reader);
   const at = positionOf(dict);
   for (const problem of checkPlay(dict, at)) reader.problem(problem);
-  const node = { kind: 'play', at, keywords, parent: outer, role: undefined, file, directory: dirname(file) } as const;
+  const place = { at, file, directory: dirname(file), home };
+  const node = { kind: 'play', ...place, keywords, parent: outer, role: undefined } as const;
   const known: Role[] = [];
   const source: TaskSource = {
     reader,
@@ -120,6 +143,7 @@ function parsePlay(dict: Dict, file: string, reader: ContentReader, outer: Playb
     parseTasks,
     importing: [file],
   };
+  readModuleDefaults(keywords, source);
   const part = (name: string, isHandler = false): TaskNode[] =>
     parseTasks(keywords.get(name)?.value ?? null, { ...source, isHandler });
   const { tasks: roleTasks } = parseRoles(keywords.get('roles')?.value ?? null, source);

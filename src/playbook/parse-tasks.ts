@@ -9,6 +9,7 @@ import type { ContentReader } from './content.js';
 import { freeFormOf } from './key-value.js';
 import { importRole, importTasks } from './imports.js';
 import type { Block, Task, TaskNode } from './nodes.js';
+import { readModuleDefaults } from './module-defaults.js';
 import { describe, readKeywords } from './read-keywords.js';
 import { taskModule } from './task-module.js';
 import type { TaskSource } from './task-source.js';
@@ -47,6 +48,7 @@ const blockParts = ['block', 'rescue', 'always'] as const;
 function parseBlock(dict: Dict, source: TaskSource): Block {
   if (source.isHandler) checkHandlerBlock(dict, source);
   const keywords = readKeywords(dict, 'block', source.reader);
+  readModuleDefaults(keywords, source);
   const node = { kind: 'block', at: positionOf(dict), keywords, parent: source.parent, role: source.role } as const;
   const inner: TaskSource = { ...source, parent: node };
   const part = (name: string): TaskNode[] => parseTasks(dict.get(name) ?? null, inner);
@@ -80,6 +82,7 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     } else others.push(key);
     return true;
   });
+  readModuleDefaults(keywords, source);
   const written = keywords.get('loop');
   if (written && loop)
     source.reader.problem(

@@ -7,6 +7,8 @@ import type { TaskSource } from './task-source.js';
 /** Which requirements file lists a role or collection that is not installed, and how to install it. */
 export function requirementHint(name: string, source: Pick<TaskSource, 'reader' | 'directory'>): string | undefined {
   const collection = name.split('.').length > 2 ? name.split('.').slice(0, 2).join('.') : undefined;
+  const dependency = collection === undefined ? undefined : findDependency(collection, source);
+  if (dependency !== undefined) return dependency;
   for (const file of requirementFiles(source)) {
     const { roles, collections } = readRequirements(file, source);
     if (collection !== undefined && collections.includes(collection))
@@ -16,22 +18,48 @@ export function requirementHint(name: string, source: Pick<TaskSource, 'reader' 
   return undefined;
 }
 
+/** A collection that the `galaxy.yml` of the one that is being worked on depends on. */
+function findDependency(collection: string, source: Pick<TaskSource, 'reader' | 'directory'>): string | undefined {
+  const { reader, directory } = source;
+  const file = pathsUp(directory)
+    .map((folder) => join(folder, 'galaxy.yml'))
+    .find((path) => reader.exists(path));
+  if (file === undefined) return undefined;
+  const version = memberOf(memberOf(readIfGood(file, source), 'dependencies'), collection);
+  if (version === null) return undefined;
+  const wanted = typeof version === 'string' && version !== '*' ? `'${collection}:${version}'` : collection;
+  return `${file} depends on the collection ${collection}: install it with \`ansible-galaxy collection install ${wanted}\``;
+}
+
+function memberOf(value: Value, key: string): Value {
+  return isDict(value) ? (value.get(key) ?? null) : null;
+}
+
+/** A directory and those it lies in, nearest first. */
+function pathsUp(directory: string): string[] {
+  const above = dirname(directory);
+  return above === directory ? [directory] : [directory, ...pathsUp(above)];
+}
+
 interface Requirements {
   readonly roles: readonly string[];
   readonly collections: readonly string[];
 }
 
 /** A file is a list of roles, or a mapping of `roles` and `collections`. One that cannot be read lists nothing. */
-function readRequirements(file: string, { reader }: Pick<TaskSource, 'reader'>): Requirements {
-  const nothing: Requirements = { roles: [], collections: [] };
+function readRequirements(file: string, source: Pick<TaskSource, 'reader'>): Requirements {
+  const content = readIfGood(file, source);
+  if (isList(content)) return { roles: namesOf(content), collections: namesOf(content) };
+  if (!isDict(content)) return { roles: [], collections: [] };
+  return { roles: namesOf(content.get('roles') ?? null), collections: namesOf(content.get('collections') ?? null) };
+}
+
+/** What is missing is the error to tell; a file that is only looked at for its hint may have mistakes of its own. */
+function readIfGood(file: string, { reader }: Pick<TaskSource, 'reader'>): Value {
   try {
-    const content = readYaml(reader, file);
-    if (isList(content)) return { roles: namesOf(content), collections: namesOf(content) };
-    if (!isDict(content)) return nothing;
-    return { roles: namesOf(content.get('roles') ?? null), collections: namesOf(content.get('collections') ?? null) };
+    return readYaml(reader, file);
   } catch (thrown) {
-    // The missing role is the error to tell; this file is only looked at for its hint.
-    if (thrown instanceof ProvisionError) return nothing;
+    if (thrown instanceof ProvisionError) return null;
     throw thrown;
   }
 }

@@ -15,17 +15,21 @@ const redirectLimit = 10;
  * Finds the module of a name: one of provision's, or one of others that it can run. A short
  * name is looked for in the collections that are in force first. Throws E0501 for a module that was removed.
  */
-export function resolveModule(name: string, source: TaskSource): ResolvedModule | undefined {
-  for (const candidate of candidates(name, source)) {
+export function resolveModule(
+  name: string,
+  source: TaskSource,
+  collections = collectionsAround(source.parent),
+): ResolvedModule | undefined {
+  for (const candidate of candidates(name, source, collections)) {
     const found = resolveName(candidate, source, redirectLimit);
     if (found) return found;
   }
   return undefined;
 }
 
-function candidates(name: string, source: TaskSource): string[] {
+function candidates(name: string, source: TaskSource, collections: readonly string[]): string[] {
   if (name.includes('.')) return [name];
-  const inForce = collectionsAround(source.parent).map((collection) => `${collection}.${name}`);
+  const inForce = collections.map((collection) => `${collection}.${name}`);
   return source.reader.isModule(name) ? [...inForce, name] : [...inForce, name, ...formerNames(name, source)];
 }
 

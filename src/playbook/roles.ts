@@ -6,11 +6,13 @@ import { pythonClass } from '../values/python-class.js';
 import { toText } from '../values/repr.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { readArgumentSpecs, validationTask } from './argument-specs.js';
-import { collectionNames } from './collections.js';
+import { collectionNames, homeOf } from './collections.js';
 import { collectionOf, getRoleDirectory } from './find-role.js';
 import type { Block, PlaybookNode, Role, TaskNode, Written } from './nodes.js';
+import { readModuleDefaults } from './module-defaults.js';
 import { readKeywords } from './read-keywords.js';
 import { repositoryName } from './requirements.js';
+import { signatureOf } from './role-signature.js';
 import { readRoleMeta, readRoleTasks, readRoleVariables } from './role-files.js';
 import type { TaskSource } from './task-source.js';
 
@@ -34,7 +36,7 @@ function mainEntries({ reader }: TaskSource): RoleEntries {
   return { ...files, isPublic, allowsDuplicates: undefined, isValidated: true };
 }
 
-interface RoleUse {
+export interface RoleUse {
   readonly entries: RoleEntries;
   readonly at: Position | undefined;
   readonly parameters?: Dict;
@@ -103,6 +105,7 @@ function readEntry(entry: Value, at: Position | undefined, source: TaskSource): 
     return true;
   });
   if (!entry.has('role')) keywords.delete('name');
+  readModuleDefaults(keywords, source);
   return { name: early(named), keywords, parameters };
 }
 
@@ -131,7 +134,10 @@ export function loadRole(name: string, source: TaskSource, use: RoleUse): Role |
   const role: Role = {
     name,
     collection,
-    collections: [...(collection === undefined ? [] : [collection]), ...collectionNames(meta.get('collections') ?? [])],
+    collections: [
+      ...(collection === undefined ? homeOf(source.parent) : [collection]),
+      ...collectionNames(meta.get('collections') ?? []),
+    ],
     argumentSpecs: readArgumentSpecs(directory, meta, reader),
     directory,
     defaults: readRoleVariables(reader, join(directory, 'defaults'), use.entries.defaults),
@@ -180,19 +186,4 @@ function argumentCheck(role: Role, tasksFrom: string, source: TaskSource): TaskN
   if (!task) return [];
   if (source.parent.at) rememberOrigin(task, { at: source.parent.at, keys: new Map() });
   return source.parseTasks([task], source);
-}
-
-function signatureOf(directory: string, parent: PlaybookNode, { entries, parameters }: RoleUse): string {
-  const files = [entries.tasks, entries.vars, entries.defaults, entries.handlers];
-  const own = [...parent.keywords].filter(([key]) => key !== 'name').map(([key, { value }]) => [key, plain(value)]);
-  // What an include hands down counts (the item of its loop), but not who the including roles are.
-  const handed = [...(parent.parameters ?? [])].filter(([name]) => !name.startsWith('ansible_parent_role_'));
-  return JSON.stringify([directory, files, own, plain(new Map(handed)), plain(parameters ?? new Map())]);
-}
-
-/** A value as comparable JSON. */
-function plain(value: Value): unknown {
-  if (isDict(value)) return [...value].map(([key, member]) => [String(key), plain(member)]);
-  if (isList(value)) return value.map(plain);
-  return value instanceof TemplateText ? value.source : typeof value === 'bigint' ? String(value) : value;
 }

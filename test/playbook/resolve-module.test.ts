@@ -73,8 +73,8 @@ test.each([
   ['acme.tools.three', 'acme.tools.all', true],
   ['acme.tools.one', 'acme.tools.more', true],
   ['acme.tools.four', 'acme.tools.all', false],
-  ['community.docker.docker_network', 'docker', true],
-  ['ansible.builtin.copy', 'docker', false],
+  ['community.docker.docker_network', 'community.docker.docker', true],
+  ['ansible.builtin.copy', 'community.docker.docker', false],
 ])('%s in the group %s: %s', (module, group, wanted) => {
   expect(isInGroup(module, group, sourceWith([]))).toBe(wanted);
 });

@@ -80,8 +80,10 @@ class AnsibleReport {
     }
   }
 
-  #runStart({ check, playbooks, plays }: Event<'run start'>): void {
+  #runStart({ check, playbooks, plays, collection }: Event<'run start'>): void {
     this.#console.configuration();
+    if (collection !== undefined && this.#options.verbosity > 0)
+      this.#console.detail(`running playbook inside collection ${collection}`);
     this.#isDryRun = check && this.#options.display.checkModeMarkers;
     const [playbook] = playbooks;
     if (this.#options.verbosity > 1 && playbook !== undefined) {

@@ -36,16 +36,21 @@ function listPlay({ play, number }: NumberedPlay, listed: Listed, run: Run): str
   const pattern = hostPattern(play, run);
   const tags = sortedTags(play, play, run).join(',');
   const lines = [`  play #${number} (${pattern.join(',')}): ${play.name}\tTAGS: [${tags}]`];
-  if (listed.hosts) lines.push(...hostLines(pattern, run));
+  const hosts = playHosts(pattern, run);
+  if (listed.hosts) lines.push(...hostLines(pattern, hosts));
   const tasks = listed.tasks || listed.tags ? selectedTasks(play, listed, run) : [];
   if (listed.tasks) lines.push('    tasks:', ...tasks.map((task) => taskLine(task, play, run)));
   if (listed.tags) lines.push(`      TASK TAGS: [${allTags(play, tasks, run).join(', ')}]`);
   return `${lines.join('\n')}\n`;
 }
 
-function hostLines(pattern: readonly string[], { inventory, settings, sharding }: Run): string[] {
+/** Names that nobody has are warned of in every listing. */
+function playHosts(pattern: readonly string[], { inventory, settings, sharding }: Run): string[] {
   const matching = inventory.match(pattern, settings.limit);
-  const hosts = sharding ? matching.filter((name) => !sharding.isElsewhere(name)) : matching;
+  return sharding ? matching.filter((name) => !sharding.isElsewhere(name)) : [...matching];
+}
+
+function hostLines(pattern: readonly string[], hosts: readonly string[]): string[] {
   const quoted = pattern.map((part) => `'${part}'`).join(', ');
   return [`    pattern: [${quoted}]`, `    hosts (${hosts.length}):`, ...hosts.map((host) => `      ${host}`)];
 }

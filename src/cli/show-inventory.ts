@@ -5,8 +5,10 @@ import { SecretMask } from '../base/secret.js';
 import { didYouMean } from '../base/suggest.js';
 import type { Configuration } from '../config/load-configuration.js';
 import { ControllerFiles } from '../engine/controller-files.js';
+import { reservedAmong, reservedText } from '../engine/reserved-names.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { InventoryGroup, InventoryHost } from '../inventory/members.js';
+import { originLines } from '../reporters/ansible/source-excerpt.js';
 import { VaultText, type Value } from '../values/value.js';
 import { InventoryVariables } from '../variables/group-vars.js';
 import { VariableFiles } from '../variables/group-vars-files.js';
@@ -30,6 +32,7 @@ import {
 } from './inventory-listing.js';
 import { keyringFor } from './keyring.js';
 import { openInventory } from './open-inventory.js';
+import { readSource } from './report-error.js';
 
 interface Shown {
   readonly inventory: Inventory;
@@ -37,6 +40,7 @@ interface Shown {
   readonly keyring: VaultKeyring;
   readonly extra: ReadonlyMap<string, Value>;
   readonly flags: InventoryFlags;
+  readonly warn: (message: string) => void;
 }
 
 /** Shows what the flags of `provision inventory` ask for. */
@@ -105,6 +109,7 @@ async function open(flags: InventoryFlags, configuration: Configuration, environ
     keyring,
     extra,
     flags,
+    warn,
   };
 }
 
@@ -124,8 +129,21 @@ function textOf(group: string | undefined, shown: Shown): string {
   return flags.toml === true ? listAsToml(listing) : listAsJson(listing);
 }
 
-function hostVariables(host: InventoryHost, { variables, extra, flags }: Shown): ReadonlyMap<string, Value> {
-  return new Map([...(flags.export === true ? variables.ofHostAlone(host) : variables.of(host)), ...extra]);
+function hostVariables(host: InventoryHost, shown: Shown): ReadonlyMap<string, Value> {
+  const { variables, extra, flags } = shown;
+  if (flags.export === true) return new Map([...variables.ofHostAlone(host), ...extra]);
+  const all = new Map([...variables.of(host), ...extra]);
+  if (flags.dialect === 'ansible') warnOfReserved(all, host, shown);
+  return all;
+}
+
+/** Tells of variables whose names mean something else in playbooks, with the place that counts for the host. */
+function warnOfReserved(all: ReadonlyMap<string, Value>, host: InventoryHost, { variables, extra, warn }: Shown): void {
+  for (const name of reservedAmong(all.keys())) {
+    const layer = variables.layersOf(host).findLast((one) => one.variables.has(name));
+    const at = extra.has(name) ? undefined : layer?.placeOf(name);
+    warn([reservedText(name), ...(at ? [...originLines(at, readSource), ''] : [])].join('\n'));
+  }
 }
 
 function hostText(name: string, shown: Shown): string {

@@ -1,3 +1,4 @@
+import { ProvisionError } from '../base/errors.js';
 import { Secret } from '../base/secret.js';
 import type { AskAboutHostKey, BecomeMethod, BecomeOptions, ConnectionOptions } from '../transport/connection.js';
 import type { Templar } from '../template/templar.js';
@@ -84,6 +85,7 @@ export function becomeOptions(
   if (wanted === undefined ? !defaults.become : !isTruthy(wanted)) return undefined;
   const method = variable('ansible_become_method') ?? keyword('become_method') ?? defaults.becomeMethod;
   const short = method.replace(/^(?:ansible\.builtin|community\.general)\./, '');
+  if (!defaults.becomeMethods.has(short)) throw unknownMethod(method, node, defaults);
   const password = variable(
     'ansible_become_password',
     'ansible_become_pass',
@@ -103,6 +105,12 @@ export function becomeOptions(
     flags:
       variable('ansible_become_flags', `ansible_${short}_flags`) ?? keyword('become_flags') ?? defaults.becomeFlags,
   };
+}
+
+/** Told before a connection is opened. The words are Ansible's: content may look for them in a rescued failure. */
+function unknownMethod(method: string, { at }: PlaybookNode, { becomeMethods }: ConnectionDefaults): ProvisionError {
+  const message = `Invalid become method specified, could not find matching plugin: '${method}'. Use \`ansible-doc -t become -l\` to list available plugins.`;
+  return new ProvisionError('E0402', message, { at, hint: `provision has ${[...becomeMethods.keys()].join(', ')}` });
 }
 
 type Reader = (...names: string[]) => string | undefined;

@@ -9,7 +9,7 @@ import type { Run } from './run.js';
 const reserved: ReadonlySet<string> = new Set(
   (
     'action any_errors_fatal args async async_val become become_exe become_flags become_method become_user changed_when check_mode ' +
-    'collections connection debugger delay delegate_facts delegate_to diff failed_when fact_path force_handlers gather_facts ' +
+    'collections connection debugger delay delegate_facts delegate_to diff environment failed_when fact_path force_handlers gather_facts ' +
     'gather_timeout handlers hosts ignore_errors ignore_unreachable loop loop_control loop_with max_fail_percentage module_defaults ' +
     'name no_log notify order poll port post_tasks pre_tasks register remote_user retries roles run_once serial strategy tags tasks ' +
     'throttle timeout until vars_files vars_prompt when block rescue always local_action with_ ' +
@@ -29,10 +29,18 @@ export function warnOfReserved(
   placeOf: (name: string) => Position | undefined,
 ): void {
   if (!run.settings.warnsOfReservedNames) return;
-  for (const name of names) {
-    if (typeof name !== 'string' || !reserved.has(name)) continue;
-    run.events.emit({ type: 'warning', message: `Found variable using reserved name '${name}'.`, at: placeOf(name) });
-  }
+  for (const name of reservedAmong(names))
+    run.events.emit({ type: 'warning', message: reservedText(name), at: placeOf(name) });
+}
+
+/** The names that keywords and templates have for themselves. */
+export function reservedAmong(names: Iterable<Value>): string[] {
+  return [...names].filter((name) => typeof name === 'string' && reserved.has(name)).map(String);
+}
+
+/** What is said of a variable with such a name. */
+export function reservedText(name: string): string {
+  return `Found variable using reserved name '${name}'.`;
 }
 
 /** Warns of the names in a play's variables and in those of its roles. */

@@ -37,6 +37,7 @@ function portOf(text: string | undefined): number | undefined {
 
 function expandRange(text: string, at: Position | undefined): string[] {
   const match = /^([^[]*)\[([^\]]*)\](.*)$/.exec(text);
+  if (!match && text.includes('[')) throw badRange(`the host range in ${text} has no "]"`, at);
   if (!match) return [text];
   const [, head = '', range = '', tail = ''] = match;
   const rest = expandRange(tail, at);
@@ -54,7 +55,7 @@ function members(range: string, at: Position | undefined): string[] {
     throw badRange(`the step of the host range [${range}] should be 1 or more`, at);
   const list =
     /^[a-zA-Z]$/.test(begin) && /^[a-zA-Z]$/.test(end) ? letters(begin, end, step) : numbers(begin || '0', end, step);
-  if (list === undefined || list.length === 0) throw badRange(`the host range [${range}] cannot be counted`, at);
+  if (list === undefined) throw badRange(`the host range [${range}] cannot be counted`, at);
   return list;
 }
 

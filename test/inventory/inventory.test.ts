@@ -53,11 +53,12 @@ async function failure(text: string, name = 'hosts.ini'): Promise<string> {
 describe('mistakes are reported where they are', () => {
   test.each([
     ['[a]\nh1 x\n', 'E0201 2:4'],
+    ['[a]\nh[1:3\n', 'E0201 2:1'],
+    ['[a\nh1\n', 'E0201 1:1'],
     ['h1\n[a:kids]\n', 'E0201 2:1'],
     ['[a:children]\nb\n', 'E0201 2:1'],
     ['[a:vars]\nx=1\n', 'E0201 1:1'],
     ['[a]\nh1\n[a:vars]\nx\n', 'E0201 4:1'],
-    ['h[5:1]\n', 'E0201 1:1'],
     ['h[01:100]\n', 'E0201 1:1'],
     ["h1 x='open\n", 'E0201 1:1'],
     ['[a:children]\nb\n[b:children]\na\n', 'E0201 4:1'],

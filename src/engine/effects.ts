@@ -2,6 +2,7 @@ import type { Effect } from '../module-kit/module.js';
 import { keepFacts } from './fact-cache.js';
 import { learnFact } from './learn-fact.js';
 import { warnOfReserved } from './reserved-names.js';
+import type { Run } from './run.js';
 import { RunHost } from './run-host.js';
 import type { Item } from './item.js';
 import { addStats } from './stats.js';
@@ -38,13 +39,17 @@ function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): vo
     case 'add host':
       inventory.addHost(effect.name, effect.groups, effect.variables);
       if (!hosts.has(effect.name)) hosts.set(effect.name, new RunHost(effect.name));
-      return;
+      return tellAddedHost(effect.name, playRun.run);
     case 'group by':
       inventory.addHostToGroup(host.name, effect.group, effect.parents);
       return;
     default:
       return effect satisfies never;
   }
+}
+
+function tellAddedHost(name: string, { events }: Run): void {
+  events.emit({ type: 'detail', level: 2, text: `creating host via 'add_host': hostname=${name}` });
 }
 
 /** Sets variables, which stay text as written in content where they are. */

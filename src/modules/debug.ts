@@ -4,6 +4,7 @@ import { untrusted } from '../template/untrusted.js';
 import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultValue } from '../module-kit/result-value.js';
 import type { Json } from '../values/json.js';
+import { knownParts } from './debug/known-parts.js';
 import { toRepr } from '../values/repr.js';
 import { typeName } from '../values/type-name.js';
 import { positionOf } from '../values/origin.js';
@@ -82,16 +83,18 @@ function notText(value: Value): string {
 /** What has no value is shown as such, with a warning: debug is there to find out. */
 function resultOf(expression: string, controller: Controller): Readonly<Record<string, Json>> {
   try {
-    return { [expression]: resultValue(controller.evaluate(expression)) };
+    const { value, problems } = knownParts(expression, controller);
+    if (problems.length === 0) return { [expression]: resultValue(value) };
+    return {
+      [expression]: resultValue(value),
+      warnings: problems.map((problem) => `Encountered 1 template error.\n${problem}`),
+    };
   } catch (thrown) {
-    if (!(thrown instanceof ProvisionError)) throw thrown;
-    if (thrown.code === 'E0310')
+    if (thrown instanceof ProvisionError && thrown.code === 'E0310')
       return {
         [expression]: '<<Omit>>',
         warnings: ['The result of the `var` expression could not be omitted; a placeholder was used instead.'],
       };
-    if (thrown.code !== 'E0301') throw thrown;
-    const problem = `error 1 - ${thrown.message}`;
-    return { [expression]: `<< ${problem} >>`, warnings: [`Encountered 1 template error.\n${problem}`] };
+    throw thrown;
   }
 }

@@ -11,7 +11,7 @@ import { packageAction } from '../../src/modules/package.js';
 import { pause } from '../../src/modules/pause.js';
 import { script } from '../../src/modules/script.js';
 import { setFact } from '../../src/modules/set_fact.js';
-import type { Value } from '../../src/values/value.js';
+import { TemplateText, type Value } from '../../src/values/value.js';
 import { controllerWith } from './controller.js';
 import { failureOf } from './failure.js';
 import type { Typed } from '../../src/module-kit/typed.js';
@@ -47,6 +47,29 @@ describe('debug', () => {
     ['not enough -v', { msg: 'x', verbosity: 2 }, { skipped: true, skipped_reason: 'Verbosity threshold not met.' }],
   ])('%s', (_case, given, wanted) => {
     expect(shown(given)).toEqual(wanted);
+  });
+
+  test('a list or mapping is shown with its undefined members told, each by itself', () => {
+    const missing = (name: string): TemplateText => new TemplateText(`{{ ${name} }}`, undefined);
+    const written = new Map<Value, Value>([
+      ['good', 1],
+      ['bad', missing('b')],
+      ['list', [missing('c')]],
+    ]);
+    const undefinedName = (): never => {
+      throw new ProvisionError('E0301', 'undefined');
+    };
+    const render = (value: Value): Value => (typeof value === 'number' ? value : undefinedName());
+    const findWritten = ({ source }: TemplateText): Value | undefined => (source === '{{ d }}' ? written : undefined);
+    const partial = controllerWith({ evaluate: undefinedName, render, findWritten, findVariable: () => undefined });
+    expect(talk(debug.run(withDefaults(debug, { var: 'd' }), partial)).result.result).toEqual({
+      d: { good: 1, bad: '<< error 1 - undefined >>', list: ['<< error 2 - undefined >>'] },
+      warnings: [
+        'Encountered 1 template error.\nerror 1 - undefined',
+        'Encountered 1 template error.\nerror 2 - undefined',
+      ],
+      changed: false,
+    });
   });
 });
 

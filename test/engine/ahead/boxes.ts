@@ -69,7 +69,7 @@ export async function runOverBoxes(playbook: string, options: BoxOptions): Promi
   const connections = new ConnectionPool(new Map([['box', counter.counting(connectLocal)]]));
   const run = { ...prepared, connections, aheadOf: options.looksAhead ? lookAhead : () => undefined };
   try {
-    const exitCode = await runPlaybooks(loadPlays([join(directory, 'site.yml')], run), ['site.yml'], run);
+    const exitCode = await runPlaybooks(loadPlays([join(directory, 'site.yml')], run), { names: ['site.yml'] }, run);
     run.events.close();
     return { told: byHost(lines, hosts), left: leftIn(join(directory, 'boxes')), exitCode, ...counter };
   } finally {

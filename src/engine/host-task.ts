@@ -9,6 +9,7 @@ import { together, withItem } from './loop-outcome.js';
 import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
+import { Notices } from './notices.js';
 import { templarWithResult } from './judge.js';
 import { runItem } from './run-item.js';
 import { shownResult } from './shown-result.js';
@@ -97,11 +98,12 @@ async function runLoop(item: Item): Promise<ItemOutcome> {
 
 /** Runs an item; what it warns of is told, and its effects are there for the next one. */
 async function runAndTell(item: Item): Promise<ItemOutcome> {
-  const outcome = withEffects(item, await runItem(item));
+  const notices = new Notices();
+  const outcome = withEffects(item, await runItem({ ...item, notices }));
   const warnings = outcome.result.get('warnings');
   for (const message of Array.isArray(warnings) ? warnings : [])
     item.playRun.run.events.emit({ type: 'warning', message: String(message) });
-  return outcome;
+  return { ...outcome, result: notices.addTo(outcome.result) };
 }
 
 /** A loop that cannot be evaluated does not matter when the task would be skipped anyway. */

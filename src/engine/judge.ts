@@ -60,9 +60,9 @@ function verdict({ value, at }: Written, templar: Templar): boolean | { readonly
 
 /** The task's variables with its result under the name it is registered by. */
 export function templarWithResult(item: Item, outcome: ItemOutcome): Templar {
-  const { playRun, task, host, remembered } = item;
+  const { playRun, task, host, remembered, notices } = item;
   const name = task.keywords.get('register')?.value;
   const variables = new Map(item.variables);
   if (typeof name === 'string') variables.set(name, outcome.result);
-  return taskTemplar(playRun, task, host, { variables, remembered });
+  return taskTemplar(playRun, task, host, { variables, remembered, notices });
 }

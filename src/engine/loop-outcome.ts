@@ -1,5 +1,6 @@
 import type { Dict, Value } from '../values/value.js';
 import type { Loop } from './loop.js';
+import { takeNotices } from './notices.js';
 import { statusOf, withResult, type ItemOutcome } from './outcome.js';
 
 /** An item's result tells which item it was. */
@@ -22,8 +23,10 @@ export function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
   const all = (key: string): boolean => outcomes.every(({ result }) => result.get(key) === true);
   const failed = outcomes.some((outcome) => statusOf(outcome) === 'failed');
   const isUnreachable = outcomes.some((outcome) => outcome.isUnreachable);
+  const { items, notices } = takeNotices(outcomes.map(({ result }) => result));
   const result: Dict = new Map<Value, Value>([
-    ['results', outcomes.map((outcome) => outcome.result)],
+    ['results', [...items]],
+    ...notices,
     ['changed', has('changed')],
     ['msg', failed ? 'One or more items failed' : all('skipped') ? 'All items skipped' : 'All items completed'],
   ]);

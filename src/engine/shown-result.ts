@@ -63,6 +63,6 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
 /** What is told in other ways: warnings by themselves, and the traceback, which only playbooks ask for, not at all. */
 function withoutToldOtherwise(result: Dict): Dict {
   const isTold = (key: Value, value: Value): boolean =>
-    key === 'warnings' || (key === 'exception' && value === noTraceback);
+    key === 'warnings' || key === 'deprecations' || (key === 'exception' && value === noTraceback);
   return new Map([...result].filter(([key, value]) => !isTold(key, value)));
 }

@@ -3,7 +3,7 @@ import { collectKeyword, findKeyword } from '../playbook/nodes.js';
 import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
 import { positionOfItem } from '../values/origin.js';
-import { TemplateText, isList, type Value } from '../values/value.js';
+import { TemplateText, holdsTemplate, isList, type Value } from '../values/value.js';
 import { isTruthy } from './coerce.js';
 import { nearestKeyword, renderUnlessOmitted } from './keyword-value.js';
 import type { RunHost } from './run-host.js';
@@ -40,12 +40,13 @@ export function findFalseCondition(task: Task, templar: Templar): Value | undefi
     const conditions = isList(value) ? value : [value];
     for (const [index, condition] of conditions.entries()) {
       const place = isList(value) ? (positionOfItem(value, index) ?? at) : at;
-      if (condition !== null && !templar.test(condition, place)) return asWritten(condition);
+      if (condition !== null && !templar.test(condition, place)) return asTold(condition);
     }
   }
   return undefined;
 }
 
-function asWritten(condition: Value): Value {
-  return condition instanceof TemplateText ? condition.source : condition;
+/** As it is written. Where it holds templates, who reads it from the result gets them rendered, as with Ansible. */
+function asTold(condition: Value): Value {
+  return condition instanceof TemplateText && !holdsTemplate(condition.source) ? condition.source : condition;
 }

@@ -9,7 +9,8 @@ import { noFiles, taskLayers } from '../variables/task-layers.js';
 import { renderUnlessOmitted } from './keyword-value.js';
 import { connectionMagic } from './connection-magic.js';
 import type { Item } from './item.js';
-import { templateController } from './template-controller.js';
+import type { Notices } from './notices.js';
+import { templateController, type TemplateUse } from './template-controller.js';
 import { hostMagic, lateMagic, layerOf, playMagic, taskMagic } from './magic.js';
 import { RunHost } from './run-host.js';
 import { runMagic } from './run-magic.js';
@@ -22,13 +23,15 @@ export interface TemplarExtras {
   readonly variables?: Layer;
   /** Values made once and answers already awaited; shared by all templars of one loop item. */
   readonly remembered?: Map<string, Value>;
+  /** Where what templates warn of is noted for the result. */
+  readonly notices?: Notices | undefined;
 }
 
 /** Makes the templar of a task on a host. */
 export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost, extras: TemplarExtras = {}): Templar {
   const remembered = extras.remembered ?? new Map<string, Value>();
   const scope = taskScope({ playRun, node, remembered }, host, extras.variables ?? new Map());
-  return templarOf(scope, { playRun, node, remembered });
+  return templarOf(scope, { playRun, node, remembered, notices: extras.notices });
 }
 
 /** A variable of a task on a host as it is written. */
@@ -39,21 +42,15 @@ export function writtenVariable(
   return taskScope({ playRun, node: task, remembered }, host, variables).find(name);
 }
 
-interface TemplarParts {
-  readonly playRun: PlayRun;
-  readonly node: PlaybookNode;
-  readonly remembered: Map<string, Value>;
-}
-
-function templarOf(scope: LayeredScope, { playRun, node, remembered }: TemplarParts): Templar {
-  const { plugins, settings } = playRun.run;
+function templarOf(scope: LayeredScope, parts: TemplateUse): Templar {
+  const { plugins, settings } = parts.playRun.run;
   const { strictConditions, jinjaExtensions: extensions } = settings;
-  const controller = templateController(playRun, node, remembered);
+  const controller = templateController(parts);
   return createTemplar({ plugins, controller, strictConditions, extensions }, scope);
 }
 
 /** The variables of a task, in the order in which they win; what only says how the host is reached comes last. */
-function taskScope(parts: TemplarParts, host: RunHost, extra: Layer): LayeredScope {
+function taskScope(parts: TemplateUse, host: RunHost, extra: Layer): LayeredScope {
   const { playRun, node } = parts;
   const { run } = playRun;
   const magic = new LayeredScope([
@@ -93,7 +90,7 @@ function variableLayers(
 }
 
 /** The host that `delegate_to` names. */
-function findDelegate(scope: LayeredScope, parts: TemplarParts): string | undefined {
+function findDelegate(scope: LayeredScope, parts: TemplateUse): string | undefined {
   const written = findKeyword(parts.node, 'delegate_to');
   if (!written) return undefined;
   const name = renderUnlessOmitted(written, templarOf(scope, parts));
@@ -108,7 +105,7 @@ interface Delegation {
 }
 
 /** `ansible_delegated_vars`: all variables of the host that a task is delegated to, by its name. */
-function delegatedVariables(parts: TemplarParts, { delegate, extra, name: own }: Delegation): Layer {
+function delegatedVariables(parts: TemplateUse, { delegate, extra, name: own }: Delegation): Layer {
   const { playRun, node } = parts;
   const make = (): Value | undefined => {
     const name = delegate();

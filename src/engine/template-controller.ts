@@ -1,16 +1,24 @@
+import { formatPosition, type Position } from '../base/position.js';
 import type { PlaybookNode } from '../playbook/nodes.js';
 import type { TemplateController } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
 import { NotKnownYet } from './ahead/not-known-yet.js';
 import { findInPath, searchPath } from './files.js';
+import type { Notices } from './notices.js';
 import type { PlayRun } from './run.js';
 
-/** What templates of one task and host may use of the controller. `remembered` holds values made once (random numbers, passwords) and answers of awaited lookups. */
-export function templateController(
-  playRun: PlayRun,
-  node: PlaybookNode,
-  remembered: Map<string, Value>,
-): TemplateController {
+/** Whose templates a controller serves. */
+export interface TemplateUse {
+  readonly playRun: PlayRun;
+  readonly node: PlaybookNode;
+  /** Values made once (random numbers, passwords), and answers of awaited lookups. */
+  readonly remembered: Map<string, Value>;
+  /** Where what is warned of is noted for the result. */
+  readonly notices?: Notices | undefined;
+}
+
+/** What templates of one task and host may use of the controller. */
+export function templateController({ playRun, node, remembered, notices }: TemplateUse): TemplateController {
   const { run, play } = playRun;
   const start = { node, directory: play.directory };
   return {
@@ -32,9 +40,17 @@ export function templateController(
     findAnswer: (key) => remembered.get(key),
     addSecret: (text) => run.mask.add(text),
     decryptVault: (armoured, at) => run.files.decryptVault(armoured, at),
-    warn: (message, at) => run.events.emit({ type: 'warning', message, at }),
+    warn(message, at) {
+      run.events.emit({ type: 'warning', message, at });
+      notices?.warn(message, placeOf(at));
+    },
+    deprecate: (deprecation, at) => notices?.deprecate(deprecation, placeOf(at)),
     matchHosts: (pattern) => run.inventory.find(pattern),
   };
+}
+
+function placeOf(at: Position | undefined): string {
+  return at === undefined ? '' : formatPosition(at);
 }
 
 function fileKindOf(node: PlaybookNode): 'files' | 'templates' | 'vars' {

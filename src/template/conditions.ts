@@ -45,10 +45,19 @@ function isTemplate(source: string, isStrict: boolean): boolean {
   return begins && (!isStrict || text.endsWith('}'));
 }
 
+/** What 2.19 tells of a condition in braces, other than one that is the name of a condition. */
+const bracedCondition = {
+  message: 'Conditionals should not be surrounded by templating delimiters such as {{ }} or {% %}.',
+  version: '2.23',
+};
+
 function evaluateTemplate(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
   const template = new TemplateText(source, at);
   const value = used(() => evaluation.renderTemplate(template));
-  if (typeof value !== 'string' || value.trim() === '') return value;
+  if (typeof value !== 'string' || value.trim() === '') {
+    evaluation.options.controller.deprecate?.(bracedCondition, at);
+    return value;
+  }
   if (!evaluation.options.strictConditions || typeof findWritten(template, evaluation.scope) === 'string')
     return evaluateChecked(value, evaluation, at);
   throw untrusted(at);

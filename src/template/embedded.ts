@@ -6,7 +6,7 @@ const lookups: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
 
 /**
  * Constant arguments of lookups may hold templates themselves (`lookup('env', '{{ name }}')`): they are content of the
- * playbook, and Ansible renders them.
+ * playbook, and Ansible renders them. The lookup's own name is taken as it is.
  */
 export function embeddedArguments(
   call: Call,
@@ -14,8 +14,11 @@ export function embeddedArguments(
 ): (expression: Expression) => Evaluate {
   const isLookup = call.callee.kind === 'name' && lookups.has(call.callee.name);
   if (!isLookup) return compile;
+  const [name] = call.args.positional;
   return (expression) =>
-    expression.kind === 'const' ? compileEmbedded(expression, compile(expression)) : compile(expression);
+    expression.kind === 'const' && expression !== name
+      ? compileEmbedded(expression, compile(expression))
+      : compile(expression);
 }
 
 /** A constant whose text holds a template, rendered when it is read; other constants as they are. */

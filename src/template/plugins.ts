@@ -82,8 +82,16 @@ export interface TemplateController {
   decryptVault(armoured: string, at: Position | undefined): string;
   /** A warning for the user, shown once a place. */
   warn(message: string, at: Position | undefined): void;
+  /** A use of the language that ansible-core is going to drop: results tell of it. */
+  deprecate?(deprecation: Deprecation, at: Position | undefined): void;
   /** Lookup and test helpers that need the inventory: hosts that match a pattern. */
   matchHosts(pattern: string): readonly string[];
+}
+
+/** What is told of something that goes away with a version of ansible-core. */
+export interface Deprecation {
+  readonly message: string;
+  readonly version: string;
 }
 
 /** A parameter: its name alone when it is required, else its name and default. */

@@ -34,7 +34,7 @@ class LookAhead implements Ahead {
   along(answers: Answers): readonly Question<unknown>[] {
     if (answers.machine.isRestless) return [];
     const bySession = new Map<Answers, Question<unknown>[]>();
-    for (const round of this.#rehearsal.roundsAhead(this.#reach)) {
+    for (const round of this.#rounds()) {
       if (!round.answers) continue;
       openSession(round, answers);
       const open = openQuestions(round.asked, round.answers);
@@ -52,14 +52,21 @@ class LookAhead implements Ahead {
     const isAlone = this.playRun.batch.filter((host) => host.isLive).length === 1;
     if (change.mayReachOthers && !isAlone && !this.#onlyReads()) return [];
     if (!change.mayReachOthers) this.#reach = nearest;
-    const asked = this.#rehearsal
-      .roundsAhead(this.#reach)
-      .flatMap((round) => (round.answers === answers ? round.asked : []));
+    const asked = this.#rounds().flatMap((round) => (round.answers === answers ? round.asked : []));
     return asked.filter(({ key }) => !answers.slow.has(key));
   }
 
   passed(task: Task): void {
     this.#rehearsal.forget(task);
+  }
+
+  /** What goes wrong in a rehearsal must not harm the task that is due: its own turn will tell of it. */
+  #rounds(): readonly Round[] {
+    try {
+      return this.#rehearsal.roundsAhead(this.#reach);
+    } catch {
+      return [];
+    }
   }
 
   #onlyReads(): boolean {

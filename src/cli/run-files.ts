@@ -68,6 +68,7 @@ export function runFiles({
     privateRoleVariables: configuration.privateRoleVariables,
     duplicateKeys: configuration.duplicateDictKey,
     checksAhead,
+    refusesIncludeKeywords: configuration.invalidTaskAttributeFailed,
     acceptsOldForms: checksAhead,
     isModule: (name) => (findModule(name, modules) ?? foreign.find(name)) !== undefined,
     moduleNames: () => modules.keys(),

@@ -96,7 +96,6 @@ const unsupported = `
   fact_caching_timeout ANSIBLE_CACHE_PLUGIN_TIMEOUT 86400
   filter_plugins ANSIBLE_FILTER_PLUGINS -
   httpapi_plugins ANSIBLE_HTTPAPI_PLUGINS -
-  invalid_task_attribute_failed ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED true
   inventory_plugins ANSIBLE_INVENTORY_PLUGINS -
   log_filter ANSIBLE_LOG_FILTER -
   log_verbosity ANSIBLE_LOG_VERBOSITY -

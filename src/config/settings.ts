@@ -65,6 +65,11 @@ export const settings = {
   allowBrokenConditionals: booleanSetting('allow_broken_conditionals', 'ANSIBLE_ALLOW_BROKEN_CONDITIONALS'),
   anyErrorsFatal: booleanSetting('any_errors_fatal', 'ANSIBLE_ANY_ERRORS_FATAL'),
   forceHandlers: booleanSetting('force_handlers', 'ANSIBLE_FORCE_HANDLERS'),
+  invalidTaskAttributeFailed: booleanSetting(
+    'invalid_task_attribute_failed',
+    'ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED',
+    true,
+  ),
   errorOnMissingHandler: booleanSetting('error_on_missing_handler', 'ANSIBLE_ERROR_ON_MISSING_HANDLER', true),
   executable: textSetting('executable', 'ANSIBLE_EXECUTABLE', '/bin/sh'),
   home: pathSetting('home', 'ANSIBLE_HOME', undefined),

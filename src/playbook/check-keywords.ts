@@ -95,9 +95,13 @@ function checkFromNames({ args, at }: Task): ProvisionError[] {
   });
 }
 
-function checkIncludeKeywords({ keywords }: Task, action: string): ProvisionError[] {
-  const refused = [...keywords].filter(([name]) => !includeKeywords.has(name));
-  return refused.map(([name, { at }]) => {
+/** The keywords of an include that it cannot have. */
+export function refusedKeywords({ keywords }: Pick<Task, 'keywords'>): [string, Written][] {
+  return [...keywords].filter(([name]) => !includeKeywords.has(name));
+}
+
+function checkIncludeKeywords(task: Task, action: string): ProvisionError[] {
+  return refusedKeywords(task).map(([name, { at }]) => {
     const hint = `give it to the tasks: \`apply: { ${name}: ... }\` below ${action}, or a block around it`;
     return new ProvisionError(
       'E0401',

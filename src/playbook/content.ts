@@ -20,6 +20,8 @@ export interface ContentReader {
   readonly duplicateKeys: 'warn' | 'error' | 'ignore';
   /** Whether all mistakes are told before anything runs, or those that Ansible finds later when they are reached. */
   readonly checksAhead: boolean;
+  /** `invalid_task_attribute_failed`: whether keywords that an include cannot have are mistakes, or ignored. */
+  readonly refusesIncludeKeywords: boolean;
   /** Whether what Ansible accepted before 2.19 still counts: lists of `vars`, the action `include`. */
   readonly acceptsOldForms: boolean;
   /** Whether a module of this name exists, and the names to suggest. */

@@ -1,7 +1,7 @@
 import { ProvisionError } from '../base/errors.js';
 import { positionOf, positionOfItem, positionOfKey } from '../values/origin.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
-import { checkInclude } from './check-keywords.js';
+import { checkInclude, refusedKeywords } from './check-keywords.js';
 import { checkIncluded } from './check-included.js';
 import { shortName } from './action-name.js';
 import { readAction } from './action.js';
@@ -127,10 +127,18 @@ function parseTask(dict: Dict, source: TaskSource): TaskNode[] {
     case 'include_tasks':
     case 'include_role':
       checkIncluded(task, source);
-      return [task];
+      return [source.reader.refusesIncludeKeywords ? task : withoutRefused(task, source.reader)];
     default:
       return [task];
   }
+}
+
+/** An include without the keywords that it cannot have, which are warned of. */
+function withoutRefused(task: Task, reader: ContentReader): Task {
+  const refused = refusedKeywords(task);
+  for (const [name, { at }] of refused) reader.warn(`Ignoring invalid attribute: ${name}`, at);
+  const names = new Set(refused.map(([name]) => name));
+  return { ...task, keywords: new Map([...task.keywords].filter(([name]) => !names.has(name))) };
 }
 
 /** `end_role` ends the tasks of a role, so it must stand among them. */

@@ -42,6 +42,18 @@ describe('imports', () => {
   });
 });
 
+test('keywords that an include cannot have are warned of and left out, where the settings say so', () => {
+  const warnings: string[] = [];
+  const files = {
+    '/site/site.yml': '- {hosts: all, tasks: [{include_tasks: x.yml, become: true, when: a}]}',
+    '/site/x.yml': '[]',
+  };
+  const warn = (message: string): void => void warnings.push(message);
+  const [play] = parsePlaybook('/site/site.yml', { ...memoryReader(files), warn, refusesIncludeKeywords: false });
+  expect(warnings).toEqual(['Ignoring invalid attribute: become']);
+  expect([...tasksOf(play?.tasks ?? [])].map(({ keywords }) => [...keywords.keys()])).toEqual([['when']]);
+});
+
 describe('roles', () => {
   const role = {
     '/site/roles/app/tasks/main.yml': '- {name: app, debug: {msg: a}}',

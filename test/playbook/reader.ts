@@ -32,6 +32,7 @@ export function memoryReader(files: Readonly<Record<string, string>>): ContentRe
     privateRoleVariables: undefined,
     duplicateKeys: 'warn',
     checksAhead: true,
+    refusesIncludeKeywords: true,
     acceptsOldForms: true,
     collectionPaths: ['/collections'],
     isModule: (name) => modules.includes(name),

@@ -116,6 +116,7 @@ function contentReader(problems: ProvisionError[]): ContentReader {
     privateRoleVariables: undefined,
     duplicateKeys: 'ignore',
     checksAhead: false,
+    refusesIncludeKeywords: true,
     acceptsOldForms: true,
     isModule: (name) => checking.findModule(name) !== undefined,
     moduleNames: () => modules.keys(),

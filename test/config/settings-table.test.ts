@@ -12,6 +12,9 @@ over settings, keywords of plays over both, and variables over all.
 - **warned of**: not supported; when it is set to something other than its default, one warning names it.
 - **ignored**: nothing that a run comes to depends on it here (Python, plugins' own working, decoration).
 
+Of our own there is one: \`PROVISION_KEEP\`, the seconds for which connections are kept for the next run (\`0\`: not at all;
+\`1\`, \`yes\`: a minute, which is also what happens at a terminal when \`CI\` is not set). \`--keep SECONDS\` and \`--no-keep\` win.
+
 Settings of \`ansible-galaxy\`, \`ansible-doc\`, \`paramiko\`, network devices and Windows are not looked at.
 `;
 

@@ -13,6 +13,7 @@ export const connectLocal: Connect = async (options) => {
     ...options,
     host: options.name,
     user: userOf(),
+    becomeTimeout: options.connectTimeout,
     open: openChild(options.environment, options.directory),
   });
   return {

@@ -34,6 +34,7 @@ export async function openSshConnection(
     open: (command: string) => line.open(command),
     shell: options.shell,
     becomeMethods: options.becomeMethods,
+    becomeTimeout: options.connectTimeout + 2,
   };
   const sessions = new Sessions(source, remains?.shells);
   const dialer = new Dialer(options.name, async () => (await line.channels()).client, sessions);

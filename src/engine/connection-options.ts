@@ -4,7 +4,7 @@ import type { AskAboutHostKey, BecomeMethod, BecomeOptions, ConnectionOptions } 
 import type { Templar } from '../template/templar.js';
 import type { PlaybookNode } from '../playbook/nodes.js';
 import { nearestKeyword } from './keyword-value.js';
-import { Float, type Value } from '../values/value.js';
+import { Float, isList, type Value } from '../values/value.js';
 import { isTruthy, splitArguments } from './coerce.js';
 
 /** What the command line and the configuration say about connections; variables override it. */
@@ -99,6 +99,7 @@ export function becomeOptions(
       (variable('ansible_become_user', `ansible_${short}_user`) ?? keyword('become_user') ?? defaults.becomeUser) ||
       'root',
     directory: variable(`ansible_${short}_chdir`),
+    prompts: promptsOf(templar.find(`ansible_${short}_prompt_l10n`)),
     password: secret(password) ?? defaults.becomePassword,
     executable:
       variable('ansible_become_exe', `ansible_${short}_exe`) ?? keyword('become_exe') ?? defaults.becomeExecutable,
@@ -111,6 +112,13 @@ export function becomeOptions(
 function unknownMethod(method: string, { at }: PlaybookNode, { becomeMethods }: ConnectionDefaults): ProvisionError {
   const message = `Invalid become method specified, could not find matching plugin: '${method}'. Use \`ansible-doc -t become -l\` to list available plugins.`;
   return new ProvisionError('E0402', message, { at, hint: `provision has ${[...becomeMethods.keys()].join(', ')}` });
+}
+
+/** A list of words, also written as one text with commas. */
+function promptsOf(value: Value | undefined): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const words = isList(value) ? value.map(textOf) : textOf(value).split(',');
+  return words.map((word) => word.trim()).filter((word) => word !== '');
 }
 
 type Reader = (...names: string[]) => string | undefined;

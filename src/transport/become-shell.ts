@@ -15,6 +15,8 @@ export interface ShellSource {
   readonly open: OpenChannel;
   readonly shell: string;
   readonly becomeMethods: ReadonlyMap<string, BecomeMethod>;
+  /** Seconds within which the password must be asked for, or the other user reached. */
+  readonly becomeTimeout: number;
 }
 
 /** Starts the login user's shell. */
@@ -38,7 +40,14 @@ export async function startBecomeShell(source: ShellSource, become: BecomeOption
   const channel = await source.open(command);
   const refused = (said: string): ProvisionError => refusal(source, become, said);
   if (become.password !== undefined)
-    await answerPrompt(channel, { method, password: become.password.reveal(), marker, refused });
+    await answerPrompt(channel, {
+      isPrompt: promptRule(method, become),
+      password: become.password.reveal(),
+      marker,
+      refused,
+      late: () => noPrompt(source, become),
+      seconds: source.becomeTimeout,
+    });
   return startShell(channel, refused);
 }
 
@@ -68,28 +77,43 @@ async function startShell(channel: Channel, explain: (said: string) => Provision
 }
 
 interface Dialogue {
-  readonly method: BecomeMethod;
+  isPrompt(text: string): boolean;
   readonly password: string;
   readonly marker: string;
   readonly refused: (said: string) => ProvisionError;
+  readonly late: () => ProvisionError;
+  readonly seconds: number;
+}
+
+/** The user's own words for the question end it with a colon, as Ansible wants them to. */
+function promptRule({ isPrompt }: BecomeMethod, { prompts = [] }: BecomeOptions): (text: string) => boolean {
+  if (prompts.length === 0) return isPrompt;
+  const endings = prompts.map((prompt) => prompt.toLowerCase());
+  return (text) => {
+    const asked = /^(.*?) ?[:：]\s*$/su.exec(text)?.[1]?.toLowerCase();
+    return asked !== undefined && endings.some((ending) => asked.endsWith(ending));
+  };
 }
 
 /** Reads until the other user's shell has printed the marker; types the password at the first prompt. A second prompt means it was wrong. */
-function answerPrompt(channel: Channel, { method, password, marker, refused }: Dialogue): Promise<void> {
+function answerPrompt(channel: Channel, dialogue: Dialogue): Promise<void> {
+  const { password, marker, refused, late, seconds } = dialogue;
   return new Promise((resolve, reject) => {
     let said = '';
     let unanswered = '';
     let hasTyped = false;
     const settle = (act: () => void): void => {
+      clearTimeout(timer);
       channel.stdout.off('data', listen);
       channel.stderr.off('data', listen);
       act();
     };
+    const timer = setTimeout(() => settle(() => (channel.destroy(), reject(late()))), seconds * 1000);
     const listen = (chunk: Buffer): void => {
-      said += chunk.toString('latin1');
-      unanswered += chunk.toString('latin1');
+      said += chunk.toString('utf8');
+      unanswered += chunk.toString('utf8');
       if (said.includes(marker)) return settle(resolve);
-      if (!method.isPrompt(unanswered)) return;
+      if (!dialogue.isPrompt(unanswered)) return;
       unanswered = '';
       if (hasTyped) return settle(() => (channel.destroy(), reject(refused(said))));
       hasTyped = true;
@@ -108,6 +132,15 @@ function passwordNeedsTerminal(method: string, host: string): ProvisionError {
     {
       hint: `allow the login user without a password (doas.conf: permit nopass), or use become_method: sudo or su`,
     },
+  );
+}
+
+/** Nothing that looks like a question came: Ansible counts such a host as not reached. */
+function noPrompt({ host, becomeTimeout }: ShellSource, { method, user }: BecomeOptions): ProvisionError {
+  return new ProvisionError(
+    'E0601',
+    `Timeout (${becomeTimeout}s) waiting for privilege escalation prompt: ${method} on ${host} neither asked for a password nor became ${user}. Timed out waiting for become success or become password prompt.`,
+    { hint: `the question may be in another language: see ansible_${method}_prompt_l10n` },
   );
 }
 

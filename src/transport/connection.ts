@@ -85,6 +85,8 @@ export interface BecomeOptions {
   readonly executable?: string | undefined;
   /** Its options (`become_flags`); `undefined` takes the method's own. */
   readonly flags?: string | undefined;
+  /** How the question for the password begins, before its colon (`su_prompt_l10n`); without any the method knows. */
+  readonly prompts?: readonly string[] | undefined;
   /** The directory to start in, where the method knows of one (`sudo_chdir`). */
   readonly directory?: string | undefined;
 }

@@ -106,7 +106,7 @@ async function settled(opening: Promise<ShellSession>): Promise<ShellSession | u
 
 function keyOf(become: BecomeOptions | undefined): string {
   if (become === undefined) return '';
-  const { method, user, executable, flags, directory, password } = become;
+  const { method, user, executable, flags, directory, prompts, password } = become;
   // A shell that another password opened says nothing about this one.
-  return keyedDigest([method, user, executable, flags, directory, password?.reveal()]);
+  return keyedDigest([method, user, executable, flags, directory, prompts?.join(), password?.reveal()]);
 }

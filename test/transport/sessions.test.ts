@@ -17,6 +17,14 @@ const pretend: BecomeMethod = {
   needsTerminal: false,
 };
 
+/** Asks for the password in a language that it does not know itself. */
+const asking: BecomeMethod = {
+  ...pretend,
+  name: 'asking',
+  command: (_become, shell, marker) =>
+    sh`printf 'Salasana ana:' >&2; read -r given; [ "$given" = right ] || exit; printf %s ${marker} >&2; exec ${shell}`,
+};
+
 let starts = 0;
 const opened: Sessions[] = [];
 
@@ -25,7 +33,11 @@ const source: ShellSource = {
   user: 'somebody',
   open: async (command) => startShell(command),
   shell: '/bin/sh',
-  becomeMethods: new Map([['pretend', pretend]]),
+  becomeMethods: new Map([
+    ['pretend', pretend],
+    ['asking', asking],
+  ]),
+  becomeTimeout: 10,
 };
 
 function startShell(command: string): Channel {
@@ -124,5 +136,36 @@ describe('shells that one run leaves to the next', () => {
     shell?.channel.destroy();
     await expect(shell?.refresh(5000)).rejects.toMatchObject({ code: 'E0606' });
     expect(shell?.isUsable).toBe(false);
+  });
+});
+
+describe('the question for the password', () => {
+  const asked = { method: 'asking', user: 'app', password: new Secret('right') };
+
+  async function answerOf(become: BecomeOptions, becomeTimeout: number): Promise<string> {
+    const made = new Sessions({ ...source, becomeTimeout });
+    try {
+      return await outputOf(await made.get(become), rawShell('echo reached'));
+    } finally {
+      await made.close();
+    }
+  }
+
+  test.each([['salasana ANA'], ['other', 'ana']])(
+    'is known by the words that the user gives: %s',
+    async (...prompts) => {
+      expect(await answerOf({ ...asked, prompts }, 10)).toBe('reached');
+    },
+  );
+
+  test.each([[undefined], [['other']]])('that is not known, with %j, makes the host unreachable', async (prompts) => {
+    const reached = answerOf({ ...asked, prompts }, 0.05);
+    await expect(reached).rejects.toMatchObject({ code: 'E0601' });
+    await expect(reached).rejects.toThrow('waiting for privilege escalation prompt');
+  });
+
+  test('with a wrong answer is a refusal', async () => {
+    const wrong = { ...asked, prompts: ['ana'], password: new Secret('wrong') };
+    await expect(answerOf(wrong, 10)).rejects.toMatchObject({ code: 'E0605' });
   });
 });

@@ -86,25 +86,26 @@ export function becomeOptions(
   const method = variable('ansible_become_method') ?? keyword('become_method') ?? defaults.becomeMethod;
   const short = method.replace(/^(?:ansible\.builtin|community\.general)\./, '');
   if (!defaults.becomeMethods.has(short)) throw unknownMethod(method, node, defaults);
+  // What is said of one method wins over what is said of all.
   const password = variable(
-    'ansible_become_password',
-    'ansible_become_pass',
     `ansible_${short}_pass`,
     `ansible_${short}_password`,
+    'ansible_become_pass',
+    'ansible_become_password',
   );
   return {
     method: short,
     // An empty name is the method's own choice.
     user:
-      (variable('ansible_become_user', `ansible_${short}_user`) ?? keyword('become_user') ?? defaults.becomeUser) ||
+      (variable(`ansible_${short}_user`, 'ansible_become_user') ?? keyword('become_user') ?? defaults.becomeUser) ||
       'root',
     directory: variable(`ansible_${short}_chdir`),
     prompts: promptsOf(templar.find(`ansible_${short}_prompt_l10n`)),
     password: secret(password) ?? defaults.becomePassword,
     executable:
-      variable('ansible_become_exe', `ansible_${short}_exe`) ?? keyword('become_exe') ?? defaults.becomeExecutable,
+      variable(`ansible_${short}_exe`, 'ansible_become_exe') ?? keyword('become_exe') ?? defaults.becomeExecutable,
     flags:
-      variable('ansible_become_flags', `ansible_${short}_flags`) ?? keyword('become_flags') ?? defaults.becomeFlags,
+      variable(`ansible_${short}_flags`, 'ansible_become_flags') ?? keyword('become_flags') ?? defaults.becomeFlags,
   };
 }
 

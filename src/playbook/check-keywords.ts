@@ -64,7 +64,7 @@ const includeFields: Readonly<Record<string, readonly string[]>> = {
 /** The keywords that an include takes for itself; all others are for the tasks it brings in. */
 const includeKeywords: ReadonlySet<string> = new Set([
   ...['action', 'args', 'collections', 'debugger', 'ignore_errors', 'listen', 'local_action', 'loop', 'loop_control'],
-  ...['name', 'no_log', 'notify', 'register', 'run_once', 'tags', 'timeout', 'vars', 'when'],
+  ...['name', 'no_log', 'register', 'run_once', 'tags', 'timeout', 'vars', 'when'],
 ]);
 
 /** The problems of an include's or import's arguments and keywords; none for other tasks. */

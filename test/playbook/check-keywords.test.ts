@@ -27,6 +27,8 @@ test.each<[string, string[]]>([
   ['{include_tasks: {file: a.yml, apply: {become: true}}, when: x}', []],
   ['{include_tasks: {file: a.yml, aply: {}}, when: x}', ['E0502']],
   ['{include_tasks: a.yml, become: true, when: x}', ['E0401']],
+  ['{include_tasks: a.yml, notify: h, when: x}', ['E0401']],
+  ['{include_role: {name: r}, notify: h}', ['E0401']],
   ['{include_role: {name: a, tasks_from: b, public: true}, when: x}', []],
   ['{include_role: {name: a, task_from: b}, when: x, delegate_to: c}', ['E0502', 'E0401']],
 ])('%s: %o', (task, codes) => {

@@ -1,6 +1,9 @@
 import type { FilterDefinition, TestDefinition } from '../template/plugins.js';
 import { finalize } from '../template/finalize.js';
 import { Broken, asElement, type RuntimeValue } from '../template/runtime.js';
+import { Originated } from '../template/origin-input.js';
+import { formatPosition } from '../base/position.js';
+import { positionOf } from '../values/origin.js';
 import { findPythonLiteral } from '../values/python-literal.js';
 import { valueError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
@@ -81,6 +84,20 @@ const tagNames: FilterDefinition = {
   apply: (input) => tagsOf(input).map(asElement),
 };
 
+const origin: FilterDefinition = {
+  name: internal('origin'),
+  examples: [
+    ["{{ 'x' | ansible._protomatter.origin }}", null],
+    ["{{ lookup('env', 'HOME') | ansible._protomatter.origin }}", "<environment variable 'HOME'>"],
+    ["{{ lookup('env', 'HOME') | upper | ansible._protomatter.origin }}", null],
+  ],
+  apply(input) {
+    if (input instanceof Originated) return input.origin;
+    const at = positionOf(asElement(input));
+    return at === undefined ? null : formatPosition(at);
+  },
+};
+
 const tagged: TestDefinition = {
   name: internal('tagged'),
   examples: [["{{ 'x' is ansible._protomatter.tagged }}", false]],
@@ -106,6 +123,7 @@ export const internalFilters = [
   trueType,
   unmask,
   tagNames,
+  origin,
 ] as const;
 
 export const internalTests = [tagged, taggedWith] as const;

@@ -15,6 +15,7 @@ import { cron } from './cron.js';
 import { deb822Repository } from './deb822_repository.js';
 import { debconf } from './debconf.js';
 import { debug } from './debug.js';
+import { debugExpressions } from './debug/expressions.js';
 import { dnf } from './dnf.js';
 import { dockerContainer } from './docker_container.js';
 import { dockerContainerInfo } from './docker_container_info.js';
@@ -86,6 +87,7 @@ const definitions: readonly (Module | Action)[] = [
   deb822Repository,
   debconf,
   debug,
+  debugExpressions,
   dnf,
   dockerContainer,
   dockerContainerInfo,

@@ -31,6 +31,7 @@ import { runFilter, runTest } from './run-plugin.js';
 import { captured } from './captured.js';
 import { Undefined, asElement, type RuntimeValue } from './runtime.js';
 import type { Offset } from './source.js';
+import { compileOrigin, readsOrigin } from './origin-input.js';
 import { orElse } from './or-else.js';
 import { compileTaggedText, compileVaultText, mayTakeVaultText, readsTags } from './vault-text.js';
 
@@ -268,6 +269,7 @@ function compileFilter(node: FilterCall, unit: ExpressionCompilation): Evaluate 
 /** A plugin's input: some are handed a scalar as it was written. */
 function compileInput(node: Expression, plugin: string, unit: ExpressionCompilation): Evaluate {
   const evaluate = compileExpression(node, unit);
+  if (readsOrigin(plugin)) return compileOrigin(node, evaluate);
   if (!mayTakeVaultText(plugin)) return evaluate;
   const findVaultText = compileVaultText(node);
   const findTagged = readsTags(plugin) ? compileTaggedText(node) : undefined;

@@ -2,7 +2,8 @@ import { TemplateText, holdsTemplate } from '../values/value.js';
 import type { Call, Constant, Expression } from './ast.js';
 import type { Evaluate } from './compiled.js';
 
-const lookups: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
+/** The functions that call lookups. */
+export const lookupNames: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
 
 /**
  * Constant arguments of lookups may hold templates themselves (`lookup('env', '{{ name }}')`): they are content of the
@@ -12,7 +13,7 @@ export function embeddedArguments(
   call: Call,
   compile: (expression: Expression) => Evaluate,
 ): (expression: Expression) => Evaluate {
-  const isLookup = call.callee.kind === 'name' && lookups.has(call.callee.name);
+  const isLookup = call.callee.kind === 'name' && lookupNames.has(call.callee.name);
   if (!isLookup) return compile;
   const [name] = call.args.positional;
   return (expression) =>

@@ -133,6 +133,8 @@ export interface LookupDefinition {
   readonly acceptsUndefined?: boolean;
   /** Names of the keyword options it knows; others are refused. `*` accepts all. */
   readonly options: readonly string[];
+  /** What is told as the origin of the answer for a term; without it answers have none. */
+  readonly originOf?: (term: Value) => string;
   run(terms: readonly Value[], options: ReadonlyMap<string, Value>, context: TemplateContext): Value[];
 }
 

@@ -8,22 +8,23 @@ export interface KnownParts {
   readonly problems: readonly string[];
 }
 
-/** The value of an expression; what is undefined in it is a text that says so. Throws other problems. */
-export function knownParts(expression: string, controller: Controller): KnownParts {
+/** The value of an expression; what is undefined in it is a text that says so. Throws other problems. `told` problems were numbered before. */
+export function knownParts(expression: string, controller: Controller, told = 0): KnownParts {
   const problems: string[] = [];
   const written = controller.findWritten(new TemplateText(`{{ ${expression} }}`, undefined));
   const whole = (): Value => controller.evaluate(expression);
-  return { value: partOf(written, whole, { controller, problems }), problems };
+  return { value: partOf(written, whole, { controller, problems, told }), problems };
 }
 
 interface Walk {
   readonly controller: Controller;
   readonly problems: string[];
+  readonly told: number;
 }
 
 /** Lists and mappings are rendered member by member, where they are written or a template names one. */
 function partOf(written: Value | undefined, whole: () => Value, walk: Walk): Value {
-  const { controller, problems } = walk;
+  const { controller, problems, told } = walk;
   const inner = (member: Value): Value => partOf(writtenIn(member, controller), () => controller.render(member), walk);
   try {
     return whole();
@@ -32,7 +33,7 @@ function partOf(written: Value | undefined, whole: () => Value, walk: Walk): Val
     if (written !== undefined && isList(written)) return written.map(inner);
     if (written !== undefined && isDict(written))
       return new Map([...written].map(([key, member]) => [key, inner(member)]));
-    const problem = `error ${problems.length + 1} - ${thrown.message}`;
+    const problem = `error ${told + problems.length + 1} - ${thrown.message}`;
     problems.push(problem);
     return `<< ${problem} >>`;
   }

@@ -3,6 +3,7 @@ import type { RuntimeValue } from '../template/runtime.js';
 import { flag, integer, namedArguments, requireText } from './arguments.js';
 import { dumpJson, type DumpOptions } from './json/dump.js';
 import { parsePythonJson } from './json/parse.js';
+import { readAs } from './json/profiles.js';
 import { typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { isList, type Dict, type Value } from '../values/value.js';
@@ -90,9 +91,19 @@ const tojson: FilterDefinition = {
 const fromJson: FilterDefinition = {
   name: 'from_json',
   named: 'options',
-  examples: [['{{ \'{"a": [1, null]}\' | from_json }}', { a: [1, null] }]],
-  apply: (input) =>
-    parsePythonJson(requireText(input, (type) => `the JSON object must be str, bytes or bytearray, not ${type}`)),
+  parameters: [['profile', null]],
+  examples: [
+    ['{{ \'{"a": [1, null]}\' | from_json }}', { a: [1, null] }],
+    [`{{ '[{"__ansible_unsafe": "x"}]' | from_json('legacy') }}`, ['x']],
+    [
+      `{{ '{"a": {"__ansible_unsafe": "x"}}' | from_json(profile='fallback_to_str') }}`,
+      { a: { __ansible_unsafe: 'x' } },
+    ],
+  ],
+  apply(input, { profile }, context) {
+    const text = requireText(input, (type) => `the JSON object must be str, bytes or bytearray, not ${type}`);
+    return readAs(toText(profile ?? 'tagless'), parsePythonJson(text), context);
+  },
 };
 
 export const jsonFilters = [toJson, toNiceJson, tojson, fromJson] as const;

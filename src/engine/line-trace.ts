@@ -1,4 +1,5 @@
 import { Transform, pipeline, type Readable } from 'node:stream';
+import { unheeded } from '../base/unheeded.js';
 import type { Trip, TripOutcome } from '../events/trip.js';
 import type { Reach, Reached } from '../module-kit/steps.js';
 import type { Script } from '../shell/script.js';
@@ -77,7 +78,7 @@ function tracedSession(session: Session, trips: SessionTrips, teller: TripTeller
       };
       return {
         first: told(first, together.first, 0),
-        others: together.others.map((running, index) => told(others[index] ?? first, running, index + 1)),
+        others: together.others.map((running, index) => unheeded(told(others[index] ?? first, running, index + 1))),
       };
     },
     async read(path) {

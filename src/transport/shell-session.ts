@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { unheeded } from '../base/unheeded.js';
 import { deferred } from '../base/deferred.js';
 import { fileBytes, memoryBytes } from '../shell/byte-source.js';
 import { Attachment, inflow, joinScripts, Script, sh } from '../shell/script.js';
@@ -54,7 +55,8 @@ export class ShellSession implements Session {
     void this.#turns.take(async () => {
       let sent: readonly Promise<Outcome>[] = [];
       const running = this.#runNow(first, options, (shell) => {
-        sent = others.map((script) => this.#follow(shell, script, options));
+        // They fail with the shell, which may be while the first one is still looked after.
+        sent = others.map((script) => unheeded(this.#follow(shell, script, options)));
       });
       leading.settle(running);
       await running.catch(() => undefined);

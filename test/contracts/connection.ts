@@ -196,6 +196,13 @@ export function describeConnection(name: string, subject: ConnectionUnderTest): 
       expect(stdout).toBe('0\n');
     });
 
+    test('what waits behind a script that is ended ends with it, heeded or not', async () => {
+      const together = session.runTogether(sh`sleep 60`, [sh`echo never`], { timeout: 0.2 });
+      await expect(together.first).rejects.toMatchObject({ code: 'E0608' });
+      await expect(together.others[0]).rejects.toMatchObject({ code: 'E0606' });
+      expect((await run(sh`echo fine`)).stdout).toBe('fine\n');
+    });
+
     test('a shell that is killed is told of, and replaced', async () => {
       await expect(run(rawShell('kill -9 $$'))).rejects.toMatchObject({ code: 'E0606', ran: 'maybe' });
       expect((await run(sh`echo fine`)).stdout).toBe('fine\n');

@@ -83,7 +83,7 @@ describeHosts('when something is wrong', () => {
     await site.write('vault.yml', play('host0', '- copy: { content: "{{ greeting }}", dest: /tmp/greeting }'));
     const wrong = await run('vault.yml', '--vault-password-file', 'wrong');
     await site.write('group_vars/all.yml', '');
-    expect(wrong.exitCode).toBe(1);
+    expect(wrong.exitCode).toBe(4);
     expect(wrong.stderr + wrong.stdout).toContain('E0702');
     expect(await read(0, 'ls /tmp/greeting')).toBe('');
   });

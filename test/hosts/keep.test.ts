@@ -69,6 +69,7 @@ describeHosts('a run within a minute', () => {
     running.kill('SIGKILL');
     await until('the command has ended', 20, async () => (await count('sleep 61[.]4243')) === 0 || undefined);
     await running;
+    await until('the keeper is free', 20, async () => !(await status()).includes('in the middle') || undefined);
     expect((await run('who.yml')).exitCode).toBe(0);
   });
 

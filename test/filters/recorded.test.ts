@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { messageOf } from '../../src/base/errors.js';
 import { toRepr } from '../../src/values/repr.js';
 import { render } from './templar.js';
@@ -9,9 +11,13 @@ const recorded: readonly (readonly [template: string, answer: string])[] = JSON.
   readFileSync(new URL('recorded.json', import.meta.url), 'utf8'),
 );
 
+/** Passwords are made in it. */
+const directory = mkdtempSync(join(tmpdir(), 'provision-filters-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
 function answer(template: string): string {
   try {
-    return toRepr(render(template, { variables: { x: [1, 2], y: 5 } }));
+    return toRepr(render(template, { directory, variables: { x: [1, 2], y: 5 } }));
   } catch (error) {
     return `ERR ${messageOf(error)}`;
   }

@@ -1,3 +1,5 @@
+import { unheeded } from './unheeded.js';
+
 export interface Deferred<Result> {
   readonly promise: Promise<Result>;
   readonly settle: (result: Promise<Result>) => void;
@@ -7,6 +9,5 @@ export interface Deferred<Result> {
 export function deferred<Result>(): Deferred<Result> {
   let settle: Deferred<Result>['settle'] = () => undefined;
   const promise = new Promise<Result>((resolve) => (settle = resolve));
-  promise.catch(() => undefined);
-  return { promise, settle };
+  return { promise: unheeded(promise), settle };
 }

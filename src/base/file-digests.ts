@@ -26,7 +26,7 @@ export async function fileDigests(
   return hashes.map((hash) => hash.digest('hex'));
 }
 
-// Text, because the program is one file when it is installed.
+// Text, because a worker is not started by the loader that the installed program's parts need.
 const program = `
 const { createHash } = require('node:crypto');
 const { openSync, readSync } = require('node:fs');

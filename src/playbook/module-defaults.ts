@@ -1,4 +1,4 @@
-import { ProvisionError, locate } from '../base/errors.js';
+import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { positionOfKey } from '../values/origin.js';
 import { isDict, isList, type Dict } from '../values/value.js';
@@ -6,7 +6,7 @@ import { findActionGroup } from './action-groups.js';
 import { engineActions, shortName } from './action-name.js';
 import type { Written } from './nodes.js';
 import { requirementHint } from './requirements.js';
-import { resolveModule } from './resolve-module.js';
+import { resolveOrReport } from './resolve-or-report.js';
 import { namesInTasks } from './task-names.js';
 import type { TaskSource } from './task-source.js';
 
@@ -51,16 +51,8 @@ function fullName(name: string, at: Written['at'], source: TaskSource): string |
 
 function moduleName(name: string, at: Written['at'], source: TaskSource): string | undefined {
   if (engineActions.has(shortName(name))) return name;
-  try {
-    const found = resolveModule(name, source, []);
-    if (found) return found.name;
-    source.reader.problem(unknownModule(name, at, source));
-  } catch (thrown) {
-    const located = locate(thrown, at);
-    if (!(located instanceof ProvisionError)) throw thrown;
-    source.reader.problem(located);
-  }
-  return undefined;
+  const unknown = (): ProvisionError => unknownModule(name, at, source);
+  return resolveOrReport({ name, at, collections: [], unknown }, source)?.name;
 }
 
 function unknownModule(name: string, at: Written['at'], source: TaskSource): ProvisionError {

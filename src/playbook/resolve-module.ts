@@ -27,10 +27,11 @@ export function resolveModule(
   return undefined;
 }
 
-function candidates(name: string, source: TaskSource, collections: readonly string[]): string[] {
-  if (name.includes('.')) return [name];
-  const inForce = collections.map((collection) => `${collection}.${name}`);
-  return source.reader.isModule(name) ? [...inForce, name] : [...inForce, name, ...formerNames(name, source)];
+/** The full names that a name may stand for. They are made as they are asked for: most names are found with the first. */
+function* candidates(name: string, source: TaskSource, collections: readonly string[]): Generator<string> {
+  if (!name.includes('.')) for (const collection of collections) yield `${collection}.${name}`;
+  yield name;
+  if (!name.includes('.')) yield* formerNames(name, source);
 }
 
 /** The full names of a module that left Ansible with the collections, in those that are installed. */

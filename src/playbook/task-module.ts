@@ -1,10 +1,10 @@
-import { ProvisionError, locate } from '../base/errors.js';
+import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { holdsTemplate } from '../values/value.js';
 import type { WrittenAction } from './action-arguments.js';
 import { engineActions, shortName } from './action-name.js';
 import { requirementHint } from './requirements.js';
-import { resolveModule } from './resolve-module.js';
+import { resolveOrReport } from './resolve-or-report.js';
 import type { ResolvedModule } from './resolved-module.js';
 import { namesInTasks } from './task-names.js';
 import type { TaskSource } from './task-source.js';
@@ -13,16 +13,7 @@ import type { TaskSource } from './task-source.js';
 export function taskModule({ name, at }: WrittenAction, source: TaskSource): ResolvedModule | undefined {
   if (shortName(name) === 'include' && !source.reader.acceptsOldForms) source.reader.problem(removedInclude(at));
   if (engineActions.has(shortName(name)) || holdsTemplate(name)) return { name };
-  try {
-    const found = resolveModule(name, source);
-    if (found) return found;
-    source.reader.problem(unknownModule(name, at, source));
-  } catch (thrown) {
-    const located = locate(thrown, at);
-    if (!(located instanceof ProvisionError)) throw thrown;
-    source.reader.problem(located);
-  }
-  return undefined;
+  return resolveOrReport({ name, at, unknown: () => unknownModule(name, at, source) }, source);
 }
 
 function removedInclude(at: WrittenAction['at']): ProvisionError {

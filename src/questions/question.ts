@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.js';
 import type { Script } from '../shell/script.js';
 import type { Outcome } from '../transport/connection.js';
 
@@ -53,13 +54,7 @@ export interface Trip {
 export function askTogether(questions: Iterable<Question<unknown>>): Trip[] {
   const distinct = new Map<string, Question<unknown>>();
   for (const question of questions) distinct.set(question.key, question);
-  const groups = new Map<QuestionKind<unknown, unknown>, Question<unknown>[]>();
-  for (const question of distinct.values()) {
-    const group = groups.get(question.kind);
-    if (group) group.push(question);
-    else groups.set(question.kind, [question]);
-  }
-  return [...groups].map(([kind, members]) => tripOf(kind, members));
+  return groupBy(distinct.values(), ({ kind }) => kind).map(({ key, members }) => tripOf(key, members));
 }
 
 function tripOf(kind: QuestionKind<unknown, unknown>, questions: readonly Question<unknown>[]): Trip {

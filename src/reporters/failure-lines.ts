@@ -1,6 +1,6 @@
 import type { HostResult, TaskReference } from '../events/event.js';
 import { errorLines } from './error-text.js';
-import { groupBy } from './grouping.js';
+import { groupBy } from '../base/group-by.js';
 import type { Look } from './look.js';
 import { failureMessage, failureOutput } from './result-text.js';
 import { printable } from './style.js';

@@ -1,7 +1,7 @@
 import type { HostResult, TaskReference } from '../events/event.js';
 import { diffLines } from './diff-text.js';
 import { failureLines } from './failure-lines.js';
-import { groupBy, type Group } from './grouping.js';
+import { groupBy, type Group } from '../base/group-by.js';
 import type { Look } from './look.js';
 import { resultLines } from './result-text.js';
 import { durationText, fit, printable } from './style.js';

@@ -33,17 +33,17 @@ class LookAhead implements Ahead {
 
   along(answers: Answers): readonly Question<unknown>[] {
     if (answers.machine.isRestless) return [];
-    const bySession = new Map<Answers, Question<unknown>[]>();
+    const due: Question<unknown>[] = [];
     for (const round of this.#rounds()) {
       if (!round.answers) continue;
       openSession(round, answers);
       const open = openQuestions(round.asked, round.answers);
       if (open.length === 0) continue;
-      bySession.set(round.answers, [...(bySession.get(round.answers) ?? []), ...open]);
-      if (round.answers !== answers && round.line) askApart(open, round.answers, round.line);
+      if (round.answers === answers) due.push(...open);
+      else if (round.line) askApart(open, round.answers, round.line);
     }
     this.#reach = Math.min(farthest, this.#reach * 4);
-    return bySession.get(answers) ?? [];
+    return due;
   }
 
   behind(answers: Answers, change: Change): readonly Question<unknown>[] {

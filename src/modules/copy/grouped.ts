@@ -1,3 +1,5 @@
+import { groupBy } from '../../base/group-by.js';
+
 /** A command line has a limit. */
 const mostAtOnce = 400;
 
@@ -14,12 +16,5 @@ export function byKey<Member, Made>(
   keyOf: (member: Member) => string,
   make: (some: readonly Member[], key: string) => Made,
 ): Made[] {
-  const groups = new Map<string, Member[]>();
-  for (const member of members) {
-    const key = keyOf(member);
-    const group = groups.get(key);
-    if (group) group.push(member);
-    else groups.set(key, [member]);
-  }
-  return [...groups].flatMap(([key, group]) => chunks(group).map((some) => make(some, key)));
+  return groupBy(members, keyOf).flatMap(({ key, members: alike }) => chunks(alike).map((some) => make(some, key)));
 }

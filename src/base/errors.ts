@@ -13,6 +13,7 @@ export const errorCodes = {
   E0005: 'file cannot be read or written',
   E0006: 'options that cannot be used',
   E0007: 'nobody answers',
+  E0009: 'no such run',
   E0101: 'bad YAML',
   E0102: 'duplicate key',
   E0103: 'bad JSON',

@@ -13,13 +13,15 @@ import type { CliEnvironment } from './environment.js';
 import { hostList } from './host-list.js';
 import { positive } from './positive.js';
 import { prepareRun } from './prepare-run.js';
+import { withFailedHosts } from './records/failed-limit.js';
 
 /** Runs one module on the hosts of a pattern; returns the exit code. */
 export async function execute(
   pattern: string,
-  options: ExecOptions,
+  given: ExecOptions,
   { environment, signal }: { readonly environment: CliEnvironment; readonly signal: AbortSignal },
 ): Promise<number> {
+  const options = withFailedHosts(given, environment);
   const configuration = readConfiguration(environment, options.dialect);
   const verbose =
     options.dialect === 'ansible' ? asAnsible(options) : { ...options, verbose: Math.max(2, options.verbose) };

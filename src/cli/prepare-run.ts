@@ -11,7 +11,7 @@ import { Pace } from '../engine/pace.js';
 import type { Run } from '../engine/run.js';
 import { Sharding } from '../engine/shard/sharding.js';
 import { Slots } from '../engine/slots.js';
-import { EventBus } from '../events/bus.js';
+import { EventBus, type Reporter } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
@@ -34,6 +34,8 @@ import { variablesByHost } from './variables-by-host.js';
 export interface RunRequest extends SettingsRequest {
   readonly configuration: Configuration;
   readonly signal: AbortSignal;
+  /** Readers of the run's events besides what the user sees. */
+  readonly watchers?: readonly Reporter[];
 }
 
 /** Makes everything that a run shares, from the command line, the configuration and the environment. */
@@ -47,7 +49,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   for (const { password } of keyring.secrets) mask.add(password.reveal());
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings({ ...request, options }, configuration, { extraVariables, mask });
-  const reporters = reportersFor({ ...request, options });
+  const reporters = [...reportersFor({ ...request, options }), ...(request.watchers ?? [])];
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
   const files = runFiles({

@@ -4,6 +4,7 @@ import { execCommand } from './commands/exec.js';
 import { inventoryCommand } from './commands/inventory.js';
 import { keepCommand } from './commands/keep.js';
 import { runCommand } from './commands/run.js';
+import { runsCommand } from './commands/runs.js';
 import { vaultCommand } from './commands/vault.js';
 import type { CliEnvironment } from './environment.js';
 import { version } from './version.js';
@@ -25,6 +26,7 @@ export function buildProgram(environment: CliEnvironment): Command {
   execCommand(program, environment);
   inventoryCommand(program, environment);
   vaultCommand(program, environment);
+  runsCommand(program, environment);
   keepCommand(program, environment);
   asCommand(program, environment);
   return program;

@@ -7,7 +7,7 @@ export type Dialect = 'ansible';
 /** How a run is told: for people, for programs, and as Ansible's callbacks do. */
 export type OutputFormat = (typeof outputFormats)[number];
 
-const outputFormats = ['human', 'ansible', 'yaml', 'minimal', 'oneline', 'json', 'ndjson'] as const;
+export const outputFormats = ['human', 'ansible', 'yaml', 'minimal', 'oneline', 'json', 'ndjson'] as const;
 
 /** The options of a run, as commander collects them. */
 export interface RunOptions extends VaultFlags {
@@ -51,6 +51,8 @@ export interface RunOptions extends VaultFlags {
   readonly output?: OutputFormat;
   readonly tree?: string;
   readonly shard?: string;
+  /** `false` for `--no-record`. */
+  readonly record?: boolean;
   readonly profile?: boolean;
   readonly profileOutput?: string;
   readonly verbose: number;
@@ -65,7 +67,7 @@ export function addRunOptions(command: Command): Command {
       repeatable('-i, --inventory <source>', 'inventory: a path, a directory, a program, or hosts with commas'),
     )
     .addOption(repeatable('--inventory-file <source>', '').hideHelp())
-    .option('-l, --limit <pattern>', 'only these hosts')
+    .option('-l, --limit <pattern>', 'only these hosts; @failed: those that failed in the last run')
     .addOption(repeatable('-e, --extra-vars <vars>', 'variables: k=v, YAML, JSON, or @file'))
     .option('-C, --check', 'change nothing; tell what would change')
     .option('-D, --diff', 'show the differences of files')

@@ -15,6 +15,8 @@ import type { CliEnvironment } from './environment.js';
 import { emptyInventoryWarning } from './empty-inventory.js';
 import { listPlaybook, type ListedPlaybook } from './listings.js';
 import { prepareRun } from './prepare-run.js';
+import { withFailedHosts } from './records/failed-limit.js';
+import { recorderFor } from './records/recorder-for.js';
 import { writeRetryFile } from './retry-file.js';
 
 interface Surroundings {
@@ -25,20 +27,21 @@ interface Surroundings {
 /** Runs playbooks, or lists what they would do; returns the exit code. */
 export async function runOrList(
   named: readonly string[],
-  options: PlaybookOptions,
+  given: PlaybookOptions,
   { environment, signal }: Surroundings,
 ): Promise<number> {
-  const configuration = readConfiguration(environment, options.dialect);
-  const playbooks = findPlaybooks(named, collectionSource(options, configuration, environment));
+  const configuration = readConfiguration(environment, given.dialect);
+  const playbooks = findPlaybooks(named, collectionSource(given, configuration, environment));
+  const paths = playbooks.map(({ path }) => path);
+  const options = withFailedHosts(given, environment, paths);
   const { tags = [], skipTags = [] } = options;
-  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags });
+  const recorder = isListing(options) ? undefined : recorderFor(options, paths, environment);
+  const watchers = recorder ? [recorder] : [];
+  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags, watchers });
   const onEmpty = emptyInventoryWarning(options, configuration, environment);
   try {
     checkHosts(run.inventory, { limit: options.limit, onEmpty });
-    const plays = loadPlays(
-      playbooks.map(({ path }) => path),
-      run,
-    );
+    const plays = loadPlays(paths, run);
     const list = listing(options, run);
     if (!list) checkShards(plays, run);
     const conclude = (name: string): void =>
@@ -78,6 +81,10 @@ async function runInTurn(parts: readonly Part[], run: Run, conclude: (name: stri
     if (exitCode !== exitCodes.success) return exitCode;
   }
   return exitCodes.success;
+}
+
+function isListing({ syntaxCheck, listHosts, listTasks, listTags }: PlaybookOptions): boolean {
+  return [syntaxCheck, listHosts, listTasks, listTags].includes(true);
 }
 
 /** What to print of each playbook when nothing is to be run. */

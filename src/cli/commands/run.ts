@@ -22,6 +22,7 @@ export function runCommand(program: Command, environment: CliEnvironment): void 
     .option('--force-handlers', 'run notified handlers even on hosts that failed')
     .option('--step', 'ask before each task')
     .option('--start-at-task <name>', 'begin with the task of this name')
+    .option('--no-record', 'keep no record of this run')
     .option('--list-hosts', 'list the hosts of each play, and run nothing')
     .option('--list-tasks', 'list the tasks that would run, and run nothing')
     .option('--list-tags', 'list the tags, and run nothing')

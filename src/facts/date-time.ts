@@ -7,16 +7,15 @@ export const dateTime: FactFamily = {
   subsets: ['date_time'],
   isMinimal: true,
   provides: ['date_time'],
-  script: () => sh`put now date '+%Y|%m|%d|%H|%M|%S|%N|%s|%A|%w|%W|%Z|%z'
-now=$(date +%s)
-block zones; date -d "@$now" '+%z %Z'; date -d "@$((now + 15778800))" '+%z %Z'`,
+  script: () => sh`now=$(date '+%s|%Y|%m|%d|%H|%M|%S|%N|%A|%w|%W|%Z|%z'); block now; printf '%s\\n' "$now"
+put later date -d "@$((${sh`$`}{now%%|*} + 15778800))" '+%z %Z'`,
   read(blocks) {
-    return { date_time: describe(blocks.text('now').split('|'), blocks.lines('zones')) };
+    return { date_time: describe(blocks.text('now').split('|'), blocks.text('later')) };
   },
 };
 
-function describe(fields: readonly string[], zones: readonly string[]): Facts {
-  const [year = '', month = '', day = '', hour = '', minute = '', second = '', nanos = '', epoch = ''] = fields;
+function describe(fields: readonly string[], later: string): Facts {
+  const [epoch = '', year = '', month = '', day = '', hour = '', minute = '', second = '', nanos = ''] = fields;
   const [weekday = '', weekdayNumber = '', week = '', zone = '', offset = ''] = fields.slice(8);
   // A date program without nanoseconds prints the letter instead.
   const micros = /^\d{9}$/.test(nanos) ? nanos.slice(0, 6) : '000000';
@@ -40,7 +39,7 @@ function describe(fields: readonly string[], zones: readonly string[]): Facts {
     iso8601_basic: `${year}${month}${day}T${hour}${minute}${second}${micros}`,
     iso8601_basic_short: `${year}${month}${day}T${hour}${minute}${second}`,
     tz: zone,
-    tz_dst: summerZone(zones) ?? zone,
+    tz_dst: summerZone([`${offset} ${zone}`, later]) ?? zone,
     tz_offset: offset,
   };
 }

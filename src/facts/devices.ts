@@ -8,7 +8,6 @@ export const devices: FactFamily = {
   subsets: ['hardware', 'devices'],
   isMinimal: false,
   provides: ['devices', 'device_links', 'lvm'],
-  // The files are read by the shell itself: a process for each would cost more than all else that is asked.
   script: () =>
     rawShell(`for disk in /sys/block/*; do [ -e "$disk" ] || continue; block "disk \${disk##*/}"
   for name in vendor model; do line "$name" "$disk/device/$name"; done
@@ -22,10 +21,9 @@ export const devices: FactFamily = {
     for holder in "$part"/holders/*; do [ -e "$holder" ] && echo "partition-holder \${part##*/} \${holder##*/}"; done
   done
 done
-block links; for kind in id label uuid; do for link in /dev/disk/by-"$kind"/*; do
-  [ -L "$link" ] && echo "$kind $(basename "$(readlink -f "$link")") \${link##*/}"; done; done`),
+for kind in id label uuid; do [ -d "/dev/disk/by-$kind" ] && put "links $kind" ls -l "/dev/disk/by-$kind"; done`),
   read(blocks) {
-    const links = blocks.lines('links').map((line) => line.split(' '));
+    const links = [...blocks.withPrefix('links ')].flatMap(([kind, text]) => listedLinks(kind, text));
     const disks = [...blocks.withPrefix('disk ')].map(([name, text]): [string, Json] => [
       name,
       diskOf(name, text.split('\n'), links),
@@ -41,6 +39,11 @@ block links; for kind in id label uuid; do for link in /dev/disk/by-"$kind"/*; d
 };
 
 type Link = readonly string[];
+
+/** The links that `ls -l` lists: kind, device and name of each. */
+function listedLinks(kind: string, text: string): Link[] {
+  return [...text.matchAll(/ (\S+) -> (?:\S*\/)?(\S+)$/gm)].map(([, name = '', device = '']) => [kind, device, name]);
+}
 
 function groupLinks(links: readonly Link[]): Json {
   const grouped: Record<string, string[]> = {};

@@ -7,12 +7,11 @@ export const distribution: FactFamily = {
   subsets: ['distribution'],
   isMinimal: true,
   provides: ['distribution', 'distribution_*', 'os_family'],
-  script: () => sh`put os-release cat /etc/os-release || put os-release cat /usr/lib/os-release
-put debian cat /etc/debian_version
-put redhat cat /etc/redhat-release
-put alpine cat /etc/alpine-release
-put system uname -s
-put kernel uname -r`,
+  script: () => sh`show os-release /etc/os-release || show os-release /usr/lib/os-release
+show debian /etc/debian_version
+show redhat /etc/redhat-release
+show alpine /etc/alpine-release
+put kernel uname -sr`,
   read(blocks) {
     const release = assignmentsOf(blocks.lines('os-release'));
     if (release.size === 0 && blocks.text('redhat') === '') return unknown(blocks);
@@ -100,8 +99,8 @@ function version(release: Release): string {
 }
 
 function unknown(blocks: Blocks): Facts {
-  const system = blocks.text('system') || 'Linux';
-  return { ...plain(system, blocks.text('kernel'), 'NA'), os_family: system };
+  const [system = 'Linux', kernel = ''] = blocks.text('kernel').split(' ');
+  return { ...plain(system, kernel, 'NA'), os_family: system };
 }
 
 const debianNames: ReadonlyMap<string, string> = new Map([

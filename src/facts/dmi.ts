@@ -26,8 +26,8 @@ export const dmi: FactFamily = {
   subsets: ['hardware', 'dmi'],
   isMinimal: false,
   provides: [...files, 'system_vendor', 'form_factor'],
-  script: () => sh`cd /sys/devices/virtual/dmi/id || exit 0
-for name in *; do [ -f "$name" ] && [ "$name" != uevent ] && [ "$name" != modalias ] && put "$name" cat "$name"; done`,
+  script: () =>
+    sh`for name in ${[...files, 'sys_vendor', 'chassis_type']}; do show "$name" "/sys/devices/virtual/dmi/id/$name"; done`,
   read(blocks) {
     const text = (name: string): string => blocks.text(name).trim() || 'NA';
     const chassis = Number(blocks.text('chassis_type'));

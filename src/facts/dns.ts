@@ -8,7 +8,7 @@ export const dns: FactFamily = {
   subsets: ['dns'],
   isMinimal: true,
   provides: ['dns'],
-  script: () => sh`put resolv cat /etc/resolv.conf`,
+  script: () => sh`show resolv /etc/resolv.conf`,
   read(blocks) {
     const found: Record<string, Json> = {};
     for (const line of blocks.lines('resolv')) {

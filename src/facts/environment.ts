@@ -8,7 +8,7 @@ export const environment: FactFamily = {
   isMinimal: true,
   provides: ['env'],
   // LC_ALL was set for the other families; a process of its own has an environment file that keeps newlines apart.
-  script: () => sh`unset LC_ALL; put env cat /proc/self/environ`,
+  script: () => sh`(unset LC_ALL; put env cat /proc/self/environ)`,
   read(blocks) {
     const entries = blocks
       .text('env')

@@ -21,8 +21,9 @@ export interface FactFamily {
   /** The facts it gives; `*` stands for any ending. */
   readonly provides: readonly string[];
   /**
-   * Prints {@link Blocks}: `block NAME` begins one, `put NAME COMMAND...` makes one of a command's output. `line WORD FILE`
-   * prints the word and the first line of a file.
+   * Prints {@link Blocks}: `block NAME` begins one, `put NAME COMMAND...` makes one of a command's output, `show NAME FILE`
+   * of a small file. `lines FILE` prints a small file, `line WORD FILE` the word and a file's first line. All families
+   * share one shell: what must not stay behind goes into a subshell.
    */
   script(options: FactOptions): Script;
   read(blocks: Blocks): Facts;

@@ -9,7 +9,7 @@ export const cmdline: FactFamily = {
   subsets: ['cmdline'],
   isMinimal: true,
   provides: ['cmdline', 'proc_cmdline'],
-  script: () => sh`put cmdline cat /proc/cmdline`,
+  script: () => sh`show cmdline /proc/cmdline`,
   read(blocks) {
     const last: Record<string, Json> = {};
     const all: Record<string, Json> = {};
@@ -33,8 +33,8 @@ export const load: FactFamily = {
   subsets: ['hardware', 'loadavg', 'uptime_seconds'],
   isMinimal: false,
   provides: ['loadavg', 'uptime_seconds'],
-  script: () => sh`put uptime cat /proc/uptime
-put loadavg cat /proc/loadavg`,
+  script: () => sh`show uptime /proc/uptime
+show loadavg /proc/loadavg`,
   read(blocks) {
     const [one, five, fifteen] = blocks
       .text('loadavg')

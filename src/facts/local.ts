@@ -11,7 +11,7 @@ export const local: FactFamily = {
   subsets: ['local'],
   isMinimal: true,
   provides: ['local'],
-  script: ({ factPath }) => sh`directory=${factPath ?? defaultPath}
+  script: ({ factPath }) => sh`(directory=${factPath ?? defaultPath}
 exec 4>&1
 for path in "$directory"/*.fact; do
   if [ -L "$path" ] && [ ! -e "$path" ]; then block "dead $path"; continue; fi
@@ -20,7 +20,7 @@ for path in "$directory"/*.fact; do
   block "fact $path"
   message=$("$path" 2>&1 >&4); status=$?
   if [ $status != 0 ]; then block "failed $path"; printf '%s\\n' "$status" "$message"; fi
-done`,
+done)`,
   read(blocks) {
     const failed = blocks.withPrefix('failed ');
     const found = [...blocks.withPrefix('fact ')].map(([path, text]): [string, Json] => {

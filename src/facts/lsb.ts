@@ -7,7 +7,7 @@ export const lsb: FactFamily = {
   subsets: ['lsb'],
   isMinimal: true,
   provides: ['lsb'],
-  script: () => sh`if have lsb_release; then put program lsb_release -a; else put file cat /etc/lsb-release; fi`,
+  script: () => sh`if have lsb_release; then put program lsb_release -a; else show file /etc/lsb-release; fi`,
   read(blocks) {
     const program = pairsOf(blocks.lines('program'), ':');
     const file = assignmentsOf(blocks.lines('file'));

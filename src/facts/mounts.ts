@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { sh } from '../shell/script.js';
 import type { Json } from '../values/json.js';
 import { integerOf, type Blocks, type FactFamily, type Facts } from './family.js';
@@ -9,30 +10,27 @@ export const mounts: FactFamily = {
   isMinimal: false,
   provides: ['mounts'],
   // A size that may hang is asked for apart, and in limited time: a dead NFS server would hold up everything.
-  script: ({ timeout }) => sh`put mtab cat /proc/self/mounts
-put info cat /proc/self/mountinfo
-if [ -d /dev/disk/by-uuid ]; then
-  block uuids; for link in /dev/disk/by-uuid/*; do [ -L "$link" ] && echo "$(readlink -f "$link") ${sh`$`}{link##*/}"; done
+  script: ({ timeout }) => sh`put info cat /proc/self/mountinfo
+if [ -d /dev/disk/by-uuid ]; then put uuids ls -l /dev/disk/by-uuid
 elif have lsblk; then put lsblk lsblk --list --noheadings --paths --output NAME,UUID --exclude 2; fi
-limit=; have timeout && limit='timeout ${timeout ?? 10}'
+limit=; have timeout && limit='timeout ${timeout ?? 10}'; set --
 while read -r device mount type options; do
   case $device in /*|*:/*) ;; *) case $type in fuse.*) ;; *) continue;; esac;; esac
+  block "entry $mount"; printf '%s\\n' "$device $mount $type $options"
   path=$mount
   case $mount in *\\\\*) path=$(printf '%b' "$(printf '%s' "$mount" | sed 's/\\\\\\([0-7][0-7][0-7]\\)/\\\\0\\1/g')");; esac
   case $device in
-    /[!/]*) put "size $mount" stat -f -c '%s %S %b %a %c %d' -- "$path";;
+    /[!/]*) set -- "$@" "$path";;
     *) put "size $mount" $limit stat -f -c '%s %S %b %a %c %d' -- "$path";;
   esac
-done </proc/self/mounts`,
+done </proc/self/mounts
+[ $# = 0 ] || put sizes stat -f -c '%s %S %b %a %c %d %n' -- "$@"`,
   read(blocks) {
     const uuids = uuidsOf(blocks);
     const bound = boundMounts(blocks.lines('info'));
-    const entries = blocks
-      .lines('mtab')
-      .map((line) => line.split(' '))
-      .filter(isShown);
-    const latest = new Map(entries.map((entry) => [entry[1] ?? '', entry]));
-    return { mounts: [...latest.values()].map((entry) => describe(entry, { blocks, uuids, bound })) };
+    const sizes = new Map(blocks.lines('sizes').map(sizeOfLine));
+    const entries = [...blocks.withPrefix('entry ').values()].map((line) => line.split(' ')).filter(isShown);
+    return { mounts: entries.map((entry) => describe(entry, { blocks, sizes, uuids, bound })) };
   },
 };
 
@@ -42,6 +40,8 @@ function isShown([device = '', , type = '']: readonly string[]): boolean {
 
 interface Known {
   readonly blocks: Blocks;
+  /** Numbers by path. */
+  readonly sizes: ReadonlyMap<string, string>;
   readonly uuids: ReadonlyMap<string, string>;
   readonly bound: ReadonlySet<string>;
 }
@@ -59,11 +59,16 @@ function describe(
     dump: integerOf(dump) ?? 0,
     passno: integerOf(pass) ?? 0,
     uuid: known.uuids.get(unescape(device)) ?? 'N/A',
-    ...sizes(known.blocks.text(`size ${mount}`)),
+    ...sizesIn(known.sizes.get(path) ?? known.blocks.text(`size ${mount}`)),
   };
 }
 
-function sizes(text: string): Facts {
+function sizeOfLine(line: string): [string, string] {
+  const [, numbers = '', path = ''] = /^((?:\d+ ){5}\d+) (.*)$/.exec(line) ?? [];
+  return [path, numbers];
+}
+
+function sizesIn(text: string): Facts {
   const [best = 0, fragment = 0, total = 0, available = 0, files = 0, freeFiles = 0] = text.split(' ').map(Number);
   if (text === '') return {};
   return {
@@ -86,7 +91,11 @@ function boundMounts(lines: readonly string[]): ReadonlySet<string> {
 }
 
 function uuidsOf(blocks: Blocks): ReadonlyMap<string, string> {
-  const pairs = [...blocks.lines('uuids'), ...blocks.lines('lsblk')].map((line) => line.trim().split(/\s+/));
+  const linked = [...blocks.text('uuids').matchAll(/ (\S+) -> (\S+)$/gm)].map(([, uuid, target = '']) => [
+    posix.resolve('/dev/disk/by-uuid', target),
+    uuid,
+  ]);
+  const pairs = [...linked, ...blocks.lines('lsblk').map((line) => line.trim().split(/\s+/))];
   return new Map(
     pairs.flatMap(([device, uuid]): [string, string][] =>
       device !== undefined && uuid !== undefined ? [[device, uuid]] : [],

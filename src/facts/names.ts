@@ -10,7 +10,7 @@ export const names: FactFamily = {
   subsets: ['platform'],
   isMinimal: true,
   provides: ['fqdn', 'domain'],
-  script: () => sh`name=$(uname -n); block node; echo "$name"
+  script: () => sh`name=; read -r name </proc/sys/kernel/hostname || name=$(uname -n); block node; echo "$name"
 if have getent; then put hosts getent ahostsv4 "$name"; else put full hostname -f; fi`,
   read(blocks) {
     const node = blocks.text('node');

@@ -5,6 +5,9 @@ import { addressesOf, type Address } from './network/addresses.js';
 import { defaultRoute } from './network/default-route.js';
 import { linkOf } from './network/link.js';
 
+/** Addresses far away: nothing is sent to them, only the way that packets would go is asked for. */
+const outsideAddresses = { ipv4: '8.8.8.8', ipv6: '2404:6800:400a:800::1012' };
+
 /** Interfaces with their addresses, and the way to the outside. */
 export const network: FactFamily = {
   name: 'network',
@@ -19,23 +22,33 @@ export const network: FactFamily = {
     'default_ipv6',
     'locally_reachable_ips',
   ],
-  script: () => sh`PATH=$PATH:/usr/sbin:/sbin
-put addresses ip -o addr show
-put route4 ip -4 route get 8.8.8.8
-put route6 ip -6 route get 2404:6800:400a:800::1012
-put local4 ip -4 route show table local
-put local6 ip -6 route show table local
+  script: () => sh`path_before=$PATH; PATH=$PATH:/usr/sbin:/sbin
+said=$(ip -o -force -batch - <<'BATCH'
+addr show
+route get ${outsideAddresses.ipv4}
+route get ${outsideAddresses.ipv6}
+route show table all type local
+BATCH
+)
+block ip; case $said in
+  ?*) printf '%s\\n' "$said";;
+  *) ip -o addr show; ip -4 route get ${outsideAddresses.ipv4}; ip -6 route get ${outsideAddresses.ipv6}
+    ip -4 route show table local; ip -6 route show table local;;
+esac
+PATH=$path_before
 for path in /sys/class/net/*; do [ -d "$path" ] || continue; block "link ${sh`$`}{path##*/}"
   for name in address mtu operstate flags type speed bridge/bridge_id bridge/stp_state bonding/mode bonding/miimon bonding/lacp_rate; do
     line "$name" "$path/$name"
   done
   for port in "$path"/brif/* ; do [ -e "$port" ] && printf 'port %s\\n' "${sh`$`}{port##*/}"; done
-  [ -f "$path/bonding/slaves" ] && for slave in $(cat "$path/bonding/slaves" 2>/dev/null); do printf 'slave %s\\n' "$slave"; done
-  [ -e "$path/device" ] && printf 'pciid %s\\n' "$(basename "$(readlink -f "$path/device")")"
-  [ -e "$path/device/driver/module" ] && printf 'module %s\\n' "$(basename "$(readlink -f "$path/device/driver/module")")"
+  [ -f "$path/bonding/slaves" ] && for slave in $(lines "$path/bonding/slaves"); do printf 'slave %s\\n' "$slave"; done
+  [ -e "$path/device" ] && { printf 'pciid '; readlink "$path/device"; }
+  [ -e "$path/device/driver/module" ] && { printf 'module '; readlink "$path/device/driver/module"; }
 done`,
   read(blocks) {
-    const addresses = addressesOf(blocks.lines('addresses'));
+    const said = blocks.lines('ip');
+    const addresses = addressesOf(said);
+    const routeTo = (address: string): string => said.find((line) => line.startsWith(`${address} `)) ?? '';
     const links = [...blocks.withPrefix('link ')].map(([device, text]) => ({
       device,
       link: linkOf(device, text.split('\n')),
@@ -48,9 +61,9 @@ done`,
       ...Object.fromEntries([...interfaces].map(([device, facts]) => [device.replace(/[-:]/g, '_'), facts])),
       all_ipv4_addresses: outside(addresses, 4),
       all_ipv6_addresses: outside(addresses, 6),
-      default_ipv4: defaultRoute(blocks.text('route4'), addresses, interfaces),
-      default_ipv6: defaultRoute(blocks.text('route6'), addresses, interfaces),
-      locally_reachable_ips: { ipv4: localRoutes(blocks.lines('local4')), ipv6: localRoutes(blocks.lines('local6')) },
+      default_ipv4: defaultRoute(routeTo(outsideAddresses.ipv4), addresses, interfaces),
+      default_ipv6: defaultRoute(routeTo(outsideAddresses.ipv6), addresses, interfaces),
+      locally_reachable_ips: localRoutes(said),
     };
   },
 };
@@ -71,7 +84,18 @@ function outside(addresses: readonly Address[], version: 4 | 6): Json {
   return own.filter((address) => !address.startsWith('127.') && address !== '::1');
 }
 
-function localRoutes(lines: readonly string[]): Json {
-  const routes = lines.map((line) => line.trim().split(/\s+/)).filter(([kind]) => kind === 'local');
-  return [...new Set(routes.flatMap(([, destination]) => destination ?? []))];
+/** The routes to this host itself, by family; each line of `ip` begins with their kind. */
+function localRoutes(said: readonly string[]): Json {
+  const routes = said.map((line) => line.trim().split(/\s+/));
+  const own = routes.filter((words) => words[0] === 'local' && /^(local)?$/.test(tableOf(words)));
+  const all = [...new Set(own.flatMap(([, destination]) => destination ?? []))];
+  return {
+    ipv4: all.filter((destination) => !destination.includes(':')),
+    ipv6: all.filter((destination) => destination.includes(':')),
+  };
+}
+
+function tableOf(words: readonly string[]): string {
+  const at = words.indexOf('table');
+  return at < 0 ? '' : (words[at + 1] ?? '');
 }

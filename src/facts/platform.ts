@@ -18,11 +18,12 @@ export const platform: FactFamily = {
     'hostname',
     'machine_id',
   ],
-  script: () => sh`block uname; for part in s n r v m; do uname -$part; done
+  script: () => sh`put uname uname -snrvm
 put bits getconf LONG_BIT
-put machine-id cat /var/lib/dbus/machine-id /etc/machine-id`,
+block machine-id; lines /var/lib/dbus/machine-id || lines /etc/machine-id`,
   read(blocks) {
-    const [system = '', nodename = '', kernel = '', version = '', machine = ''] = blocks.lines('uname');
+    const [, system = '', nodename = '', kernel = '', version = '', machine = ''] =
+      /^(\S+) (\S+) (\S+) (.*) (\S+)$/.exec(blocks.text('uname')) ?? [];
     const bits = blocks.text('bits') || (/64|s390x|alpha/.test(machine) ? '64' : '32');
     const architecture = /^i[3456]86$/.test(machine) ? 'i386' : machine;
     return {

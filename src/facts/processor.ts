@@ -8,9 +8,7 @@ export const processor: FactFamily = {
   isMinimal: false,
   provides: ['processor', 'processor_*', 'flags'],
   script: () => sh`put cpuinfo cat /proc/cpuinfo
-put nproc nproc
-put online getconf _NPROCESSORS_ONLN
-put machine uname -m`,
+if have nproc; then put nproc nproc; else put nproc getconf _NPROCESSORS_ONLN; fi`,
   read(blocks) {
     const cpus = blocks
       .text('cpuinfo')
@@ -21,7 +19,7 @@ put machine uname -m`,
     return {
       processor: cpus.flatMap((cpu) => namesOf(cpu)),
       ...countsOf(cpus),
-      processor_nproc: Number(blocks.text('nproc') || blocks.text('online')) || cpus.length,
+      processor_nproc: Number(blocks.text('nproc')) || cpus.length,
       ...(flags === undefined ? {} : { flags: flags.split(/\s+/) }),
     };
   },

@@ -21,17 +21,22 @@ export const gatherFacts = defineQuestion<FactSubject, Facts>({
   },
 });
 
-/** Control characters that do not occur in the files read frame the output; one that fails must not end the others. */
+/**
+ * Control characters that do not occur in the files read frame the output. Small files are read by the shell itself: a
+ * process for each would cost more than all else that is asked.
+ */
 const prelude = sh`export LC_ALL=C
 block() { printf '\\n\\036%s\\n' "$1"; }
 put() { block "$1"; shift; "$@" 2>/dev/null; }
 have() { command -v "$1" >/dev/null 2>&1; }
+lines() { [ -f "$1" ] && [ -r "$1" ] && while IFS= read -r text || [ -n "$text" ]; do printf '%s\\n' "$text"; done <"$1"; }
+show() { block "$1"; lines "$2"; }
 line() { if [ -f "$2" ]; then text=; read -r text <"$2" 2>/dev/null; printf '%s %s\\n' "$1" "$text"; fi; }`;
 
 function section(subject: FactSubject, index: number): Script {
   return sh`printf '\\n\\035%s\\n' ${index}
-( ${familyOf(subject).script(subject)}
-) </dev/null 2>/dev/null`;
+{ ${familyOf(subject).script(subject)}
+} </dev/null 2>/dev/null`;
 }
 
 function familyOf({ family }: FactSubject): FactFamily {

@@ -15,12 +15,11 @@ export const security: FactFamily = {
     'system_capabilities',
     'system_capabilities_enforced',
   ],
-  script:
-    () => sh`block selinux; for path in /sys/fs/selinux /selinux; do [ -e "$path/enforce" ] && { cat "$path/enforce"; echo; cat "$path/policyvers"; echo; break; }; done
-put config cat /etc/selinux/config
+  script: () => sh`block selinux; for path in /sys/fs/selinux /selinux; do
+  [ -e "$path/enforce" ] && { lines "$path/enforce"; lines "$path/policyvers"; show config /etc/selinux/config; break; }; done
 block apparmor; [ -d /sys/kernel/security/apparmor ] && echo enabled
-put fips cat /proc/sys/crypto/fips_enabled
-block caps; PATH=$PATH:/usr/sbin:/sbin; have capsh && capsh --print`,
+show fips /proc/sys/crypto/fips_enabled
+(PATH=$PATH:/usr/sbin:/sbin; have capsh && put caps capsh --print)`,
   read(blocks) {
     return {
       selinux: selinux(blocks),

@@ -15,7 +15,7 @@ export const serviceMgr: FactFamily = {
   subsets: ['service_mgr'],
   isMinimal: true,
   provides: ['service_mgr'],
-  script: () => sh`put init cat /proc/1/comm
+  script: () => sh`show init /proc/1/comm
 block signs; for path in /run/systemd/system /dev/.run/systemd /dev/.systemd /sbin/openrc /etc/init.d; do
   [ -e "$path" ] && echo "$path"; done
 [ -d /run/systemd/system ] || { have systemctl && put linked readlink /sbin/init; }`,

@@ -18,11 +18,17 @@ export const user: FactFamily = {
     'real_group_id',
     'effective_group_id',
   ],
-  script: () => sh`block ids; id -un; id -u; id -g; id -ru; id -rg
-if have getent; then put entry getent passwd "$(id -u)"; else block entry; while IFS= read -r line; do
-  case $line in "$(id -un):"*) printf '%s\\n' "$line";; esac; done </etc/passwd; fi`,
+  script: () => sh`ids=$(id); block ids; printf '%s\\n' "$ids"
+case $ids in *euid=*) uid=${sh`$`}{ids#*euid=};; *) uid=${sh`$`}{ids#uid=};; esac; uid=${sh`$`}{uid%%[!0-9]*}
+if have getent; then put entry getent passwd "$uid"; else block entry; while IFS= read -r line; do
+  rest=${sh`$`}{line#*:*:}; case $rest in "$uid:"*) printf '%s\\n' "$line"; break;; esac; done </etc/passwd; fi`,
   read(blocks) {
-    const [name = '', uid = '0', gid = '0', realUid = uid, realGid = gid] = blocks.lines('ids');
+    const ids = blocks.text('ids');
+    // What takes effect is named where it is another one than the real one.
+    const number = (kind: string): string | undefined => new RegExp(`\\b${kind}=(\\d+)`).exec(ids)?.[1];
+    const [realUid = '0', realGid = '0'] = [number('uid'), number('gid')];
+    const [uid, gid] = [number('euid') ?? realUid, number('egid') ?? realGid];
+    const name = new RegExp(`\\buid=${uid}\\(([^)]*)\\)`).exec(ids)?.[1] ?? uid;
     const [login = name, , , entryGid = gid, gecos = '', home = '', shell = ''] = (
       blocks.lines('entry')[0] ?? name
     ).split(':');

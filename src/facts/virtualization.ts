@@ -10,11 +10,12 @@ export const virtualization: FactFamily = {
   script:
     () => sh`block signs; for path in /.dockerenv /.dockerinit /run/.containerenv /proc/vz /proc/bc /proc/xen/capabilities /dev/kvm; do
   [ -e "$path" ] && echo "$path"; done
-block container; cat /run/systemd/container 2>/dev/null || tr '\\000' '\\n' </proc/1/environ 2>/dev/null | sed -n 's/^container=//p'
-put cgroup cat /proc/1/cgroup
-for name in product_name product_family sys_vendor bios_vendor; do put "$name" cat "/sys/class/dmi/id/$name"; done
-put model sed -n '/^model name/p;/^vendor_id/p' /proc/cpuinfo
-put modules cut -d ' ' -f 1 /proc/modules`,
+block container; lines /run/systemd/container || tr '\\000' '\\n' </proc/1/environ 2>/dev/null | sed -n 's/^container=//p'
+show cgroup /proc/1/cgroup
+for name in product_name product_family sys_vendor bios_vendor; do show "$name" "/sys/class/dmi/id/$name"; done
+block model; while IFS= read -r text; do
+  case $text in vendor_id*) echo "$text";; 'model name'*) echo "$text"; break;; esac; done </proc/cpuinfo
+if [ -e /dev/kvm ] || [ -e /sys/module/vboxdrv ]; then put modules cut -d ' ' -f 1 /proc/modules; fi`,
   read(blocks) {
     const guests = guestsOf(blocks);
     const hosts = hostsOf(blocks, guests.length > 0);

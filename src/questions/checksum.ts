@@ -1,4 +1,6 @@
+import { chunked } from '../base/chunked.js';
 import { ProvisionError } from '../base/errors.js';
+import { groupBy } from '../base/group-by.js';
 import { joinScripts, rawShell, sh, type Script } from '../shell/script.js';
 import { OutputReader } from './output-reader.js';
 import { defineQuestion } from './question.js';
@@ -67,11 +69,5 @@ function readDigest(reader: OutputReader, path: string): string {
 }
 
 function chunks(subjects: readonly ChecksumSubject[]): ChecksumSubject[][] {
-  const all: ChecksumSubject[][] = [];
-  for (const subject of subjects) {
-    const last = all.at(-1);
-    if (last && last.length < mostAtOnce && last[0]?.algorithm === subject.algorithm) last.push(subject);
-    else all.push([subject]);
-  }
-  return all;
+  return groupBy(subjects, ({ algorithm }) => algorithm).flatMap(({ members }) => chunked(members, mostAtOnce));
 }

@@ -34,18 +34,19 @@ const namesOfLetters: Readonly<Record<string, string>> = {
 };
 
 const define = rawShell(`flags() {
-  line=
-  if command -v lsattr >/dev/null 2>&1; then line=$(lsattr -vd -- "$1" 2>/dev/null | head -n 1); fi
-  printf '%s\\n' "$line"
+  for path do
+    ! command -v lsattr >/dev/null 2>&1 || lsattr -vd -- "$path" 2>/dev/null
+    printf '\\0'
+  done
 }`);
 
 /** The file attributes of paths, where the target and its file system have such. */
 export const fileFlags = defineQuestion<string, FileFlags | undefined>({
   kind: 'file flags',
-  script: (paths) => joinScripts([define, ...paths.map((path) => sh`flags ${path}`)]),
+  script: (paths) => joinScripts([define, sh`flags ${paths}`]),
   read({ stdout }, paths) {
     const reader = new OutputReader(stdout, 'file attributes');
-    return paths.map(() => readFlags(reader.line()));
+    return paths.map(() => readFlags(reader.text()));
   },
 });
 

@@ -1,4 +1,6 @@
+import { chunked } from '../base/chunked.js';
 import { ProvisionError } from '../base/errors.js';
+import { groupBy } from '../base/group-by.js';
 import { joinScripts, rawShell, sh, type Script } from '../shell/script.js';
 import { defineQuestion } from './question.js';
 import { OutputReader } from './output-reader.js';
@@ -53,16 +55,15 @@ export interface StatSubject {
   readonly follow: boolean;
 }
 
-const mostAtOnce = 200;
+const mostAtOnce = 500;
 const format = '%f\t%u\t%g\t%s\t%i\t%d\t%t\t%T\t%h\t%b\t%o\t%X\t%Y\t%Z\t%x\t%y\t%z\t%U\t%G';
 
-// The flags are found by builtins alone; `stat` runs once for all paths that are there.
+// The flags are found by builtins alone; `stat` runs once for all paths, and leaves out those that are not there.
 const define = rawShell(`look() {
-  follow=$1 format=$2; shift 2; count=$#
-  while [ "$count" -gt 0 ]; do
-    path=$1; shift; count=$((count - 1))
+  follow=$1 format=$2; shift 2
+  for path do
     if [ -e "$path" ] || { [ -z "$follow" ] && [ -L "$path" ]; }; then
-      set -- "$@" "$path"; flags=y
+      flags=y
       [ -r "$path" ] && flags=\${flags}r
       [ -w "$path" ] && flags=\${flags}w
       [ -x "$path" ] && flags=\${flags}x
@@ -81,7 +82,7 @@ const define = rawShell(`look() {
       printf '%s\\n' "$flags"
     fi
   done
-  [ $# = 0 ] || stat $follow -c "$format" -- "$@"
+  stat $follow -c "$format" -- "$@"
 }
 umask`);
 
@@ -97,7 +98,8 @@ export function statScript(subjects: readonly StatSubject[]): Script {
 export function readStats(output: Buffer, subjects: readonly StatSubject[]): Stat[] {
   const reader = new OutputReader(output, 'stat');
   const umask = Number.parseInt(reader.line(), 8);
-  return chunks(subjects).flatMap((chunk) => readChunk(reader, chunk.length, umask));
+  const found = new Map(chunks(subjects).flatMap((chunk) => readChunk(reader, chunk, umask)));
+  return subjects.map((subject) => found.get(subject) ?? { exists: false, isDenied: false, umask });
 }
 
 /** What is at a path, by {@link StatSubject}. */
@@ -119,15 +121,9 @@ export function stat(path: string, follow = false): ReturnType<typeof statOf> {
   return statOf({ path, follow });
 }
 
-/** Neighbours of the same kind together, at most {@link mostAtOnce}: the shell's lists grow slow. */
+/** Those of the same kind together, as many as one command line surely takes. */
 function chunks(subjects: readonly StatSubject[]): StatSubject[][] {
-  const all: StatSubject[][] = [];
-  for (const subject of subjects) {
-    const last = all.at(-1);
-    if (last && last.length < mostAtOnce && last[0]?.follow === subject.follow) last.push(subject);
-    else all.push([subject]);
-  }
-  return all;
+  return groupBy(subjects, ({ follow }) => follow).flatMap(({ members }) => chunked(members, mostAtOnce));
 }
 
 interface Flags {
@@ -136,12 +132,11 @@ interface Flags {
   readonly resolved: string | undefined;
 }
 
-function readChunk(reader: OutputReader, count: number, umask: number): Stat[] {
-  const flags: Flags[] = [];
-  for (let index = 0; index < count; index++) flags.push(readFlags(reader));
-  return flags.map((found) => {
-    if (!found.letters.startsWith('y')) return { exists: false, isDenied: found.letters === 'p', umask };
-    return readFields(reader.line().split('\t'), found, umask);
+function readChunk(reader: OutputReader, chunk: readonly StatSubject[], umask: number): [StatSubject, Stat][] {
+  const looked = chunk.map((subject) => ({ subject, flags: readFlags(reader) }));
+  return looked.map(({ subject, flags }) => {
+    if (flags.letters.startsWith('y')) return [subject, readFields(reader.line().split('\t'), flags, umask)];
+    return [subject, { exists: false, isDenied: flags.letters === 'p', umask }];
   });
 }
 

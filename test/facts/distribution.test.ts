@@ -71,7 +71,7 @@ test.each([
   ['something else', { 'os-release': 'NAME="Void"\nID=void\n' }, { distribution: 'Void', os_family: 'Void' }],
   [
     'no sign at all',
-    { system: 'FreeBSD\n', kernel: '14.0-RELEASE\n' },
+    { kernel: 'FreeBSD 14.0-RELEASE\n' },
     { distribution: 'FreeBSD', os_family: 'FreeBSD', distribution_version: '14.0-RELEASE' },
   ],
 ])('%s', (_case, blocks, wanted) => {

@@ -5,7 +5,7 @@ import { factsFrom, scriptOf } from './blocks.js';
 describe('platform and names', () => {
   test('kernel, machine and node', () => {
     const blocks = {
-      uname: 'Linux\nweb1.example.com\n6.1.0\n#1 SMP a b\nx86_64\n',
+      uname: 'Linux web1.example.com 6.1.0 #1 SMP a b x86_64\n',
       bits: '64\n',
       'machine-id': 'abc\nabc\n',
     };
@@ -39,7 +39,10 @@ describe('platform and names', () => {
 });
 
 test('the user', () => {
-  const blocks = { ids: 'ada\n1000\n1001\n1000\n1001\n', entry: 'ada:x:1000:1001:Ada:/home/ada:/bin/zsh\n' };
+  const blocks = {
+    ids: 'uid=1000(ada) gid=1001(ada) groups=1001(ada),27(sudo)\n',
+    entry: 'ada:x:1000:1001:Ada:/home/ada:/bin/zsh\n',
+  };
   expect(factsFrom('user', blocks)).toMatchObject({
     user_id: 'ada',
     user_uid: 1000,
@@ -50,14 +53,25 @@ test('the user', () => {
   });
 });
 
+test('a user who took on another one', () => {
+  const ids = 'uid=1000(ada) gid=1001(ada) euid=0(root) egid=0(root) groups=0(root)\n';
+  expect(factsFrom('user', { ids, entry: 'root:x:0:0:root:/root:/bin/sh\n' })).toMatchObject({
+    user_id: 'root',
+    real_user_id: 1000,
+    effective_user_id: 0,
+    real_group_id: 1001,
+    effective_group_id: 0,
+  });
+});
+
 test('the environment keeps newlines and equal signs', () => {
   expect(factsFrom('env', { env: 'A=1\0B=x=y\nz\0' })).toEqual({ env: { A: '1', B: 'x=y\nz' } });
 });
 
 test('date and time, also where the clock has no fractions', () => {
   const now = {
-    now: '2026|11|22|16|30|14|347425123|1795361414|Sunday|0|46|CET|+0100\n',
-    zones: '+0100 CET\n+0200 CEST\n',
+    now: '1795361414|2026|11|22|16|30|14|347425123|Sunday|0|46|CET|+0100\n',
+    later: '+0200 CEST\n',
   };
   expect(factsFrom('date_time', now)).toEqual({
     date_time: expect.objectContaining({
@@ -254,15 +268,15 @@ describe('virtualization', () => {
   });
 });
 
-test('mounts of devices, with spaces in their names and without what has no device', () => {
-  const mtab =
-    'proc /proc proc rw 0 0\n/dev/sda1 / ext4 rw,relatime 0 1\n/dev/sda2 /mnt/a\\040b xfs ro 0 0\nnas:/x /nfs nfs4 rw 0 0\n';
+test('mounts of devices and of the network, with spaces in their names', () => {
   const facts = factsFrom('mounts', {
-    mtab,
+    'entry /': '/dev/sda1 / ext4 rw,relatime 0 1\n',
+    'entry /mnt/a\\040b': '/dev/sda2 /mnt/a\\040b xfs ro 0 0\n',
+    'entry /nfs': 'nas:/x /nfs nfs4 rw 0 0\n',
+    'size /nfs': '4096 4096 1 1 1 1\n',
     info: '1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 8:2 /sub /mnt/a\\040b ro - xfs /dev/sda2 ro\n',
-    uuids: '/dev/sda1 1234-5\n',
-    'size /': '4096 4096 100 40 1000 900\n',
-    'size /mnt/a\\040b': '4096 4096 10 5 100 50\n',
+    uuids: 'total 0\nlrwxrwxrwx 1 root root 10 Nov 22 16:53 1234-5 -> ../../sda1\n',
+    sizes: '4096 4096 100 40 1000 900 /\n4096 4096 10 5 100 50 /mnt/a b\n',
   });
   expect(facts['mounts']).toEqual([
     expect.objectContaining({
@@ -276,9 +290,8 @@ test('mounts of devices, with spaces in their names and without what has no devi
       inode_used: 100,
     }),
     expect.objectContaining({ mount: '/mnt/a b', uuid: 'N/A', options: 'ro,bind' }),
-    expect.objectContaining({ mount: '/nfs', device: 'nas:/x' }),
+    expect.objectContaining({ mount: '/nfs', device: 'nas:/x', size_total: 4096 }),
   ]);
-  expect(JSON.stringify(facts['mounts'])).not.toContain('/proc');
 });
 
 test('a path of local facts stays one word', () => {
@@ -286,7 +299,7 @@ test('a path of local facts stays one word', () => {
 });
 
 test('the Python of the target, if there is one', () => {
-  const said = '/usr/bin/python3\ncpython\n3\n11\n2\nfinal\n0\n';
+  const said = '/usr/bin/python3\nPython 3.11.2\n';
   expect(factsFrom('python', { python: said })).toEqual({
     python_version: '3.11.2',
     python: {
@@ -298,4 +311,6 @@ test('the Python of the target, if there is one', () => {
     },
   });
   expect(factsFrom('python', {})).toEqual({});
+  const early = factsFrom('python', { python: '/opt/p\nPython 3.14.0rc2\n[PyPy 7.3.15 with GCC 12.2.0]\n' });
+  expect(early['python']).toMatchObject({ type: 'pypy', version_info: [3, 14, 0, 'candidate', 2] });
 });

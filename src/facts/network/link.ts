@@ -18,13 +18,18 @@ export function linkOf(device: string, lines: readonly string[]): Facts {
     ...typeOf(one),
     ...(address === '' || /^(00:)*00$/.test(address) ? {} : { macaddress: address }),
     ...(speed === undefined ? {} : { speed }),
-    ...(one.has('module') ? { module: one.get('module') ?? '' } : {}),
-    ...(one.has('pciid') ? { pciid: one.get('pciid') ?? '' } : {}),
+    ...(one.has('module') ? { module: endOf(one.get('module')) } : {}),
+    ...(one.has('pciid') ? { pciid: endOf(one.get('pciid')) } : {}),
     ...(one.has('bridge/bridge_id')
       ? { id: one.get('bridge/bridge_id') ?? '', stp: one.get('bridge/stp_state') === '1', interfaces: many('port') }
       : {}),
     ...(one.has('bonding/mode') ? bonding(one, many('slave')) : {}),
   };
+}
+
+/** Where a link leads to, without the way. */
+function endOf(target = ''): string {
+  return target.slice(target.lastIndexOf('/') + 1);
 }
 
 const types: ReadonlyMap<string, string> = new Map([

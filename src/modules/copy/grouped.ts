@@ -1,3 +1,4 @@
+import { chunked } from '../../base/chunked.js';
 import { groupBy } from '../../base/group-by.js';
 
 /** A command line has a limit. */
@@ -5,9 +6,7 @@ const mostAtOnce = 400;
 
 /** Cuts a list into lists that fit into a command line. */
 export function chunks<Member>(members: readonly Member[]): Member[][] {
-  const all: Member[][] = [];
-  for (let start = 0; start < members.length; start += mostAtOnce) all.push(members.slice(start, start + mostAtOnce));
-  return all;
+  return chunked(members, mostAtOnce);
 }
 
 /** What is made of the members with the same key, so many at once. */

@@ -1,14 +1,17 @@
 import { ProvisionError } from '../base/errors.js';
 import { didYouMean } from '../base/suggest.js';
 import { basename, dirname, join } from 'node:path';
-import type { Controller, Target } from '../module-kit/module.js';
+import type { Controller, Reach, Target } from '../module-kit/module.js';
 import type { Templar } from '../template/templar.js';
 import type { Value } from '../values/value.js';
 import { numberOf } from './coerce.js';
 import { findInPath, searchPath } from './files.js';
+import { connectionOptions } from './connection-options.js';
+import { runHere } from './run-here.js';
 import { findPlainModule, runNamed, runTogether, type ModuleParts } from './run-modules.js';
 import { keywordFlag, keywordValue, type TaskContext } from './task-context.js';
 import type { TaskLine } from './task-line.js';
+import { delegatedTo, taskTemplar } from './task-scope.js';
 
 interface ControllerParts {
   readonly target: Target;
@@ -31,6 +34,7 @@ export function taskController(
   const controller: Controller = {
     target,
     others,
+    reach: reachOf(context, way),
     check: way.line.check,
     isJob: numberOf(keywordValue(task, 'async', templar), 0) > 0,
     noLog: keywordFlag(task, 'no_log', templar, run.settings.noLog),
@@ -58,11 +62,20 @@ export function taskController(
     waitForTyping: typing && ((options) => run.terminal.use(() => typing(options))),
     findModule: (name) => findPlainModule(playRun, name),
     runModule: (name, args) => runNamed(name, args, parts),
+    runHere: (script, options) => runHere(script, options, parts),
     runTogether: (calls) => runTogether(calls, parts),
     addSecret: (text) => run.mask.add(text),
   };
   const parts: ModuleParts = { context, templar, way, controller: () => controller };
   return controller;
+}
+
+function reachOf({ playRun, task, host }: TaskContext, { connection, become, isDelegated }: TaskLine): Reach {
+  if (!isDelegated) return { own: connection, delegate: undefined, become };
+  // Delegated to itself, the task's own host is reached by its own variables.
+  const there = delegatedTo(task, host.name);
+  const own = connectionOptions(host.name, there, taskTemplar(playRun, there, host), playRun.run.settings.connection);
+  return { own, delegate: connection, become };
 }
 
 function noFile(

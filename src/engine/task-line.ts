@@ -19,6 +19,7 @@ export interface TaskLine {
   readonly diff: boolean;
   readonly connection: ConnectionOptions;
   readonly become: BecomeOptions | undefined;
+  readonly isDelegated: boolean;
   /** The variables of the host that is reached. */
   readonly there: Templar;
 }
@@ -55,7 +56,7 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
     ahead: signal === run.signal ? run.aheadOf(item.host, playRun) : undefined,
     signal,
   });
-  return { line, diff, connection, become, there };
+  return { line, diff, connection, become, isDelegated: there !== templar, there };
 }
 
 /** The host that a task works on, its own or the one it is delegated to, with the templar of its connection. */

@@ -9,6 +9,7 @@ export {
   type Effect,
   type Module,
   type ModuleCall,
+  type Reach,
   type Result,
   type Target,
 } from './module.js';

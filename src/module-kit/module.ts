@@ -6,6 +6,8 @@ import type { RenderTextOptions } from '../template/plugins.js';
 import type { ArgumentRules, Arguments, ValuesOf } from './arguments.js';
 import type { Conversation } from './steps.js';
 import type { Typed, TypingOptions } from './typed.js';
+import type { Script } from '../shell/script.js';
+import type { BecomeOptions, ConnectionOptions, Outcome } from '../transport/connection.js';
 
 /** The result keys of a task, with Ansible's names. `changed` is set by the engine from the changes made, unless given. */
 export interface Result {
@@ -114,9 +116,19 @@ export interface ModuleCall {
   readonly limit?: number;
 }
 
+/** How a task reaches hosts, for programs that connect by themselves. */
+export interface Reach {
+  /** The way to the task's own host. */
+  readonly own: ConnectionOptions;
+  /** The way to the host that the task is delegated to. */
+  readonly delegate: ConnectionOptions | undefined;
+  readonly become: BecomeOptions | undefined;
+}
+
 /** What an action is handed. */
 export interface Controller {
   readonly target: Target;
+  readonly reach: Reach;
   /** The task's place, for errors. */
   readonly at: Position | undefined;
   readonly check: boolean;
@@ -160,6 +172,8 @@ export interface Controller {
   findModule(name: string): Module | undefined;
   /** Runs a module with unchecked arguments: validated as if a playbook had written them, over its `module_defaults`. */
   runModule(name: string, args: Dict): Conversation<Result>;
+  /** Runs a script on the controller, as the user who runs this, in the playbook's directory and the task's environment. */
+  runHere(script: Script, options: { readonly changesTarget: boolean }): Conversation<Outcome>;
   /** Runs modules at the same time, each in a session of its own. What one fails with is its result. */
   runTogether(calls: readonly ModuleCall[]): Conversation<readonly Result[]>;
   addSecret(text: string): void;

@@ -58,6 +58,7 @@ import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { slurp } from './slurp.js';
 import { stat } from './stat.js';
+import { synchronize } from './synchronize.js';
 import { sysctl } from './sysctl.js';
 import { systemd } from './systemd.js';
 import { tempfile } from './tempfile.js';
@@ -130,6 +131,7 @@ const definitions: readonly (Module | Action)[] = [
   shell,
   slurp,
   stat,
+  synchronize,
   sysctl,
   systemd,
   tempfile,

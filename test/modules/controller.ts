@@ -1,6 +1,21 @@
 import type { Controller } from '../../src/module-kit/index.js';
 import { TemplateText, type Value } from '../../src/values/value.js';
+import type { ConnectionOptions } from '../../src/transport/connection.js';
 import { target } from './target.js';
+
+/** The way to the host of {@link target}. */
+export const own: ConnectionOptions = {
+  name: 'web1',
+  plugin: 'ssh',
+  address: '192.0.2.1',
+  user: 'ada',
+  sshArguments: [],
+  hostKeyChecking: 'yes',
+  connectTimeout: 10,
+  shell: '/bin/sh',
+  environment: {},
+  becomeMethods: new Map(),
+};
 
 /** A controller whose parts a test replaces; what it does not replace fails when used. */
 export function controllerWith(parts: Partial<Controller> = {}): Controller {
@@ -9,6 +24,7 @@ export function controllerWith(parts: Partial<Controller> = {}): Controller {
   };
   return {
     target,
+    reach: { own, delegate: undefined, become: undefined },
     at: undefined,
     check: false,
     isJob: false,
@@ -30,6 +46,7 @@ export function controllerWith(parts: Partial<Controller> = {}): Controller {
     say: unused,
     findModule: unused,
     runModule: unused,
+    runHere: unused,
     runTogether: unused,
     factsModules: ['smart'],
     addSecret: unused,

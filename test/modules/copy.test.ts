@@ -4,47 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TaskFailure, type Change, type Controller, type Step } from '../../src/module-kit/index.js';
+import { TaskFailure, type Change, type Step } from '../../src/module-kit/index.js';
 import { copy } from '../../src/modules/copy.js';
 import { jsonText } from '../../src/modules/files/json-text.js';
 import { Attachment } from '../../src/shell/script.js';
 import { Float, type Value } from '../../src/values/value.js';
 import { absent, at, directory, present, sha1 } from './files/paths.js';
+import { controllerWith } from './controller.js';
 import { talk } from './talk.js';
-import { target, withDefaults } from './target.js';
+import { withDefaults } from './target.js';
 
 const digest = (text: string): string => createHash('sha1').update(text).digest('hex');
-const refuse = (): never => {
-  throw new Error('copy needs none of this');
-};
-
-const controller: Controller = {
-  target,
-  at: undefined,
-  check: false,
-  isJob: false,
-  others: new Map(),
-  directory: '/',
-  render: refuse,
-  renderText: refuse,
-  evaluate: refuse,
-  test: refuse,
-  findTargetVariable: () => undefined,
-  findWritten: () => undefined,
-  noLog: false,
-  verbosity: 0,
-  findVariable: refuse,
-  getFile: (_kind, name) => name,
-  findFile: refuse,
-  readFile: (path) => readFileSync(path),
-  title: 'a task',
-  say: refuse,
-  findModule: refuse,
-  runModule: refuse,
-  runTogether: refuse,
-  factsModules: ['smart'],
-  addSecret: refuse,
-};
+const controller = controllerWith({ getFile: (_kind, name) => name, readFile: (path) => readFileSync(path) });
 
 /** What copy asks about a destination and about the place in it. */
 function destination(

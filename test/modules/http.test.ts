@@ -1,41 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ProvisionError } from '../../src/base/errors.js';
-import { TaskFailure, type Controller, type Step } from '../../src/module-kit/index.js';
+import { TaskFailure, type Step } from '../../src/module-kit/index.js';
 import { uri } from '../../src/modules/uri.js';
 import type { HttpRequest, HttpResponse } from '../../src/transport/http.js';
+import { controllerWith } from './controller.js';
 import { talk } from './talk.js';
-import { target, withDefaults } from './target.js';
+import { withDefaults } from './target.js';
 
-const refuse = (): never => {
-  throw new Error('uri needs none of this');
-};
-const controller: Controller = {
-  target,
-  at: undefined,
-  check: false,
-  isJob: false,
-  others: new Map(),
-  directory: '/',
-  render: refuse,
-  renderText: refuse,
-  evaluate: refuse,
-  test: refuse,
-  findTargetVariable: () => undefined,
-  findWritten: () => undefined,
-  noLog: false,
-  verbosity: 0,
-  findVariable: refuse,
-  getFile: refuse,
-  findFile: refuse,
-  readFile: refuse,
-  title: 'a task',
-  say: refuse,
-  findModule: refuse,
-  runModule: refuse,
-  runTogether: refuse,
-  factsModules: ['smart'],
-  addSecret: refuse,
-};
+const controller = controllerWith();
 
 const answer = (status: number, headers: HttpResponse['headers'] = {}, body = ''): HttpResponse => ({
   status,

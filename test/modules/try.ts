@@ -126,6 +126,9 @@ function controller(given: Record<string, unknown>): Controller {
   };
   return {
     target,
+    get reach() {
+      return refuse();
+    },
     at: undefined,
     check: flags.check ?? false,
     isJob: false,
@@ -151,6 +154,7 @@ function controller(given: Record<string, unknown>): Controller {
     },
     runModule: (name, args) =>
       start(name, Object.fromEntries([...args].map(([key, value]) => [String(key), value]))) as never,
+    runHere: refuse,
     runTogether: refuse,
     factsModules: ['smart'],
     addSecret: () => undefined,

@@ -34,7 +34,9 @@ export function taskController(
   const controller: Controller = {
     target,
     others,
-    reach: reachOf(context, way),
+    get reach() {
+      return reachOf(context, way);
+    },
     check: way.line.check,
     isJob: numberOf(keywordValue(task, 'async', templar), 0) > 0,
     noLog: keywordFlag(task, 'no_log', templar, run.settings.noLog),

@@ -138,6 +138,7 @@ function fakeEnvironment(directory: string, writeOutput: (text: string) => void)
 const restless: ReadonlySet<string> = new Set([
   ...[
     'duration',
+    'time',
     'startedAt',
     'start',
     'end',

@@ -46,6 +46,16 @@ import { packageFacts } from './package_facts.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { pip } from './pip.js';
+import { postgresqlDb } from './postgresql_db.js';
+import { postgresqlExt } from './postgresql_ext.js';
+import { postgresqlMembership } from './postgresql_membership.js';
+import { postgresqlOwner } from './postgresql_owner.js';
+import { postgresqlPing } from './postgresql_ping.js';
+import { postgresqlPrivs } from './postgresql_privs.js';
+import { postgresqlQuery } from './postgresql_query.js';
+import { postgresqlSchema } from './postgresql_schema.js';
+import { postgresqlSet } from './postgresql_set.js';
+import { postgresqlUser } from './postgresql_user.js';
 import { raw } from './raw.js';
 import { reboot } from './reboot.js';
 import { replace } from './replace.js';
@@ -119,6 +129,16 @@ const definitions: readonly (Module | Action)[] = [
   pause,
   ping,
   pip,
+  postgresqlDb,
+  postgresqlExt,
+  postgresqlMembership,
+  postgresqlOwner,
+  postgresqlPing,
+  postgresqlPrivs,
+  postgresqlQuery,
+  postgresqlSchema,
+  postgresqlSet,
+  postgresqlUser,
   raw,
   reboot,
   replace,

@@ -11,7 +11,7 @@ import { Pace } from '../engine/pace.js';
 import type { Run } from '../engine/run.js';
 import { Sharding } from '../engine/shard/sharding.js';
 import { Slots } from '../engine/slots.js';
-import { EventBus, type Reporter } from '../events/bus.js';
+import { EventBus } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
@@ -26,6 +26,7 @@ import { promptFor } from './prompt.js';
 import { reportersFor } from './reporters-for.js';
 import { runFiles } from './run-files.js';
 import { parseShard } from './shard.js';
+import type { Watch } from './records/watch-run.js';
 import type { RunOptions } from './run-options.js';
 import { runSettings, type SettingsRequest } from './run-settings.js';
 import { warnOfUnused } from './unused-options.js';
@@ -34,8 +35,8 @@ import { variablesByHost } from './variables-by-host.js';
 export interface RunRequest extends SettingsRequest {
   readonly configuration: Configuration;
   readonly signal: AbortSignal;
-  /** Readers of the run's events besides what the user sees. */
-  readonly watchers?: readonly Reporter[];
+  /** What keeps the run's state beyond its end. */
+  readonly watch?: Watch | undefined;
 }
 
 /** Makes everything that a run shares, from the command line, the configuration and the environment. */
@@ -49,7 +50,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   for (const { password } of keyring.secrets) mask.add(password.reveal());
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings({ ...request, options }, configuration, { extraVariables, mask });
-  const reporters = [...reportersFor({ ...request, options }), ...(request.watchers ?? [])];
+  const reporters = [...reportersFor({ ...request, options }), ...(request.watch?.readers ?? [])];
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
   const files = runFiles({
@@ -75,11 +76,10 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     cachedFacts: (host: string) => factCache?.find(host) ?? new Map<string, Value>(),
   };
   const inventory = await openInventory(inventoryRequest);
+  const inventorySources = inventory.sources.map(({ name }) => resolve(environment.directory, name));
+  request.watch?.owed.useInventory(inventorySources);
   return {
-    settings: {
-      ...settings,
-      inventorySources: inventory.sources.map(({ name }) => resolve(environment.directory, name)),
-    },
+    settings: { ...settings, inventorySources },
     inventory,
     refreshInventory: async () => inventory.refresh(await openInventory(inventoryRequest)),
     events,
@@ -96,6 +96,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     factCache,
     jobs: new Set(),
     sharding: options.shard === undefined ? undefined : new Sharding(parseShard(options.shard), inventory),
+    owed: request.watch?.owed,
     stats: new Map(),
     pace: new Pace(settings),
     slots: new Slots(settings.forks),

@@ -16,7 +16,7 @@ import { emptyInventoryWarning } from './empty-inventory.js';
 import { listPlaybook, type ListedPlaybook } from './listings.js';
 import { prepareRun } from './prepare-run.js';
 import { withFailedHosts } from './records/failed-limit.js';
-import { recorderFor } from './records/recorder-for.js';
+import { watchRun } from './records/watch-run.js';
 import { writeRetryFile } from './retry-file.js';
 
 interface Surroundings {
@@ -35,15 +35,16 @@ export async function runOrList(
   const paths = playbooks.map(({ path }) => path);
   const options = withFailedHosts(given, environment, paths);
   const { tags = [], skipTags = [] } = options;
-  const recorder = isListing(options) ? undefined : recorderFor(options, paths, environment);
-  const watchers = recorder ? [recorder] : [];
-  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags, watchers });
+  const watch = isListing(options) ? undefined : watchRun(options, paths, environment);
+  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags, watch });
   const onEmpty = emptyInventoryWarning(options, configuration, environment);
   try {
     checkHosts(run.inventory, { limit: options.limit, onEmpty });
     const plays = loadPlays(paths, run);
     const list = listing(options, run);
     if (!list) checkShards(plays, run);
+    if (options.forgetHandlers === true)
+      watch?.owed.forget(run.inventory.match('all', options.limit), new Set(plays.map(({ file }) => file)));
     const conclude = (name: string): void =>
       writeRetryFile({ path: resolve(environment.directory, name), hosts: run.hosts }, configuration, environment);
     if (!list && options.dialect !== 'ansible') return await runInTurn([{ playbooks, plays }], run, conclude);

@@ -1,5 +1,6 @@
 import type { Task } from '../playbook/nodes.js';
 import type { RunNodes } from './include.js';
+import { tellDone } from './owed-handlers.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 
@@ -23,5 +24,6 @@ export async function flushHandlers(
     for (const host of next.hosts)
       host.course = { nodes: playRun.handlers.waiting(host), from: 0, after: after.get(host) };
     for (const host of await runNodes([next.handler], next.hosts, playRun)) failed.add(host);
+    for (const host of next.hosts) if (!failed.has(host)) tellDone(next.handler, host, playRun);
   }
 }

@@ -5,6 +5,7 @@ import { fullRoleName, tasksOf, type Task, type TaskNode, type Written } from '.
 import { TemplateText, type Value } from '../values/value.js';
 import { textList } from './coerce.js';
 import type { RunHost } from './run-host.js';
+import { writtenName } from './task-reference.js';
 
 export interface HandlerBoardOptions {
   /** Renders a name with what is known without a host. */
@@ -18,6 +19,8 @@ export class HandlerBoard {
   readonly #notified = new Map<Task, Set<RunHost>>();
   /** What tasks have notified since a host's handlers ran last. */
   readonly #saved = new Map<RunHost, Task[]>();
+  /** What hosts owe from an earlier run and nobody here is called: an include may bring it. */
+  readonly #owed = new Map<string, Set<RunHost>>();
   readonly #options: HandlerBoardOptions;
 
   constructor(handlers: readonly TaskNode[], options: HandlerBoardOptions) {
@@ -29,6 +32,32 @@ export class HandlerBoard {
   add(handlers: readonly TaskNode[]): void {
     for (const handler of tasksOf(handlers))
       if (!this.#handlers.some((known) => isSame(known, handler))) this.#handlers.push(handler);
+    for (const [title, hosts] of this.#owed) for (const host of hosts) this.#callOwed(title, host);
+  }
+
+  /** Notifies the handler of this title for a host that owes it from an earlier run; now, or when an include brings it. */
+  owe(title: string, host: RunHost): void {
+    if (this.#callOwed(title, host)) return;
+    this.#owed.set(title, new Set([...(this.#owed.get(title) ?? []), host]));
+  }
+
+  /** What a host owes and no handler is called. */
+  missing(host: RunHost): string[] {
+    return [...this.#owed].filter(([, hosts]) => hosts.has(host)).map(([title]) => title);
+  }
+
+  #callOwed(title: string, host: RunHost): boolean {
+    const handler = this.#handlers.filter((known) => this.titleOf(known) === title).at(-1);
+    if (!handler) return false;
+    this.#owed.get(title)?.delete(host);
+    this.#add(handler, host);
+    return true;
+  }
+
+  /** A handler's name behind its role's. */
+  titleOf(handler: Task): string {
+    const name = this.#namesOf(handler)[0] ?? writtenName(handler);
+    return handler.role ? `${fullRoleName(handler.role)} : ${name}` : name;
   }
 
   /**
@@ -98,11 +127,6 @@ export class HandlerBoard {
     const name = this.#findName(handler);
     if (name === undefined) return [];
     return callNames(name, handler);
-  }
-
-  /** What a handler is called by, rendered; none when it has no name that can be known. */
-  findCalledName(handler: Task): string | undefined {
-    return this.#namesOf(handler)[0];
   }
 
   /** The rendered name; none when it needs what is not known (yet): the handler cannot be called by it then. */

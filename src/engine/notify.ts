@@ -1,12 +1,12 @@
 import { ProvisionError } from '../base/errors.js';
-import { findKeyword, fullRoleName, type Task } from '../playbook/nodes.js';
+import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { textList } from './coerce.js';
 import type { Item } from './item.js';
+import { tellOwing } from './owed-handlers.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { keywordValue, type TaskContext } from './task-context.js';
-import { writtenName } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';
 
 /** Notifies the handlers that a changed task names. */
@@ -25,6 +25,7 @@ function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): v
   const { events, settings } = playRun.run;
   try {
     const called = playRun.handlers.notify(name, host, task.keywords.get('notify')?.at ?? task.at);
+    for (const handler of called) tellOwing(handler, host, playRun);
     // A handler that notifies another does so at once; a task's notifications wait for the next flush.
     if (!task.isHandler) {
       playRun.handlers.save(called, host);
@@ -45,9 +46,11 @@ export function tellWaiting(host: RunHost, playRun: PlayRun): boolean {
 }
 
 function tellNotified(handler: Task, host: RunHost, { run, handlers }: PlayRun): void {
-  const name = handlers.findCalledName(handler) ?? writtenName(handler);
-  const full = handler.role ? `${fullRoleName(handler.role)} : ${name}` : name;
-  run.events.emit({ type: 'detail', level: 2, text: `NOTIFIED HANDLER ${full} for ${host.name}` });
+  run.events.emit({
+    type: 'detail',
+    level: 2,
+    text: `NOTIFIED HANDLER ${handlers.titleOf(handler)} for ${host.name}`,
+  });
 }
 
 function namesIn(value: Value | undefined): string[] {

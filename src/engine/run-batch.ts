@@ -7,6 +7,7 @@ import { gatheringTask } from './gathering.js';
 import { findTooManyLost } from './lost-hosts.js';
 import { tellWaiting } from './notify.js';
 import { mapLimit } from './parallel.js';
+import { callOwed, warnOfMissing } from './owed-handlers.js';
 import { playKeyword } from './play-keyword.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -33,7 +34,9 @@ export function strategyOf(play: Play, planned: PlayRun): Strategy {
 export async function runBatch(playRun: PlayRun): Promise<void> {
   const { play, batch, run } = playRun;
   const gathering = gatheringTask(playRun, playKeyword(play, 'gather_facts', playRun));
-  const sections = [[...gathering, ...play.preTasks], [...play.roleTasks, ...play.tasks], play.postTasks];
+  for (const host of batch) callOwed(host, playRun);
+  // What is owed from an earlier run comes when the facts are there, before all else.
+  const sections = [gathering, play.preTasks, [...play.roleTasks, ...play.tasks], play.postTasks];
   const alone = (host: RunHost): Promise<void> => runSections(sections, [host], playRun);
   switch (strategyOf(play, playRun)) {
     case 'free':
@@ -64,6 +67,7 @@ async function runSections(
     }
     if (run.signal.aborted || playRun.stop) return;
   }
+  for (const host of hosts) if (host.isLive) warnOfMissing(host, playRun);
 }
 
 type Reason = ReturnType<typeof findTooManyLost>;

@@ -17,6 +17,7 @@ import type { FactCache } from './fact-cache.js';
 import type { HandlerBoard } from './handlers.js';
 import type { Machines } from './machine.js';
 import type { Ahead } from './ahead/ahead.js';
+import type { OwedHandlers } from './owed-handlers.js';
 import type { Pace } from './pace.js';
 import type { RunHost } from './run-host.js';
 import type { Stats } from './stats.js';
@@ -104,6 +105,8 @@ export interface Run {
   readonly jobs: Set<Promise<void>>;
   /** Set when the run works on a slice of the inventory only (`--shard`). */
   readonly sharding?: Sharding | undefined;
+  /** Handlers that earlier runs have left to this one; absent where none are remembered. */
+  readonly owed?: OwedHandlers | undefined;
   readonly stats: Stats;
   readonly pace: Pace;
   /** Holds back tasks of hosts that go on by themselves, so that at most `forks` run at a time. */

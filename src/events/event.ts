@@ -78,6 +78,14 @@ export interface HostResult {
   readonly display?: Display | undefined;
 }
 
+/** A handler as events name it: what it is called by, and the play that has it. */
+export interface HandlerNote {
+  readonly name: string;
+  readonly play: string;
+  /** The file that the play is written in. */
+  readonly file: string;
+}
+
 /** Why a run ended before its last task. */
 export type StopCause = 'any error' | 'max_fail_percentage' | 'interrupt';
 
@@ -158,6 +166,16 @@ export type RunEvent =
       readonly item?: string | undefined;
     }
   | { readonly type: 'rescued'; readonly host: string }
+  /** A host owes the run of a handler from now on; told where it is remembered beyond the run. */
+  | { readonly type: 'notified'; readonly host: string; readonly handler: HandlerNote }
+  | { readonly type: 'handler done'; readonly host: string; readonly handler: HandlerNote }
+  | {
+      /** Handlers that an earlier run (`since`) has left to this one; they run before the play's tasks. */
+      readonly type: 'handlers owed';
+      readonly host: string;
+      readonly handlers: readonly HandlerNote[];
+      readonly since: string;
+    }
   | { readonly type: 'message'; readonly text: string }
   | Detail
   | TripEvent

@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Reporter } from '../events/bus.js';
 import type { HostResult, RunEvent, TaskReference } from '../events/event.js';
 import { errorLines, type ReadSource } from './error-text.js';
+import { HandlerDebts, debtLines } from './handler-debts.js';
 import { LiveLine } from './live-line.js';
 import { placeText, type Look } from './look.js';
 import { countText, recapLines } from './recap-text.js';
@@ -41,6 +42,7 @@ class HumanReport {
   readonly #live: LiveLine;
   /** Several at a time under the strategy `free`. */
   readonly #running = new Map<number, RunningTask>();
+  readonly #debts = new HandlerDebts();
   #fine = 0;
   #rescued: string[] = [];
 
@@ -96,12 +98,24 @@ class HumanReport {
         return this.#detail(event);
       case 'trip end':
         return this.#trip(event);
+      case 'handlers owed':
+        return this.#owed(event);
+      case 'notified':
+      case 'handler done':
+        return this.#debts.report(event);
       case 'trip start':
       case 'host start':
         return;
       default:
         return event satisfies never;
     }
+  }
+
+  #owed({ host, handlers, since }: Extract<RunEvent, { type: 'handlers owed' }>): void {
+    for (const handler of handlers) this.#debts.add(host, handler);
+    const names = handlers.map(({ name }) => printable(name)).join(', ');
+    const mark = this.#style.yellow('↻');
+    this.#say([`  ${mark} ${names}  ${printable(host)}  ${this.#style.dim(`owed since ${since}, runs first`)}`]);
   }
 
   /** How hosts are reached; what else happens inside a run is not for this screen. */
@@ -184,7 +198,8 @@ class HumanReport {
 
   #end({ counts, duration }: Extract<RunEvent, { type: 'run end' }>): void {
     this.#live.stop();
-    this.#say(['', ...recapLines({ counts, duration, check: this.#options.check }, this.#look())]);
+    const recap = recapLines({ counts, duration, check: this.#options.check }, this.#look());
+    this.#say(['', ...recap, ...debtLines(this.#debts, this.#style)]);
   }
 
   /** Prints lines, after what was only counted so far. */

@@ -11,6 +11,7 @@ export interface PlaybookOptions extends RunOptions {
   readonly listTasks?: boolean;
   readonly listTags?: boolean;
   readonly syntaxCheck?: boolean;
+  readonly forgetHandlers?: boolean;
 }
 
 /** `provision [PLAYBOOK...]`: runs playbooks, as ansible-playbook does. */
@@ -22,6 +23,7 @@ export function runCommand(program: Command, environment: CliEnvironment): void 
     .option('--force-handlers', 'run notified handlers even on hosts that failed')
     .option('--step', 'ask before each task')
     .option('--start-at-task <name>', 'begin with the task of this name')
+    .option('--forget-handlers', 'do not run the handlers that earlier runs have left')
     .option('--no-record', 'keep no record of this run')
     .option('--list-hosts', 'list the hosts of each play, and run nothing')
     .option('--list-tasks', 'list the tasks that would run, and run nothing')

@@ -69,6 +69,9 @@ class AnsibleReport {
         return this.#runEnd(event);
       case 'trip end':
         return this.#trip(event);
+      case 'notified':
+      case 'handler done':
+      case 'handlers owed':
       case 'trip start':
       case 'transfer':
       case 'output':

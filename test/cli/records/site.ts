@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CommanderError } from 'commander';
 // What a run needs is loaded when it begins: here before the first test, whose time it must not take.
 import '../../../src/cli/run-or-list.js';
@@ -25,7 +25,10 @@ export interface Site {
 /** A directory of content with the hosts `a` and `b`, which are this machine. */
 export function makeSite(files: Readonly<Record<string, string>>): Site {
   const directory = mkdtempSync(join(tmpdir(), 'provision-records-'));
-  const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  };
   write('inventory', 'a ansible_connection=local\nb ansible_connection=local\n');
   for (const [name, text] of Object.entries(files)) write(name, text);
   return {

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { Reporter } from '../../events/bus.js';
+import type { CliEnvironment } from '../environment.js';
+import type { RunOptions } from '../run-options.js';
+import { OwedStore } from './owed-store.js';
+import { Recorder } from './recorder.js';
+import { runsDirectory } from './run-records.js';
+import { stateDirectory } from './state-directory.js';
+
+/** What keeps a run's state beyond its end. */
+export interface Watch {
+  readonly recorder: Recorder;
+  readonly owed: OwedStore;
+  readonly readers: readonly Reporter[];
+}
+
+/** What records a run; `undefined` where it is not wanted (`--no-record`, PROVISION_RECORD=0) or as one of Ansible's programs. */
+export function watchRun(
+  { dialect, record }: Pick<RunOptions, 'dialect' | 'record'>,
+  paths: readonly string[],
+  environment: CliEnvironment,
+): Watch | undefined {
+  const isOff = record === false || /^(?:0|false|no|off)$/i.test(environment.variables['PROVISION_RECORD'] ?? '');
+  const directory = runsDirectory(environment);
+  const state = stateDirectory(environment);
+  if (isOff || dialect === 'ansible' || directory === undefined || state === undefined) return undefined;
+  const { processId } = environment;
+  const warn = (message: string): void => environment.warn(message);
+  const recorder = new Recorder({ directory, processId, paths, now: Date.now, warn });
+  const owed = new OwedStore({ path: join(state, 'owed-handlers.json'), runId: () => recorder.id ?? '', warn });
+  return { recorder, owed, readers: [recorder, owed] };
+}

@@ -1,5 +1,6 @@
 import type { Action, Module } from '../module-kit/module.js';
 import { addHost } from './add_host.js';
+import { alternatives } from './alternatives.js';
 import { apk } from './apk.js';
 import { apt } from './apt.js';
 import { aptKeyModule } from './apt_key.js';
@@ -37,10 +38,13 @@ import { group } from './group.js';
 import { groupBy } from './group_by.js';
 import { hostname } from './hostname.js';
 import { includeVars } from './include_vars.js';
+import { iniFile } from './ini_file.js';
 import { iptables } from './iptables.js';
 import { knownHosts } from './known_hosts.js';
 import { lineinfile } from './lineinfile.js';
+import { localeGen } from './locale_gen.js';
 import { modprobe } from './modprobe.js';
+import { mount } from './mount.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
 import { pause } from './pause.js';
@@ -73,6 +77,8 @@ import { sysctl } from './sysctl.js';
 import { systemd } from './systemd.js';
 import { tempfile } from './tempfile.js';
 import { template } from './template.js';
+import { timezone } from './timezone.js';
+import { ufw } from './ufw.js';
 import { unarchive } from './unarchive.js';
 import { uri } from './uri.js';
 import { user } from './user.js';
@@ -83,6 +89,7 @@ import { waitForConnection } from './wait_for_connection.js';
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
   addHost,
+  alternatives,
   apk,
   apt,
   aptKeyModule,
@@ -113,17 +120,20 @@ const definitions: readonly (Module | Action)[] = [
   file,
   find,
   gatherFactsAction,
-  getUrl,
   getent,
+  getUrl,
   git,
   group,
   groupBy,
   hostname,
   includeVars,
+  iniFile,
   iptables,
   knownHosts,
   lineinfile,
+  localeGen,
   modprobe,
+  mount,
   packageAction,
   packageFacts,
   pause,
@@ -156,6 +166,8 @@ const definitions: readonly (Module | Action)[] = [
   systemd,
   tempfile,
   template,
+  timezone,
+  ufw,
   unarchive,
   uri,
   user,

@@ -13,6 +13,8 @@ export interface Talk<Result> {
 export interface Answering {
   /** Answers a question by its key (`stat "/etc/hosts"`); a missing one fails the test. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** What the target prints for a question whose script holds the text, where `answers` has none. */
+  readonly prints?: Readonly<Record<string, string | Partial<Outcome>>>;
   /** The outcome of each change, by what it is for; success without output by default. */
   readonly outcomes?: Readonly<Record<string, Partial<Outcome> & { text?: string }>>;
   readonly check?: boolean;
@@ -49,9 +51,14 @@ function reply(step: Step, answering: Answering, changes: Change[]): unknown {
   return answering.other(step);
 }
 
-function answerTo(question: Question<unknown>, { answers = {} }: Answering): unknown {
-  if (!(question.key in answers)) throw new Error(`the test does not answer ${question.key}`);
-  return answers[question.key];
+function answerTo(question: Question<unknown>, { answers = {}, prints = {} }: Answering): unknown {
+  if (question.key in answers) return answers[question.key];
+  const script = question.kind.script([question.subject]).toString();
+  const [, printed] = Object.entries(prints).find(([part]) => script.includes(part)) ?? [];
+  if (printed === undefined) throw new Error(`the test does not answer ${question.key}`);
+  const given = typeof printed === 'string' ? { stdout: Buffer.from(printed) } : printed;
+  const outcome = { status: 0, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0), ...given };
+  return question.kind.read(outcome, [question.subject])[0];
 }
 
 function outcomeOf(given: (Partial<Outcome> & { text?: string }) | undefined): Outcome {

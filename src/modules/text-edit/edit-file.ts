@@ -50,6 +50,8 @@ export interface EditResult {
   readonly backup: string | undefined;
   /** The difference of the content, and that of the attributes. */
   readonly diff: readonly Json[];
+  /** What is at the path afterwards, as far as check mode can know it. */
+  readonly now: Stat;
 }
 
 /** Writes an edited text back when it differs, and sets owner and mode. */
@@ -59,11 +61,12 @@ export function* saveText(opened: Opened, edited: Edited): Conversation<EditResu
   checkValidate(args.validate);
   if (after === before && now.exists) {
     const differences = yield* findDifferences(path, args, now);
-    yield* applyDifferences(path, differences, now);
-    return { ...resultOf(opened, edited, differences), contentChanged: false, backup: undefined };
+    const applied = yield* applyDifferences(path, differences, now);
+    const result = resultOf(opened, edited, differences);
+    return { ...result, contentChanged: false, backup: undefined, now: applied.now };
   }
   if (!now.exists) yield* createParent(path);
-  const { backup } = yield* writeFile({
+  const written = yield* writeFile({
     path,
     source: sh`${attach(encoding.encode(after))}`,
     now,
@@ -71,7 +74,8 @@ export function* saveText(opened: Opened, edited: Edited): Conversation<EditResu
     settings: args,
   });
   const differences = writtenDifferences(edited, now);
-  return { ...resultOf(opened, edited, differences), contentChanged: true, backup };
+  const result = resultOf(opened, edited, differences);
+  return { ...result, contentChanged: true, backup: written.backup, now: written.now ?? now };
 }
 
 function resultOf(

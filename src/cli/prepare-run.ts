@@ -8,6 +8,7 @@ import { lookAhead } from '../engine/ahead/look-ahead.js';
 import { findModule } from '../engine/find-module.js';
 import { Machines } from '../engine/machine.js';
 import { Pace } from '../engine/pace.js';
+import type { Finished } from '../engine/resume/journal.js';
 import type { Run } from '../engine/run.js';
 import { Sharding } from '../engine/shard/sharding.js';
 import { Slots } from '../engine/slots.js';
@@ -37,6 +38,8 @@ export interface RunRequest extends SettingsRequest {
   readonly signal: AbortSignal;
   /** What keeps the run's state beyond its end. */
   readonly watch?: Watch | undefined;
+  /** What the run that this one goes on from has finished. */
+  readonly finished?: Finished | undefined;
 }
 
 /** Makes everything that a run shares, from the command line, the configuration and the environment. */
@@ -97,6 +100,8 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     jobs: new Set(),
     sharding: options.shard === undefined ? undefined : new Sharding(parseShard(options.shard), inventory),
     owed: request.watch?.owed,
+    journal: settings.check ? undefined : request.watch?.journalFor(mask),
+    finished: request.finished,
     stats: new Map(),
     pace: new Pace(settings),
     slots: new Slots(settings.forks),

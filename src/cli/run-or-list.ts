@@ -16,6 +16,7 @@ import { emptyInventoryWarning } from './empty-inventory.js';
 import { listPlaybook, type ListedPlaybook } from './listings.js';
 import { prepareRun } from './prepare-run.js';
 import { withFailedHosts } from './records/failed-limit.js';
+import { finishedBefore } from './records/finished-before.js';
 import { watchRun } from './records/watch-run.js';
 import { writeRetryFile } from './retry-file.js';
 
@@ -36,7 +37,8 @@ export async function runOrList(
   const options = withFailedHosts(given, environment, paths);
   const { tags = [], skipTags = [] } = options;
   const watch = isListing(options) ? undefined : watchRun(options, paths, environment);
-  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags, watch });
+  const finished = await finishedBefore(options, paths, environment);
+  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags, watch, finished });
   const onEmpty = emptyInventoryWarning(options, configuration, environment);
   try {
     checkHosts(run.inventory, { limit: options.limit, onEmpty });

@@ -14,10 +14,16 @@ import type { Value } from '../values/value.js';
 
 /** Carries out what an action asks of the run itself. */
 export function applyEffects(item: Item, effects: readonly Effect[]): void {
-  for (const host of factHosts(item)) for (const effect of effects) applyEffect(effect, host, item);
+  for (const host of factHosts(item)) {
+    for (const effect of effects) {
+      applyTo(host, effect, item);
+      item.applied?.push({ host: host.name, effect });
+    }
+  }
 }
 
-function applyEffect(effect: Effect, host: RunHost, { playRun, task }: Item): void {
+/** Carries out one effect, for the host whose knowledge or place it changes. */
+export function applyTo(host: RunHost, effect: Effect, { playRun, task }: Pick<Item, 'playRun' | 'task'>): void {
   const { inventory, hosts } = playRun.run;
   switch (effect.kind) {
     case 'facts':

@@ -19,6 +19,9 @@ import { conditionWithoutLoop } from './skipped-loop.js';
 import { taskTemplar } from './task-scope.js';
 import { ProvisionError, locate } from '../base/errors.js';
 import { debugTask } from './debugger/debug-task.js';
+import { noteFinished } from './resume/note-finished.js';
+import type { AppliedEffect } from './resume/journal.js';
+import { replayed } from './resume/replay-task.js';
 import { needsDebugger } from './debugger/needs-debugger.js';
 import { notifyHandlers } from './notify.js';
 
@@ -31,6 +34,8 @@ export interface HostOutcome {
 
 /** Runs a task on a host, again as often as the debugger is told to. */
 export async function runOnHost(context: TaskContext): Promise<HostOutcome> {
+  const earlier = replayed(context);
+  if (earlier) return earlier;
   for (let current = context; ;) {
     const { host, playRun, task } = current;
     const before = host.counts;
@@ -52,7 +57,8 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
   playRun.run.events.emit({ type: 'host start', task: reference, host: host.name });
   const remembered = new Map<string, Value>();
   host.at = { task, round: task.loop ? -1 : 0 };
-  const whole = await runLoop({ ...context, variables: context.overrides ?? new Map(), remembered });
+  const applied: AppliedEffect[] | undefined = playRun.run.journal && [];
+  const whole = await runLoop({ ...context, variables: context.overrides ?? new Map(), remembered, applied });
   const templar = taskTemplar(playRun, task, host, { remembered });
   const status = statusOf(whole);
   const ignored =
@@ -66,14 +72,11 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
   if (status === 'changed') notifyHandlers(context, whole.notified ?? []);
   host.count(status, ignored, whole.result.get('changed') === true);
   if (status !== 'skipped' && status !== 'unreachable' && task.role) host.rolesWithTasks.add(task.role.signature);
-  playRun.run.events.emit({
-    type: 'host end',
-    task: reference,
-    result: shownResult({ ...context, variables: new Map(), remembered }, whole, {
-      ignored,
-      duration: Date.now() - startedAt,
-    }),
-  });
+  const duration = Date.now() - startedAt;
+  const shown = shownResult({ ...context, variables: new Map(), remembered }, whole, { ignored, duration });
+  const finished = { status, ignored, result: whole.result, applied: applied ?? [] };
+  if (applied) noteFinished(context, finished, shown);
+  playRun.run.events.emit({ type: 'host end', task: reference, result: shown });
   return { status, ignored, result: whole.result };
 }
 

@@ -58,7 +58,9 @@ async function rescue(block: Block, failed: Set<RunHost>, playRun: PlayRun): Pro
     rememberFailure(host, playRun);
     // Ansible counts a failure that reaches a rescue as rescued, however the rescue ends.
     if (host.failure && !host.failure.isMissingInclude) host.countRescue();
-    if (host.failure) playRun.run.events.emit({ type: 'rescued', host: host.name });
+    if (!host.failure) continue;
+    playRun.run.journal?.noteRescue(host.name);
+    playRun.run.events.emit({ type: 'rescued', host: host.name });
   }
   const lost = await runNodes(block.rescue, rescued, playRun);
   for (const host of rescued) if (!lost.has(host)) failed.delete(host);

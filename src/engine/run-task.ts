@@ -11,6 +11,7 @@ import { loadIncludedRole, loadIncludedTasks } from './included-block.js';
 import { runMeta } from './meta.js';
 import { areTooMany } from './lost-hosts.js';
 import { mapLimit } from './parallel.js';
+import { taskKey } from './resume/task-key.js';
 import { warnOfTask } from './reserved-names.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -67,7 +68,7 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
   const templar = taskTemplar(playRun, task, live[0] as RunHost);
   const isForAll = runsForAll.has(shortName(task.action));
   const once = isForAll || keywordFlag(task, 'run_once', templar);
-  const working = once ? live.slice(0, 1) : live;
+  const working = once ? [onceOn(task, live, playRun)] : live;
   const reference = taskReference(task, templar, keywordFlag(task, 'check_mode', templar, run.settings.check));
   run.events.emit({ type: 'task start', task: reference, hosts: working.map((host) => host.name) });
   const throttled = throttleOf(task, templar, playRun);
@@ -86,6 +87,14 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
   return keywordFlag(task, 'any_errors_fatal', templar, run.settings.anyErrorsFatal) && failed.size > 0
     ? failAll(live, failed)
     : failed;
+}
+
+/** Who does what is done once: in a run that goes on the host that has done it, else the first. */
+function onceOn(task: Task, live: readonly RunHost[], { run, play }: PlayRun): RunHost {
+  const has = ({ name }: RunHost): boolean => run.finished?.has({ host: name, key: taskKey(task, play) }) ?? false;
+  const host = live.find(has) ?? live[0];
+  if (!host) throw new ProvisionError('E0901', 'a task without hosts was begun');
+  return host;
 }
 
 /** The slots of a task: as many as `throttle` says, shared by all hosts that get to it. */

@@ -19,6 +19,7 @@ import type { Machines } from './machine.js';
 import type { Ahead } from './ahead/ahead.js';
 import type { OwedHandlers } from './owed-handlers.js';
 import type { Pace } from './pace.js';
+import type { Finished, Journal } from './resume/journal.js';
 import type { RunHost } from './run-host.js';
 import type { Stats } from './stats.js';
 import type { Sharding } from './shard/sharding.js';
@@ -107,6 +108,10 @@ export interface Run {
   readonly sharding?: Sharding | undefined;
   /** Handlers that earlier runs have left to this one; absent where none are remembered. */
   readonly owed?: OwedHandlers | undefined;
+  /** Where finished tasks are noted; absent where nobody would go on from there. */
+  readonly journal?: Journal | undefined;
+  /** What the run that this one goes on from has finished. */
+  readonly finished?: Finished | undefined;
   readonly stats: Stats;
   readonly pace: Pace;
   /** Holds back tasks of hosts that go on by themselves, so that at most `forks` run at a time. */

@@ -12,6 +12,8 @@ export interface PlaybookOptions extends RunOptions {
   readonly listTags?: boolean;
   readonly syntaxCheck?: boolean;
   readonly forgetHandlers?: boolean;
+  readonly resume?: boolean;
+  readonly resumeFrom?: string;
 }
 
 /** `provision [PLAYBOOK...]`: runs playbooks, as ansible-playbook does. */
@@ -23,6 +25,8 @@ export function runCommand(program: Command, environment: CliEnvironment): void 
     .option('--force-handlers', 'run notified handlers even on hosts that failed')
     .option('--step', 'ask before each task')
     .option('--start-at-task <name>', 'begin with the task of this name')
+    .option('--resume', 'go on where the last run of these playbooks failed, on each host by itself')
+    .option('--resume-from <run>', 'the same, from an earlier run (provision runs list)')
     .option('--forget-handlers', 'do not run the handlers that earlier runs have left')
     .option('--no-record', 'keep no record of this run')
     .option('--list-hosts', 'list the hosts of each play, and run nothing')

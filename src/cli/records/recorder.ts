@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../base/errors.js';
 import type { Reporter } from '../../events/bus.js';
 import type { HostResult, RunEvent } from '../../events/event.js';
-import { eventsFile, recordFile, type RunRecord } from './run-record.js';
+import { AppendedFile } from './appended-file.js';
+import { eventsFile, journalFile, recordFile, type RunRecord } from './run-record.js';
 import { pruneRuns } from './run-records.js';
 import { writePrivately } from './state-directory.js';
 
@@ -17,16 +18,12 @@ export interface Recording {
   warn(message: string): void;
 }
 
-/** Milliseconds after which events are on disk: what a killed run has done since is not on record. */
-const writtenWithin = 100;
-
 /** Records a run: its events, which are masked when they get here, and what it came to. A run that cannot be recorded is run all the same. */
 export class Recorder implements Reporter {
   readonly #recording: Recording;
   #record: RunRecord | undefined;
-  #file: number | undefined;
-  #waiting = '';
-  #timer: NodeJS.Timeout | undefined;
+  #events: AppendedFile | undefined;
+  #journal: AppendedFile | undefined;
 
   constructor(recording: Recording) {
     this.#recording = recording;
@@ -45,20 +42,24 @@ export class Recorder implements Reporter {
   report(event: RunEvent): void {
     this.#try(() => {
       if (event.type === 'run start') this.#begin(event);
-      if (this.#file === undefined || !isKept(event)) return;
-      this.#waiting += `${JSON.stringify({ time: this.#recording.now(), ...small(event) })}\n`;
-      this.#timer ??= setTimeout(() => this.#try(() => this.#flush()), writtenWithin).unref();
+      if (!isKept(event)) return;
+      this.#events?.write(`${JSON.stringify({ time: this.#recording.now(), ...small(event) })}\n`);
       if (event.type === 'run end') this.#end(event);
     });
   }
 
+  /** Adds a line to what a run that goes on after this one needs to know. */
+  noteLine(line: string): void {
+    this.#try(() => this.#journal?.write(`${line}\n`));
+  }
+
   close(): void {
-    clearTimeout(this.#timer);
     this.#try(() => {
-      this.#flush();
-      if (this.#file !== undefined) closeSync(this.#file);
+      this.#events?.close();
+      this.#journal?.close();
     });
-    this.#file = undefined;
+    this.#events = undefined;
+    this.#journal = undefined;
   }
 
   #begin({ playbooks, startedAt, check }: Extract<RunEvent, { type: 'run start' }>): void {
@@ -67,34 +68,32 @@ export class Recorder implements Reporter {
     const id = newName(directory, startedAt);
     this.#record = { version: 1, id, processId, playbooks, paths, startedAt, check };
     this.#save(this.#record);
-    this.#file = openSync(eventsFile(join(directory, id)), 'a', 0o600);
+    const own = join(directory, id);
+    this.#events = new AppendedFile(eventsFile(own));
+    if (!check) this.#journal = new AppendedFile(journalFile(own));
     pruneRuns(directory);
   }
 
   #end({ exitCode, duration, counts }: Extract<RunEvent, { type: 'run end' }>): void {
     if (!this.#record) return;
     this.#record = { ...this.#record, end: { exitCode, duration, counts } };
-    this.#flush();
+    this.#events?.flush();
     this.#save(this.#record);
+    // There is nothing to go on with.
+    if (exitCode === 0 && this.directory !== undefined) rmSync(journalFile(this.directory), { force: true });
   }
 
   #save(record: RunRecord): void {
     writePrivately(recordFile(join(this.#recording.directory, record.id)), `${JSON.stringify(record)}\n`);
   }
 
-  #flush(): void {
-    this.#timer = undefined;
-    if (this.#file === undefined || this.#waiting === '') return;
-    const text = this.#waiting;
-    this.#waiting = '';
-    writeSync(this.#file, text);
-  }
-
   #try(work: () => void): void {
     try {
       work();
     } catch (thrown) {
-      this.#file = undefined;
+      this.#events = undefined;
+      this.#journal = undefined;
+      this.#record = undefined;
       this.#recording.warn(`the run is not recorded: ${messageOf(thrown)}`);
     }
   }

@@ -36,6 +36,11 @@ export function eventsFile(directory: string): string {
   return join(directory, 'events.ndjson');
 }
 
+/** Where what a run has finished is, for one that goes on from there. */
+export function journalFile(directory: string): string {
+  return join(directory, 'journal.ndjson');
+}
+
 /** Where what is known of the run is. */
 export function recordFile(directory: string): string {
   return join(directory, 'run.json');

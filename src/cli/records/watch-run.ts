@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import type { SecretMask } from '../../base/secret.js';
+import type { Journal } from '../../engine/resume/journal.js';
 import type { Reporter } from '../../events/bus.js';
 import type { CliEnvironment } from '../environment.js';
 import type { RunOptions } from '../run-options.js';
 import { OwedStore } from './owed-store.js';
+import { RunJournal } from './run-journal.js';
 import { Recorder } from './recorder.js';
 import { runsDirectory } from './run-records.js';
 import { stateDirectory } from './state-directory.js';
@@ -11,6 +14,8 @@ import { stateDirectory } from './state-directory.js';
 export interface Watch {
   readonly recorder: Recorder;
   readonly owed: OwedStore;
+  /** What is noted for a run that goes on after this one; nothing that holds a secret. */
+  journalFor(mask: SecretMask): Journal;
   readonly readers: readonly Reporter[];
 }
 
@@ -28,5 +33,6 @@ export function watchRun(
   const warn = (message: string): void => environment.warn(message);
   const recorder = new Recorder({ directory, processId, paths, now: Date.now, warn });
   const owed = new OwedStore({ path: join(state, 'owed-handlers.json'), runId: () => recorder.id ?? '', warn });
-  return { recorder, owed, readers: [recorder, owed] };
+  const journalFor = (mask: SecretMask): Journal => new RunJournal((line) => recorder.noteLine(line), mask);
+  return { recorder, owed, journalFor, readers: [recorder, owed] };
 }

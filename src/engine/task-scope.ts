@@ -1,4 +1,5 @@
 import { createTemplar } from '../template/create-templar.js';
+import { Broken, asElement, isVaultFailure } from '../template/runtime.js';
 import type { Templar } from '../template/templar.js';
 import { findKeyword, type PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
@@ -139,7 +140,17 @@ function hostVariables(playRun: PlayRun, name: string): LazyDict {
   const magic = new LayeredScope([hostMagic(name, run), layerOf(runMagic(playRun))]);
   const scope = new LayeredScope(variableLayers(bare, node, { host, magic }));
   const templar = templarOf(scope, { playRun: bare, node, remembered: new Map() });
-  const source: DictSource = { find: (variable) => templar.find(variable), keys: () => scope.names() };
+  const source: DictSource = { find: (variable) => findForOthers(templar, variable), keys: () => scope.names() };
   const { sharding } = run;
   return new LazyDict(sharding?.isElsewhere(name) === true ? elsewhereVariables(source, host, sharding) : source);
+}
+
+/** A variable of another host: an encrypted one that cannot be decrypted fails where it is used, not where it is listed. */
+function findForOthers(templar: Templar, variable: string): Value | undefined {
+  try {
+    return templar.find(variable);
+  } catch (error) {
+    if (isVaultFailure(error)) return asElement(new Broken(error));
+    throw error;
+  }
 }

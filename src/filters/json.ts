@@ -6,7 +6,7 @@ import { parsePythonJson } from './json/parse.js';
 import { readAs } from './json/profiles.js';
 import { typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
-import { isList, type Dict, type Value } from '../values/value.js';
+import { TemplateText, isList, type Dict, type Value } from '../values/value.js';
 
 const known = [
   'indent',
@@ -99,10 +99,18 @@ const fromJson: FilterDefinition = {
       `{{ '{"a": {"__ansible_unsafe": "x"}}' | from_json(profile='fallback_to_str') }}`,
       { a: { __ansible_unsafe: 'x' } },
     ],
+    [
+      `{{ ('{"a": {"__ansible_vault": "x"}, "b": 1}' | from_json('inventory_legacy'))['b'] }}`,
+      1,
+    ],
   ],
   apply(input, { profile }, context) {
-    const text = requireText(input, (type) => `the JSON object must be str, bytes or bytearray, not ${type}`);
-    return readAs(toText(profile ?? 'tagless'), parsePythonJson(text), context);
+    const isTrusted = input instanceof TemplateText;
+    const text = requireText(
+      isTrusted ? input.source : input,
+      (type) => `the JSON object must be str, bytes or bytearray, not ${type}`,
+    );
+    return readAs(toText(profile ?? 'tagless'), parsePythonJson(text), { context, isTrusted });
   },
 };
 

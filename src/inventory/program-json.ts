@@ -52,9 +52,7 @@ function readTagged(data: Dict, problem: string): Dict {
     if (isList(value)) return value.map(read);
     if (!isDict(value)) return value;
     const unsafe = value.get('__ansible_unsafe');
-    if (unsafe instanceof TemplateText) return new UnsafeText(unsafe.source, unsafe.at);
-    if (typeof unsafe === 'string') return new UnsafeText(unsafe, undefined);
-    if (unsafe !== undefined) return withoutTemplates(unsafe);
+    if (unsafe !== undefined) return asUnsafe(unsafe);
     const vault = value.get('__ansible_vault');
     if (typeof vault === 'string') return new VaultText(vault, undefined);
     if (vault !== undefined) throw bad(`${problem}: '__ansible_vault' is '${typeName(vault)}' instead of 'str'.`);
@@ -65,11 +63,12 @@ function readTagged(data: Dict, problem: string): Dict {
   throw bad(`${problem}: it is '${typeName(result)}' instead of 'dict'.`);
 }
 
-/** A value whose texts are data and no templates. */
-export function withoutTemplates(value: Value): Value {
-  if (value instanceof TemplateText) return value.source;
-  if (isList(value)) return value.map(withoutTemplates);
-  return isDict(value) ? new Map([...value].map(([key, member]) => [key, withoutTemplates(member)] as const)) : value;
+/** A value whose texts are data: no templates, and shown as such where inventories are listed. */
+export function asUnsafe(value: Value): Value {
+  if (value instanceof TemplateText) return new UnsafeText(value.source, value.at);
+  if (typeof value === 'string') return new UnsafeText(value, undefined);
+  if (isList(value)) return value.map(asUnsafe);
+  return isDict(value) ? new Map([...value].map(([key, member]) => [key, asUnsafe(member)] as const)) : value;
 }
 
 function bad(message: string): ProvisionError {

@@ -33,7 +33,14 @@ import { Undefined, asElement, type RuntimeValue } from './runtime.js';
 import type { Offset } from './source.js';
 import { compileOrigin, readsOrigin } from './origin-input.js';
 import { orElse } from './or-else.js';
-import { compileTaggedText, compileVaultText, mayTakeVaultText, readsTags } from './vault-text.js';
+import {
+  compileTaggedText,
+  compileTrusted,
+  compileVaultText,
+  mayTakeVaultText,
+  readsTags,
+  readsTrust,
+} from './vault-text.js';
 
 /** What compiling an expression collects. */
 export interface ExpressionCompilation {
@@ -268,7 +275,8 @@ function compileFilter(node: FilterCall, unit: ExpressionCompilation): Evaluate 
 
 /** A plugin's input: some are handed a scalar as it was written. */
 function compileInput(node: Expression, plugin: string, unit: ExpressionCompilation): Evaluate {
-  const evaluate = compileExpression(node, unit);
+  const given = compileExpression(node, unit);
+  const evaluate = readsTrust(plugin) ? compileTrusted(node, given) : given;
   if (readsOrigin(plugin)) return compileOrigin(node, evaluate);
   if (!mayTakeVaultText(plugin)) return evaluate;
   const findVaultText = compileVaultText(node);

@@ -56,15 +56,21 @@ export class Undefined extends RuntimeObject {
  * used its error is raised.
  */
 export class Broken extends Undefined {
-  override readonly pythonType = 'CapturedExceptionMarker';
+  override readonly pythonType: string;
 
   constructor(readonly error: ProvisionError) {
     super(error.message, error.at, error.cause, error.hint);
+    this.pythonType = isVaultFailure(error) ? 'VaultExceptionMarker' : 'CapturedExceptionMarker';
   }
 
   override raise(): never {
     throw this.error;
   }
+}
+
+/** Whether an error says that an encrypted text cannot be decrypted. */
+export function isVaultFailure(error: unknown): error is ProvisionError {
+  return error instanceof ProvisionError && ['E0701', 'E0702'].includes(error.code);
 }
 
 /** Raised where an undefined value is used; the value it came from travels on through filters. */

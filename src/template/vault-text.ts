@@ -1,5 +1,6 @@
 import { TemplateText, UnsafeText, VaultText, isDict, isList, type Value } from '../values/value.js';
 import type { Expression } from './ast.js';
+import type { Evaluate } from './compiled.js';
 import type { Frame } from './frame.js';
 import { findWrittenAt, keysOf } from './written.js';
 
@@ -34,6 +35,20 @@ export function compileVaultText(node: Expression): (frame: Frame) => VaultText 
 /** Whether a filter or test asks whether a text is trusted. */
 export function readsTags(plugin: string): boolean {
   return tagReaders.has(plugin);
+}
+
+/** Whether a filter or test looks at what `apply_trust` did to its input. */
+export function readsTrust(plugin: string): boolean {
+  return readsTags(plugin) || /^(?:ansible\.builtin\.)?from_json$/.test(plugin);
+}
+
+/** Text that the filter `apply_trust` gave, as trusted text: for the few plugins that ask. */
+export function compileTrusted(node: Expression, evaluate: Evaluate): Evaluate {
+  if (node.kind !== 'filter' || node.name !== 'ansible._protomatter.apply_trust') return evaluate;
+  return (frame) => {
+    const text = evaluate(frame);
+    return typeof text === 'string' ? new TemplateText(text, undefined) : text;
+  };
 }
 
 /** The text that an expression names, when it was written in content: trusted text as a template, `!unsafe` as it is. */

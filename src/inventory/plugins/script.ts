@@ -4,7 +4,7 @@ import { isDict, isList, type Dict, type Value } from '../../values/value.js';
 import type { InventoryFile } from '../inventory-file.js';
 import type { InventoryGroup, InventoryHost } from '../members.js';
 import type { InventoryPlugin, Loading } from '../plugin.js';
-import { readHostJson, readProgramJson, withoutTemplates } from '../program-json.js';
+import { readHostJson, readProgramJson, asUnsafe } from '../program-json.js';
 import { runProgram } from '../run-program.js';
 import { rememberVariable } from '../variable-places.js';
 
@@ -77,7 +77,7 @@ function asGroup(name: string, data: Value, { deprecate }: Loading): Dict {
   );
   return new Map<Value, Value>([
     ['hosts', [name]],
-    ['vars', withoutTemplates(data)],
+    ['vars', asUnsafe(data)],
   ]);
 }
 

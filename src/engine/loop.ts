@@ -2,7 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { typeName } from '../values/type-name.js';
-import { isTrusted, setTrusted } from '../values/trust.js';
+import { isTrusted, setTrusted, trustTextsOf } from '../values/trust.js';
 import { toText } from '../values/repr.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { loopControlFields } from '../playbook/check-keywords.js';
@@ -81,7 +81,9 @@ function lookupItems(lookup: string, task: Task, templar: Templar): readonly Val
     ['provision_terms', terms],
   ]);
   const answers = templar.with(given).evaluate('query(provision_lookup, *provision_terms)', task.loop?.at);
-  return isList(answers) ? answers : [answers];
+  if (!isList(answers)) return [answers];
+  trustTextsOf(terms, answers);
+  return answers;
 }
 
 /** The variables of one round of a loop. */

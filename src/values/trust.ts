@@ -1,5 +1,5 @@
 import { isFromFile } from './origin.js';
-import { UnsafeText, type Value } from './value.js';
+import { UnsafeText, isDict, isList, type Value } from './value.js';
 
 /**
  * Which members of containers made in the run are text as it was written in content. Kept beside them, as their places
@@ -42,4 +42,29 @@ export function mergedTrust(...parts: readonly ReadonlyMap<string, Value>[]): Ma
     }
   }
   return merged;
+}
+
+/**
+ * Marks what was put together from other containers without changing their texts, as the lookups behind `with_items` and
+ * its kin do: a text that stands among the given ones as it was written in content, is that text.
+ */
+export function trustTextsOf(given: Value, made: Value): void {
+  const texts = new Set<Value>();
+  for (const { container, key, text } of textsWithin(given)) if (isTrusted(container, key, text)) texts.add(text);
+  if (texts.size === 0) return;
+  for (const { container, key, text } of textsWithin(made)) setTrusted(container, key, texts.has(text));
+}
+
+interface PlacedText {
+  readonly container: object;
+  readonly key: Value;
+  readonly text: string;
+}
+
+function* textsWithin(container: Value): Generator<PlacedText> {
+  if (!isList(container) && !isDict(container)) return;
+  for (const [key, member] of container.entries()) {
+    if (typeof member === 'string') yield { container, key, text: member };
+    else yield* textsWithin(member);
+  }
 }

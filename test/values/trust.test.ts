@@ -3,7 +3,7 @@ import { parseYaml } from '../../src/source/parse-yaml.js';
 import { finalize } from '../../src/template/finalize.js';
 import { wrap } from '../../src/template/lazy.js';
 import { fromJson } from '../../src/values/json.js';
-import { isTrusted, mergedTrust, rememberTrusted, setTrusted } from '../../src/values/trust.js';
+import { isTrusted, mergedTrust, rememberTrusted, setTrusted, trustTextsOf } from '../../src/values/trust.js';
 import { isDict, isList, type Dict, type Value } from '../../src/values/value.js';
 
 const source = `
@@ -76,4 +76,13 @@ test('a mark can be taken back', () => {
   setTrusted(variables, 'a', true);
   setTrusted(variables, 'a', false);
   expect(isTrusted(variables, 'a', 'text')).toBe(false);
+});
+
+test('what was put together from other containers trusts the texts that they trusted', () => {
+  const given = [['written'], ['given']];
+  rememberTrusted(given[0] ?? [], [0]);
+  const made = [['written', 'given'], new Map<Value, Value>([['a', 'written']])] as const;
+  trustTextsOf(given, [...made]);
+  expect([isTrusted(made[0], 0, 'written'), isTrusted(made[0], 1, 'given')]).toEqual([true, false]);
+  expect(isTrusted(made[1], 'a', 'written')).toBe(true);
 });

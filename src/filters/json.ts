@@ -99,10 +99,7 @@ const fromJson: FilterDefinition = {
       `{{ '{"a": {"__ansible_unsafe": "x"}}' | from_json(profile='fallback_to_str') }}`,
       { a: { __ansible_unsafe: 'x' } },
     ],
-    [
-      `{{ ('{"a": {"__ansible_vault": "x"}, "b": 1}' | from_json('inventory_legacy'))['b'] }}`,
-      1,
-    ],
+    [`{{ ('{"a": {"__ansible_vault": "x"}, "b": 1}' | from_json('inventory_legacy'))['b'] }}`, 1],
   ],
   apply(input, { profile }, context) {
     const isTrusted = input instanceof TemplateText;

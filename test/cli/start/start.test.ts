@@ -40,6 +40,12 @@ describe('the built command', () => {
     expect(loadedBytes(readdirSync(codeDirectory()))).toBeLessThan(130_000);
   });
 
+  test('is read as it was written: its parts are ASCII, also in regular expressions', () => {
+    const parts = readdirSync(partsDirectory()).map((name) => readFileSync(join(partsDirectory(), name), 'latin1'));
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.filter((part) => /[^\x00-\x7f]/.test(part)).length).toBe(0);
+  });
+
   test('lists tasks without what connects', async () => {
     const first = await run(['--list-tasks']);
     expect(first.stdout).toContain('TAGS');

@@ -2,6 +2,7 @@ import { linesOf } from '../module-kit/output.js';
 import type { Result } from '../module-kit/module.js';
 import type { Outcome } from '../transport/connection.js';
 import type { Json } from '../values/json.js';
+import { deprecationsOf, warningTexts } from './module-notices.js';
 
 /**
  * The result that a program printed: one JSON object, with whatever a login script or an interpreter said before it. What
@@ -13,13 +14,15 @@ export function readModuleOutput({ stdout, stderr, status }: Outcome): Result {
   if (found === undefined) return failedResult(text, stderr.toString('utf8'), status);
   const { result, after } = found;
   const warnings = [
-    ...textsOf(result['warnings']),
+    ...warningTexts(result['warnings']),
     ...(after === '' ? [] : [`Module invocation had junk after the JSON data: ${after}`]),
   ];
+  const deprecations = deprecationsOf(result['deprecations']);
   return {
     ...result,
     changed: result['changed'] === true,
     ...(warnings.length > 0 ? { warnings } : {}),
+    ...(deprecations.length > 0 ? { deprecations } : {}),
     ...(isFailed(result) ? { failed: true } : {}),
   };
 }
@@ -48,17 +51,6 @@ function findObject(
 
 function isObject(value: unknown): value is Record<string, Json | undefined> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Warnings are texts, or since ansible-core 2.19 records with the text inside. */
-function textsOf(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.map(warningText) : [];
-}
-
-function warningText(warning: unknown): string {
-  if (!isObject(warning)) return String(warning);
-  const { event, msg } = warning;
-  return isObject(event) ? warningText(event) : typeof msg === 'string' ? msg : JSON.stringify(warning);
 }
 
 function failedResult(stdout: string, stderr: string, rc: number): Result {

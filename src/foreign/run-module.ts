@@ -32,9 +32,14 @@ export function* runForeignModule(module: ForeignModule, controller: Controller)
     mayReachOthers: true,
   });
   if (!outcome) return {};
-  const result = readModuleOutput(outcome);
+  const result = asShown(readModuleOutput(outcome), controller);
   // Of a job also what it said on standard error is told.
   return controller.isJob && result['stderr'] === undefined ? { ...result, ...stderrKeys(outcome.stderr) } : result;
+}
+
+/** How a module was called is told from -vvv on. */
+function asShown({ invocation, ...result }: Result, { verbosity }: Controller): Result {
+  return verbosity > 2 && invocation !== undefined ? { ...result, invocation } : result;
 }
 
 function stderrKeys(stderr: Buffer): Result {

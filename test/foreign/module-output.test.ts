@@ -26,6 +26,16 @@ describe('readModuleOutput', () => {
     expect(read(JSON.stringify({ warnings }))['warnings']).toEqual(['plain', 'inner', 'outer']);
   });
 
+  test('deprecations that come as records are told as results tell them', () => {
+    const deprecator = { __ansible_type: 'PluginInfo', resolved_name: 'foo.bar', type: null };
+    const record = { __ansible_type: 'DeprecationSummary', event: { msg: 'old' }, deprecator, version: '2.0.0' };
+    const told = { msg: 'old', collection_name: 'foo.bar', deprecator: { resolved_name: 'foo.bar', type: null } };
+    expect(read(JSON.stringify({ deprecations: [record, { msg: 'plain' }] }))['deprecations']).toEqual([
+      { ...told, version: '2.0.0' },
+      { msg: 'plain' },
+    ]);
+  });
+
   test('an rc alone tells of a failure', () => {
     expect(read('{"rc": 3}')).toMatchObject({ failed: true, rc: 3 });
     expect(read('{"rc": 3, "failed": false}')).not.toHaveProperty('failed', true);

@@ -124,6 +124,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
 }
 
 /** Who looks at each task by itself may wish to see what is sent for it. */
-function looksAhead({ lookAhead: wanted, step }: RunOptions, { enableTaskDebugger }: Configuration): boolean {
-  return wanted !== false && step !== true && !enableTaskDebugger;
+function looksAhead(options: RunOptions, { enableTaskDebugger }: Configuration): boolean {
+  const { lookAhead: wanted, step, debugOnFail } = options;
+  return wanted !== false && step !== true && debugOnFail !== true && !enableTaskDebugger;
 }

@@ -43,6 +43,7 @@ export interface RunOptions extends VaultFlags {
   /** `false` for `--no-look-ahead`. */
   readonly lookAhead?: boolean;
   readonly startAtTask?: string;
+  readonly debugOnFail?: boolean;
   readonly inventoryFile?: readonly string[];
   readonly acceptHostKeys?: boolean;
   readonly strict?: boolean;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { exitCodes } from '../engine/exit-codes.js';
 import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
+import { findStart } from '../engine/start/find-start.js';
 import { checkShards } from '../engine/shard/check-shards.js';
 import type { Run } from '../engine/run.js';
 import { collectionOfPlaybook } from '../playbook/collection-playbooks.js';
@@ -45,6 +46,8 @@ export async function runOrList(
     const plays = loadPlays(paths, run);
     const list = listing(options, run);
     if (!list) checkShards(plays, run);
+    if (!list && options.dialect !== 'ansible' && options.startAtTask !== undefined)
+      run.pace.aimAt(findStart(options.startAtTask, plays, run, environment.directory));
     if (options.forgetHandlers === true)
       watch?.owed.forget(run.inventory.match('all', options.limit), new Set(plays.map(({ file }) => file)));
     const conclude = (name: string): void =>

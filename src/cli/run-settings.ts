@@ -63,7 +63,7 @@ export async function runSettings(
     anyErrorsFatal: configuration.anyErrorsFatal,
     forceHandlers: options.forceHandlers ?? configuration.forceHandlers,
     errorOnMissingHandler: configuration.errorOnMissingHandler,
-    debugger: configuration.enableTaskDebugger,
+    debugger: options.debugOnFail ?? configuration.enableTaskDebugger,
     strategy: configuration.strategy,
     taskTimeout: positive('--task-timeout', options.taskTimeout) ?? configuration.taskTimeout,
     step: options.step ?? false,

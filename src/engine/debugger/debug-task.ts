@@ -4,6 +4,7 @@ import { toRepr, toText } from '../../values/repr.js';
 import type { Dict, Value } from '../../values/value.js';
 import type { TaskContext } from '../task-context.js';
 import { writtenName } from '../task-reference.js';
+import { openShell } from './open-shell.js';
 import { taskTemplar } from '../task-scope.js';
 
 /** What to do after a task was looked at; `redo` comes with the task as it was changed meanwhile. */
@@ -14,7 +15,8 @@ const help = `Documented commands:
 p/pprint EXPRESSION            show task, task.args, task_vars, host or result
 task.args[KEY] = VALUE         change an argument of the module
 task_vars[KEY] = VALUE         change a variable; update_task makes it count
-u/update_task  r/redo  c/continue  q/quit  h/help`;
+s/shell                        open a shell on the host, as the task's user
+u/update_task  r/redo (retry)  c/continue  q/quit  h/help`;
 
 /** Asks at the terminal what to do about a task's outcome, until an answer ends it. Without a terminal the run goes on. */
 export async function debugTask(context: TaskContext, result: Dict): Promise<Decision> {
@@ -25,7 +27,8 @@ export async function debugTask(context: TaskContext, result: Dict): Promise<Dec
       const line = await run.prompt(session.question, { echo: true });
       if (line === undefined) return { next: 'continue' };
       const decision = session.obey(line.trim());
-      if (decision) return decision;
+      if (decision === 'shell') await openShell(session.context);
+      else if (decision) return decision;
     }
   });
 }
@@ -45,7 +48,11 @@ class DebugSession {
     return `[${this.#context.host.name}] TASK: ${writtenName(this.#context.task)} (debug)> `;
   }
 
-  obey(line: string): Decision | undefined {
+  get context(): TaskContext {
+    return this.#context;
+  }
+
+  obey(line: string): Decision | 'shell' | undefined {
     const [word = '', rest = ''] = line.split(/\s+(.*)/s);
     switch (word) {
       case '':
@@ -58,7 +65,11 @@ class DebugSession {
         return { next: 'quit' };
       case 'r':
       case 'redo':
+      case 'retry':
         return { next: 'redo', context: this.#context };
+      case 's':
+      case 'shell':
+        return 'shell';
       case 'u':
       case 'update_task':
         return void (this.#context = { ...this.#context, overrides: this.#variables() });

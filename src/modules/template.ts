@@ -14,7 +14,7 @@ import {
 } from '../module-kit/index.js';
 import { stat } from '../questions/stat.js';
 import type { RenderTextOptions } from '../template/plugins.js';
-import { trimSlashes } from './copy/find-place.js';
+import { findPlace, trimSlashes } from './copy/find-place.js';
 import { contentOf } from './copy/local-source.js';
 import { placeFile } from './copy/place-file.js';
 import { attributeArguments, bothRequired, writingArguments } from './files/arguments.js';
@@ -66,6 +66,9 @@ export const template = defineAction({
     checkValidate(given.validate);
     const path = controller.getFile('templates', given.src);
     const name = basename(path);
+    // Asked before the rendering: looking ahead, the place is known when facts that the template reads are not yet.
+    const { target } = controller;
+    yield* findPlace({ dest: given.dest, name, follow: given.follow, diff: target.diff, sums: true });
     const rendered = yield* render(given, controller, path);
     const result = yield* placeFile(controller, {
       content: contentOf(Buffer.from(encodeText(rendered, given.output_encoding || 'utf-8'))),

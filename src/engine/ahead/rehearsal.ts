@@ -119,7 +119,7 @@ function rehearse(task: Task, act: Act, { stage, from, most }: Rehearsing): Roun
   const rounds: Round[] = [];
   for (let index = from; index < end; index++) {
     let round = act.rounds[index];
-    if (round && !round.isBeforeBeginning) round.goOn();
+    if (round && !round.isToBeginAnew) round.goOn();
     else act.rounds[index] = round = new Round(itemOf(task, act.loop, index, stage));
     rounds.push(round);
     takeEffect(round, stage);

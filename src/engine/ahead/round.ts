@@ -19,7 +19,8 @@ import { NotKnownYet } from './not-known-yet.js';
 type Standing =
   | { readonly kind: 'open'; readonly questions: readonly Question<unknown>[] }
   | { readonly kind: 'ended'; readonly outcome: ItemOutcome }
-  | { readonly kind: 'unknown' };
+  /** `mayBeKnown`: it lacked what another time may be there. */
+  | { readonly kind: 'unknown'; readonly mayBeKnown?: boolean };
 
 /**
  * A task's round (the whole task, or one item of its loop) gone through before its turn: its module's conversation is
@@ -54,9 +55,9 @@ export class Round {
     return this.#line?.answers;
   }
 
-  /** Whether it could not begin: what it lacks may be known another time. */
-  get isBeforeBeginning(): boolean {
-    return this.#standing.kind === 'unknown' && !this.#hasBegun;
+  /** Whether it may come further when it is begun anew: what it lacked may be known by then. */
+  get isToBeginAnew(): boolean {
+    return this.#standing.kind === 'unknown' && (!this.#hasBegun || this.#standing.mayBeKnown === true);
   }
 
   /** Goes on with answers that have come since. */
@@ -145,8 +146,8 @@ export class Round {
 function orUnknown(rehearse: () => Standing): Standing {
   try {
     return rehearse();
-  } catch {
-    return { kind: 'unknown' };
+  } catch (thrown) {
+    return { kind: 'unknown', mayBeKnown: thrown instanceof NotKnownYet };
   }
 }
 

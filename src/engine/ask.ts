@@ -1,6 +1,8 @@
+import { deferred } from '../base/deferred.js';
 import { askTogether, type Question, type Trip } from '../questions/question.js';
-import type { Outcome, Together } from '../transport/connection.js';
+import type { Follower, Outcome, Together } from '../transport/connection.js';
 import type { Line } from './drive.js';
+import { expectAnswers } from './expect-answers.js';
 import type { Answers } from './machine.js';
 
 /** Asks what is not known yet, in one trip, and returns the answers in the questions' order. */
@@ -28,14 +30,13 @@ export async function fetchAnswers(
   return given;
 }
 
-/** Asks over the wire; what coming tasks want to know travels with it. */
+/** Asks over the wire. What coming tasks want to know is found out while that is under way, and sent behind it. */
 async function askOpen(open: readonly Question<unknown>[], line: Line): Promise<ReadonlyMap<string, unknown>> {
-  await line.session();
-  const ahead = line.ahead?.along(line.answers) ?? [];
-  if (ahead.length === 0) return fetchAnswers(open, line);
-  const { given, problem } = await send([...open, ...ahead], line);
-  // What cannot be read may be the fault of a question that was not due yet.
-  return problem ? fetchAnswers(open, line) : given;
+  const { ahead, answers } = line;
+  if (!ahead) return fetchAnswers(open, line);
+  const { given, problem } = await send(open, line, () => ahead.along(answers));
+  if (problem) throw problem.thrown;
+  return given;
 }
 
 interface Given {
@@ -45,7 +46,11 @@ interface Given {
 }
 
 /** Sends questions, those of a kind in one script; all scripts cost one round trip. Rejects when they do not arrive. */
-async function send(questions: readonly Question<unknown>[], line: Line): Promise<Given> {
+async function send(
+  questions: readonly Question<unknown>[],
+  line: Line,
+  along: () => readonly Question<unknown>[] = () => [],
+): Promise<Given> {
   const session = await line.session();
   const { answers, signal } = line;
   const { timeout, environment } = line.runOptions;
@@ -53,11 +58,32 @@ async function send(questions: readonly Question<unknown>[], line: Line): Promis
   const { epoch } = answers.machine;
   const [first, ...others] = trips.map(({ script }) => script);
   if (!first) return { given: new Map(), problem: undefined };
-  const together = session.runTogether(first, others, { timeout, environment, signal });
-  const outcomes = await timed(trips, together, answers);
-  const read = readAll(trips, outcomes);
+  // What is sent behind all of these is expected from when the last of them has ended.
+  const ended = deferred<unknown>();
+  const together = session.runTogether(first, others, { timeout, environment, signal }, () =>
+    followersOf(along(), answers, ended.promise),
+  );
+  const arriving = timed(trips, together, answers);
+  ended.settle(arriving);
+  const read = readAll(trips, await arriving);
   answers.keep(read.given, epoch);
   return read;
+}
+
+/** The scripts that ask questions which are not due yet; their answers are expected from now on. */
+function followersOf(
+  questions: readonly Question<unknown>[],
+  answers: Answers,
+  begun: Promise<unknown>,
+): readonly Follower[] {
+  const trips = askTogether(questions);
+  const outcomes = trips.map(() => deferred<Outcome>());
+  const arriving = outcomes.map(({ promise }) => promise);
+  expectAnswers(trips, arriving, answers, begun);
+  return trips.flatMap(({ script }, index) => {
+    const outcome = outcomes[index];
+    return outcome ? [{ script, settle: outcome.settle }] : [];
+  });
 }
 
 function readAll(trips: readonly Trip[], outcomes: readonly Outcome[]): Given {

@@ -3,7 +3,7 @@ import { unheeded } from '../base/unheeded.js';
 import type { Trip, TripOutcome } from '../events/trip.js';
 import type { Reach, Reached } from '../module-kit/steps.js';
 import type { Script } from '../shell/script.js';
-import type { BecomeOptions, ConnectionOptions, Outcome, Session } from '../transport/connection.js';
+import type { BecomeOptions, ConnectionOptions, Follower, Outcome, Session } from '../transport/connection.js';
 import { addressText } from '../transport/http-client.js';
 import type { HttpRequest, HttpResponse } from '../transport/http.js';
 import type { LineEnd } from './connection-trace.js';
@@ -64,14 +64,18 @@ function tracedSession(session: Session, trips: SessionTrips, teller: TripTeller
       received: stdout.length + stderr.length,
       status,
     });
+  const toldFollower = ({ script, settle }: Follower): Follower => {
+    const end = teller.start({ ...trips.script, along: true });
+    return { script, settle: (outcome) => settle(unheeded(teller.ending(end, outcome, outcomeOf(script)))) };
+  };
   return {
     about: session.about,
     run: (script, options) => teller.tell(trips.script, () => session.run(script, options), outcomeOf(script)),
-    runTogether(first, others, options) {
+    runTogether(first, others, options, behind) {
       const ends = [first, ...others].map((_, index) =>
         teller.start(index === 0 ? trips.script : { ...trips.script, along: true }),
       );
-      const together = session.runTogether(first, others, options);
+      const together = session.runTogether(first, others, options, behind && (() => behind().map(toldFollower)));
       const told = (script: Script, running: Promise<Outcome>, index: number): Promise<Outcome> => {
         const end = ends[index];
         return end ? teller.ending(end, running, outcomeOf(script)) : running;

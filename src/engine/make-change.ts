@@ -1,9 +1,9 @@
 import { TaskFailure } from '../module-kit/failure.js';
 import type { Change } from '../module-kit/steps.js';
-import { askTogether, type Trip } from '../questions/question.js';
+import { askTogether } from '../questions/question.js';
 import type { Outcome } from '../transport/connection.js';
 import type { Line } from './drive.js';
-import type { Answers } from './machine.js';
+import { expectAnswers } from './expect-answers.js';
 
 /** Makes a change; what coming tasks want to know is asked right behind it. `undefined` in check mode, where nothing is sent. */
 export async function makeChange(change: Change, line: Line): Promise<Outcome | undefined> {
@@ -26,7 +26,8 @@ export async function makeChange(change: Change, line: Line): Promise<Outcome | 
     machine.forget();
     if (change.mayReachOthers && !line.onlyReads) machine.forgetOthers();
   });
-  expectAnswers(behind, together.others, line.answers);
+  // What is asked right behind a change tells how things are after it.
+  expectAnswers(behind, together.others, line.answers, together.first);
   if (outcome.status !== 0 && !change.mayFail) throw failureOf(change, outcome);
   return outcome;
 }
@@ -36,20 +37,4 @@ function failureOf(change: Change, outcome: Outcome): TaskFailure {
   const stdout = outcome.stdout.toString().trim();
   const reason = stderr || stdout || `exit status ${outcome.status}`;
   return new TaskFailure(`${change.what}: ${reason}`, { rc: outcome.status, stderr, stdout });
-}
-
-/** Takes in what is asked right behind a change: it tells how things are after it. */
-function expectAnswers(trips: readonly Trip[], outcomes: readonly Promise<Outcome>[], answers: Answers): void {
-  const { epoch } = answers.machine;
-  trips.forEach((trip, index) => {
-    const arrival = async (): Promise<void> => {
-      const outcome = await outcomes[index];
-      if (outcome) answers.keep(trip.read(outcome), epoch);
-    };
-    // An answer that does not come or cannot be read is asked for again when it is needed.
-    answers.expect(
-      trip.keys,
-      arrival().catch(() => undefined),
-    );
-  });
 }

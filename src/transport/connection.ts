@@ -31,6 +31,13 @@ export interface Together {
   readonly others: readonly Promise<Outcome>[];
 }
 
+/** A script that is thought of while another one runs, and sent behind it. */
+export interface Follower {
+  readonly script: Script;
+  /** Takes how it ends; it fails when it is not sent. */
+  settle(outcome: Promise<Outcome>): void;
+}
+
 /** One long-lived shell of one user on one host. Scripts run one after the other, each in a subshell with stdin closed. */
 export interface Session {
   /** What the first script found out about the user and the tools of the host. */
@@ -40,8 +47,14 @@ export interface Session {
   /**
    * Runs a script and others behind it, all of them sent without waiting: one round trip in all. The first one ends as
    * with {@link run}; the others have its environment, and fail where the first one is stopped or does not start.
+   * @param behind called when they are on their way: what it names follows without being waited for by `first` or `others`
    */
-  runTogether(first: Script, others: readonly Script[], options?: RunOptions): Together;
+  runTogether(
+    first: Script,
+    others: readonly Script[],
+    options?: RunOptions,
+    behind?: () => readonly Follower[],
+  ): Together;
   /** The bytes of a file, streamed over a channel of its own, as this session's user. */
   read(path: string): Promise<Readable>;
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { unheeded } from '../base/unheeded.js';
 import { deferred } from '../base/deferred.js';
 import { fileBytes, memoryBytes } from '../shell/byte-source.js';
 import { Attachment, inflow, joinScripts, Script, sh } from '../shell/script.js';
 import { planDelivery, type Delivery, largestInline } from './attachments.js';
-import type { Outcome, RunOptions, Session, SessionInfo, Together } from './connection.js';
+import type { Follower, Outcome, RunOptions, Session, SessionInfo, Together } from './connection.js';
 import { ConnectionLost } from './connection-lost.js';
 import { createMarks, frameText } from './frame.js';
 import { endProcesses } from './end-processes.js';
@@ -49,21 +50,39 @@ export class ShellSession implements Session {
     return this.#turns.take(() => this.#runNow(script, options));
   }
 
-  runTogether(first: Script, others: readonly Script[], options: RunOptions = {}): Together {
+  runTogether(
+    first: Script,
+    others: readonly Script[],
+    options: RunOptions = {},
+    behind: () => readonly Follower[] = () => [],
+  ): Together {
     const followers = others.map(() => deferred<Outcome>());
     const leading = deferred<Outcome>();
     void this.#turns.take(async () => {
       let sent: readonly Promise<Outcome>[] = [];
+      let later: Promise<unknown> = Promise.resolve();
       const running = this.#runNow(first, options, (shell) => {
         // They fail with the shell, which may be while the first one is still looked after.
         sent = others.map((script) => unheeded(this.#follow(shell, script, options)));
+        later = this.#sendLater(shell, behind, options);
       });
       leading.settle(running);
       await running.catch(() => undefined);
       followers.forEach((follower, index) => follower.settle(sent[index] ?? Promise.reject(neverSent())));
-      await Promise.allSettled(sent);
+      await Promise.allSettled([...sent, later]);
     });
     return { first: leading.promise, others: followers.map(({ promise }) => promise) };
+  }
+
+  /** What was sent before has to be out first: naming these may take a while. Waits for their ends. */
+  async #sendLater(shell: Shell, behind: () => readonly Follower[], options: RunOptions): Promise<void> {
+    await immediate();
+    const sent = behind().map(({ script, settle }) => {
+      const running = unheeded(this.#follow(shell, script, options));
+      settle(running);
+      return running;
+    });
+    await Promise.allSettled(sent);
   }
 
   read(path: string): Promise<Readable> {

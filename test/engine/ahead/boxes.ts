@@ -17,7 +17,7 @@ import type { CliEnvironment } from '../../../src/cli/environment.js';
 import { prepareRun } from '../../../src/cli/prepare-run.js';
 import { readConfiguration } from '../../../src/cli/configuration.js';
 import { connectLocal } from '../../../src/connections/local.js';
-import type { Connect, Session } from '../../../src/transport/connection.js';
+import type { Connect, Follower, Session } from '../../../src/transport/connection.js';
 
 /** What a run over boxes came to. A box is a directory that stands for a machine; scripts really run. */
 export interface BoxRun {
@@ -98,15 +98,24 @@ class Counter {
   }
 
   #counted(session: Session, host: string): Session {
+    const weigh = (script: { toString(): string }): void => void (this.bytes += script.toString().length);
     const note = (...scripts: readonly { toString(): string }[]): void => {
       this.trips[host] = (this.trips[host] ?? 0) + 1;
-      for (const script of scripts) this.bytes += script.toString().length;
+      scripts.forEach(weigh);
     };
     return {
       about: session.about,
       read: (path) => session.read(path),
       run: (script, options) => (note(script), session.run(script, options)),
-      runTogether: (first, others, options) => (note(first, ...others), session.runTogether(first, others, options)),
+      runTogether(first, others, options, behind = () => []) {
+        note(first, ...others);
+        const weighed = (): readonly Follower[] => {
+          const followers = behind();
+          followers.forEach(({ script }) => weigh(script));
+          return followers;
+        };
+        return session.runTogether(first, others, options, weighed);
+      },
     };
   }
 }

@@ -9,6 +9,7 @@ import type { Ahead } from './ahead/ahead.js';
 import { askAnswers } from './ask.js';
 import type { Answers } from './machine.js';
 import { makeChange } from './make-change.js';
+import { mayChange } from './may-change.js';
 
 /** What a conversation is held with: one user's session on one host, and what travels beside it. */
 export interface Line {
@@ -76,6 +77,8 @@ async function answer(step: Step, line: Line): Promise<unknown> {
       return untilAborted(downloadFile(step.download, line), line.signal);
     case 'wait':
       return letTimePass(line, pause(step.milliseconds, undefined, line.signal ? { signal: line.signal } : {}));
+    case 'clock':
+      return Date.now();
     case 'controller':
       return untilAborted(onController(step.start, line), line.signal);
     case 'leave':
@@ -114,9 +117,7 @@ async function makeExchange(exchange: Exchange, line: Line): Promise<HttpRespons
     if (exchange.change.counts !== false) line.onChange(exchange.change);
     if (line.check) return undefined;
   }
-  if (exchange.change || !/^(?:GET|HEAD|OPTIONS)$/i.test(exchange.request.method))
-    return changingExchange(exchange, line);
-  return line.exchange(exchange);
+  return mayChange(exchange) ? changingExchange(exchange, line) : line.exchange(exchange);
 }
 
 async function changingExchange(exchange: Exchange, line: Line): Promise<HttpResponse> {

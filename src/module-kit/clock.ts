@@ -1,8 +1,8 @@
-import { onController, type Conversation } from './steps.js';
+import type { Conversation } from './steps.js';
 
 /** Milliseconds since the epoch, by the controller's clock. */
 export function* readClock(): Conversation<number> {
-  return yield* onController(() => Promise.resolve(Date.now()));
+  return (yield { kind: 'clock' }) as number;
 }
 
 /** Local time as Python prints a datetime: `2026-11-22 15:33:11.721556`. */

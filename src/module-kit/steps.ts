@@ -18,6 +18,7 @@ export type Step =
   | { readonly kind: 'reach'; readonly reach: Reach }
   | { readonly kind: 'download'; readonly download: Download }
   | { readonly kind: 'wait'; readonly milliseconds: number }
+  | { readonly kind: 'clock' }
   | { readonly kind: 'controller'; readonly start: () => Promise<unknown> }
   | { readonly kind: 'leave'; readonly user: string }
   | { readonly kind: 'reconnect' };

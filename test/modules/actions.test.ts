@@ -220,16 +220,13 @@ describe('pause', () => {
     });
     const conversation = pause.run(withDefaults(pause, given), controller);
     let next = conversation.next(undefined);
-    let controllerSteps = 0;
     while (!next.done) {
       const step: Step = next.value;
       if (step.kind === 'wait') {
         waited.push(step.milliseconds);
         now += step.milliseconds;
       }
-      // The second step on the controller is the typing, the others read the clock.
-      const isTyping = typed !== undefined && step.kind === 'controller' && ++controllerSteps === 2;
-      next = conversation.next(isTyping ? typed : step.kind === 'controller' ? now : undefined);
+      next = conversation.next(step.kind === 'clock' ? now : step.kind === 'controller' ? typed : undefined);
     }
     return { result: next.value.result, waited, said: said.join('\n').split('\n') };
   }

@@ -6,7 +6,7 @@ import { failureOf } from './failure.js';
 import { talk, type Answering } from './talk.js';
 import { target, withDefaults } from './target.js';
 
-const clock = (step: Step): unknown => (step.kind === 'controller' ? 1_000_000_000_000 : undefined);
+const clock = (step: Step): unknown => (step.kind === 'clock' ? 1_000_000_000_000 : undefined);
 
 function run(
   given: Record<string, unknown>,

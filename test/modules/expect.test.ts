@@ -40,7 +40,7 @@ function converse(given: Record<string, unknown>, parts: readonly { text: string
   const conversation = expectModule.run(args, target);
   let [next, look, clock] = [conversation.next(undefined), 0, 0];
   const answer = (step: Step): unknown => {
-    if (step.kind === 'controller') return (clock += 1000);
+    if (step.kind === 'clock') return (clock += 1000);
     if (step.kind === 'change') {
       said.push(step.change.what);
       return { status: 0, stdout: Buffer.from('/tmp/x'), stderr: Buffer.alloc(0) };

@@ -23,7 +23,7 @@ function run(given: Record<string, unknown>, { boots = ['a', 'b'], tests = [0], 
   const controller = controllerWith({ findTargetVariable: () => (local ? 'local' : undefined) });
   const conversation = reboot.run(withDefaults(reboot, given), controller);
   const answer = (step: Step): unknown => {
-    if (step.kind === 'controller') return (clock += 10_000);
+    if (step.kind === 'clock') return (clock += 10_000);
     if (step.kind === 'change') {
       said.push(step.change.run.toString().split('\n').at(-1) ?? '');
       if (lost) throw new ProvisionError('E0606', 'connection lost');

@@ -17,7 +17,7 @@ function pass<Result>(conversation: Conversation<Result>, look: (step: Step, sec
     if (step.kind === 'wait') now += step.milliseconds;
     try {
       next = conversation.next(
-        step.kind === 'controller' ? now : step.kind === 'wait' ? undefined : look(step, now / 1000),
+        step.kind === 'clock' ? now : step.kind === 'wait' ? undefined : look(step, now / 1000),
       );
     } catch (thrown) {
       if (!(thrown instanceof ProvisionError)) throw thrown;

@@ -41,7 +41,7 @@ export class Rehearsal {
     readonly playRun: PlayRun,
   ) {}
 
-  /** The rounds that come next, at most so many. */
+  /** The rounds that come next, at most so many, up to the first that will change something. */
   roundsAhead(most: number): readonly Round[] {
     const understudy = understudyOf(this.host);
     const stage = { understudy, playRun: rehearsedPlay(this.playRun, understudy.host) };
@@ -52,6 +52,7 @@ export class Rehearsal {
       if (!act) continue;
       this.#acts.set(task, act);
       rounds.push(...rehearse(task, act, { stage, from, most: most - rounds.length }));
+      if (rounds.at(-1)?.standing.kind === 'unsettling') break;
     }
     return rounds;
   }
@@ -123,6 +124,7 @@ function rehearse(task: Task, act: Act, { stage, from, most }: Rehearsing): Roun
     else act.rounds[index] = round = new Round(itemOf(task, act.loop, index, stage));
     rounds.push(round);
     takeEffect(round, stage);
+    if (round.standing.kind === 'unsettling') break;
   }
   const outcomes = act.rounds.flatMap((round) => (round?.standing.kind === 'ended' ? [round.standing.outcome] : []));
   const isWhole = from === 0 && count > 0 && outcomes.length === count && !task.keywords.has('until');

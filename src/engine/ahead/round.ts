@@ -8,6 +8,7 @@ import type { Item, Made } from '../item.js';
 import { findAsync } from '../jobs/asynchronous.js';
 import { judge } from '../judge.js';
 import type { Answers } from '../machine.js';
+import { mayChange } from '../may-change.js';
 import { skippedOutcome, type ItemOutcome } from '../outcome.js';
 import { findFalseCondition } from '../task-context.js';
 import { taskDefinition, withModule } from '../task-definition.js';
@@ -19,6 +20,8 @@ import { NotKnownYet } from './not-known-yet.js';
 type Standing =
   | { readonly kind: 'open'; readonly questions: readonly Question<unknown>[] }
   | { readonly kind: 'ended'; readonly outcome: ItemOutcome }
+  /** What it does next makes untrue what is known of machines: nothing behind it is worth asking now. */
+  | { readonly kind: 'unsettling' }
   /** `mayBeKnown`: it lacked what another time may be there. */
   | { readonly kind: 'unknown'; readonly mayBeKnown?: boolean };
 
@@ -86,7 +89,7 @@ export class Round {
     const definition = taskDefinition(task, playRun.run);
     if (definition.isOpaque || findAsync(task, definition, templar)) {
       this.#hasBegun = true;
-      return { kind: 'unknown' };
+      return { kind: 'unsettling' };
     }
     const way = taskLine(item, templar, this.#made, playRun.run.signal);
     this.#line = way.line;
@@ -123,7 +126,9 @@ export class Round {
       const value = this.#answersTo(step.questions);
       return value ? { value } : { kind: 'open', questions: step.questions };
     }
-    if (step.kind !== 'change' || !line?.check || step.change.inCheckMode) return { kind: 'unknown' };
+    if (step.kind === 'clock') return { value: Date.now() };
+    if (step.kind !== 'change') return { kind: isUnsettling(step) ? 'unsettling' : 'unknown' };
+    if (!line?.check || step.change.inCheckMode) return { kind: 'unsettling' };
     if (step.change.counts !== false) line.onChange(step.change);
     return { value: undefined };
   }
@@ -140,6 +145,12 @@ export class Round {
     const outcome = attempted(beginning, { returned, made: this.#made, given: this.#given });
     return { kind: 'ended', outcome: judge(this.item, outcome) };
   }
+}
+
+/** Whether machines may be other ones after a step. */
+function isUnsettling(step: Step): boolean {
+  if (step.kind === 'exchange') return mayChange(step.exchange);
+  return ['reach', 'wait', 'leave', 'reconnect'].includes(step.kind);
 }
 
 /** Whatever goes wrong in a rehearsal shows again when the round's turn comes, and is told then. */

@@ -16,9 +16,7 @@ function pass<Result>(conversation: Conversation<Result>, look: (step: Step, sec
     const step = next.value;
     if (step.kind === 'wait') now += step.milliseconds;
     try {
-      next = conversation.next(
-        step.kind === 'clock' ? now : step.kind === 'wait' ? undefined : look(step, now / 1000),
-      );
+      next = conversation.next(step.kind === 'clock' ? now : step.kind === 'wait' ? undefined : look(step, now / 1000));
     } catch (thrown) {
       if (!(thrown instanceof ProvisionError)) throw thrown;
       next = conversation.throw(thrown);

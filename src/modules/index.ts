@@ -1,4 +1,5 @@
 import type { Action, Module } from '../module-kit/module.js';
+import { acl } from './acl.js';
 import { addHost } from './add_host.js';
 import { alternatives } from './alternatives.js';
 import { apk } from './apk.js';
@@ -10,6 +11,7 @@ import { assert } from './assert.js';
 import { asyncStatus } from './async_status.js';
 import { authorizedKey } from './authorized_key.js';
 import { blockinfile } from './blockinfile.js';
+import { capabilities } from './capabilities.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
 import { cron } from './cron.js';
@@ -30,6 +32,7 @@ import { fail } from './fail.js';
 import { fetch } from './fetch.js';
 import { file } from './file.js';
 import { find } from './find.js';
+import { firewalld } from './firewalld.js';
 import { gatherFactsAction } from './gather_facts.js';
 import { getUrl } from './get_url.js';
 import { getent } from './getent.js';
@@ -47,6 +50,7 @@ import { modprobe } from './modprobe.js';
 import { mount } from './mount.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
+import { pamLimits } from './pam_limits.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { pip } from './pip.js';
@@ -88,6 +92,7 @@ import { waitForConnection } from './wait_for_connection.js';
 
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
+  acl,
   addHost,
   alternatives,
   apk,
@@ -99,6 +104,7 @@ const definitions: readonly (Module | Action)[] = [
   asyncStatus,
   authorizedKey,
   blockinfile,
+  capabilities,
   command,
   copy,
   cron,
@@ -119,6 +125,7 @@ const definitions: readonly (Module | Action)[] = [
   fetch,
   file,
   find,
+  firewalld,
   gatherFactsAction,
   getent,
   getUrl,
@@ -136,6 +143,7 @@ const definitions: readonly (Module | Action)[] = [
   mount,
   packageAction,
   packageFacts,
+  pamLimits,
   pause,
   ping,
   pip,

@@ -6,6 +6,7 @@ import { apk } from './apk.js';
 import { apt } from './apt.js';
 import { aptKeyModule } from './apt_key.js';
 import { aptRepository } from './apt_repository.js';
+import { archive } from './archive.js';
 import { assemble } from './assemble.js';
 import { assert } from './assert.js';
 import { asyncStatus } from './async_status.js';
@@ -99,6 +100,7 @@ const definitions: readonly (Module | Action)[] = [
   apt,
   aptKeyModule,
   aptRepository,
+  archive,
   assemble,
   assert,
   asyncStatus,

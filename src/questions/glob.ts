@@ -31,7 +31,7 @@ export function directoryWord(directory: string): string {
 }
 
 /** The pattern with everything quoted but what makes it a pattern; a leading dash must not look like an option to `[`. */
-function patternWord(pattern: string): Script {
+export function patternWord(pattern: string): Script {
   if (pattern === '') return rawShell("''");
   const safe = pattern.startsWith('-') ? `./${pattern}` : pattern;
   const parts = safe.split(/([*?[\]!^]+)/);

@@ -13,8 +13,8 @@ import { securityDifferences, setsSecurity } from './security.js';
 export interface Writing {
   /** The path itself: links have been followed already where the task wants that. */
   readonly path: string;
-  /** One word of sh: the path on the target whose bytes are taken (an attachment, or a file there); or what follows the script. */
-  readonly source: Script | Inflow;
+  /** One word of sh: the path on the target whose bytes are taken (an attachment, or a file there); what follows the script; or a script that writes into the file that `$1` names. */
+  readonly source: Script | Inflow | { readonly fill: Script };
   readonly now: Stat;
   readonly wanted: AttributeValues;
   readonly settings: WritingValues;
@@ -81,7 +81,8 @@ put ${place} ${posix.dirname(place)} ${permissions} ${keep} ${wanted.owner ?? ''
 }
 
 /** Bytes that stop short of their number are a connection that was cut: no half file takes the place of a whole one. */
-function fillScript(source: Script | Inflow): Script {
+function fillScript(source: Writing['source']): Script {
+  if ('fill' in source) return source.fill;
   if (source instanceof Script) return sh`cp -- ${source} "$1"`;
   return sh`${source} >"$1" && { [ "$(($(wc -c <"$1")))" -eq ${source.size} ] || { echo ${`the connection ended before ${source.size} bytes had arrived`} >&2; false; }; }`;
 }

@@ -90,6 +90,7 @@ import { user } from './user.js';
 import { validateArgumentSpec } from './validate_argument_spec.js';
 import { waitFor } from './wait_for.js';
 import { waitForConnection } from './wait_for_connection.js';
+import { yumRepository } from './yum_repository.js';
 
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
@@ -184,6 +185,7 @@ const definitions: readonly (Module | Action)[] = [
   validateArgumentSpec,
   waitFor,
   waitForConnection,
+  yumRepository,
 ];
 
 /** Modules and actions by their full names and aliases. */

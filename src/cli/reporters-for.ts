@@ -28,10 +28,19 @@ export function reportersFor(reporting: Reporting): Reporter[] {
   const { tree } = options;
   warnOfOthers(reporting);
   return [
-    visible(formatOf(reporting), reporting),
+    heard(visible(formatOf(reporting), reporting), reporting.configuration),
     ...(tree === undefined ? [] : [treeReporter(fileWriter(resolve(environment.directory, tree)))]),
     ...(wantsProfile(options) ? profileReporters(reporting, isForPrograms(formatOf(reporting))) : []),
   ];
+}
+
+/** `deprecation_warnings`: whether what goes away is told. */
+function heard(reporter: Reporter, { deprecationWarnings }: Configuration): Reporter {
+  if (deprecationWarnings) return reporter;
+  return {
+    ...reporter,
+    report: (event) => (event.type === 'deprecation' ? undefined : reporter.report(event)),
+  };
 }
 
 /** Output that programs read: nothing else may stand in it. */

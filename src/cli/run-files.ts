@@ -74,7 +74,8 @@ export function runFiles({
     moduleNames: () => modules.keys(),
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),
     addContent: (directory) => foreign.addContent(directory),
-    warn: (message, at) => events.emit({ type: 'warning', message, at }),
+    warn: (message, at, details) => events.emit({ type: 'warning', message, at, ...details }),
+    deprecate: (deprecation, at) => events.emit({ type: 'deprecation', ...deprecation, at }),
     problem: (error) => {
       throw error;
     },

@@ -56,6 +56,7 @@ export async function runSettings(
     verbosity: options.verbose,
     noLog: configuration.noLog,
     strictConditions: options.strict === true && !configuration.allowBrokenConditionals,
+    allowsBrokenConditions: options.strict === true && configuration.allowBrokenConditionals,
     jinjaExtensions: configuration.jinjaExtensions,
     masksAnswers,
     checksAhead: options.dialect !== 'ansible',

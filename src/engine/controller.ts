@@ -3,6 +3,7 @@ import { didYouMean } from '../base/suggest.js';
 import { basename, dirname, join } from 'node:path';
 import type { Controller, Reach, Target } from '../module-kit/module.js';
 import type { Templar } from '../template/templar.js';
+import { positionOfValue } from '../values/origin.js';
 import type { Value } from '../values/value.js';
 import { numberOf } from './coerce.js';
 import { findInPath, searchPath } from './files.js';
@@ -48,8 +49,10 @@ export function taskController(
     render: (value) => templar.render(value, task.at),
     renderText: (source, options) => templar.renderText(source, options),
     evaluate: (expression) => templar.evaluate(expression, task.actionAt),
-    test: (condition) => templar.test(condition, task.actionAt),
+    test: (condition, at) => templar.test(condition, at ?? task.actionAt),
     findWritten: (template) => templar.findWritten(template),
+    argumentAt: (name) => positionOfValue(task.args, name) ?? task.actionAt,
+    warn: (message, at) => templar.warn(message, at),
     findVariable: (name) => templar.find(name),
     findTargetVariable: (name) => way.there.find(name),
     findFile,

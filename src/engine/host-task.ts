@@ -9,14 +9,14 @@ import { together, withItem } from './loop-outcome.js';
 import { evaluateLoop, loopLabel, loopVariables, type Loop } from './loop.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
-import { Notices } from './notices.js';
+import { Notices, tellNotices } from './notices.js';
 import { templarWithResult } from './judge.js';
 import { runItem } from './run-item.js';
 import { shownResult } from './shown-result.js';
 import { settle } from '../template/settle.js';
 import { keywordFlag, type TaskContext } from './task-context.js';
 import { conditionWithoutLoop } from './skipped-loop.js';
-import { taskTemplar } from './task-scope.js';
+import { taskTemplar, writtenVariable } from './task-scope.js';
 import { ProvisionError, locate } from '../base/errors.js';
 import { debugTask } from './debugger/debug-task.js';
 import { noteFinished } from './resume/note-finished.js';
@@ -94,18 +94,27 @@ async function runLoop(item: Item): Promise<ItemOutcome> {
     );
   }
   if (!loop) return runAndTell(item);
+  warnOfUsedName(loop.variable, item);
   return loop.items.length === 0
     ? { ...skippedOutcome('No items in the list'), result: emptyLoopResult() }
     : runItems(item, loop);
 }
 
+/** The variable of a loop hides one of its name. */
+function warnOfUsedName(name: string, item: Item): void {
+  if (writtenVariable(name, item) === undefined) return;
+  const message = `The loop variable '${name}' is already in use.`;
+  item.playRun.run.events.emit({ type: 'warning', message, help: ownLoopVariable, subject: name });
+}
+
+const ownLoopVariable =
+  'You should set the `loop_var` value in the `loop_control` option for the task to something else to avoid variable collisions and unexpected behavior.';
+
 /** Runs an item; what it warns of is told, and its effects are there for the next one. */
 async function runAndTell(item: Item): Promise<ItemOutcome> {
   const notices = new Notices();
   const outcome = withEffects(item, await runItem({ ...item, notices }));
-  const warnings = outcome.result.get('warnings');
-  for (const message of Array.isArray(warnings) ? warnings : [])
-    item.playRun.run.events.emit({ type: 'warning', message: String(message) });
+  tellNotices(outcome.result, item.playRun.run.events);
   return { ...outcome, result: notices.addTo(outcome.result) };
 }
 

@@ -96,8 +96,12 @@ function spread(args: Dict, templar: Templar): Dict {
   return all;
 }
 
+const unsafeSpread =
+  'Using a template for task args is unsafe in some situations (see https://docs.ansible.com/ansible/devel/reference_appendices/faq.html#argsplat-unsafe).';
+
 function wholeArguments(part: Value, templar: Templar): Dict {
   const at = positionOf(part) ?? (part instanceof TemplateText ? part.at : undefined);
+  templar.warn(unsafeSpread, at);
   const rendered = templar.render(new Map([['args', part]]), at);
   const value = isDict(rendered) ? rendered.get('args') : null;
   // `omit` leaves the arguments out.

@@ -1,5 +1,7 @@
-import type { Deprecation } from '../template/plugins.js';
-import type { Dict, Value } from '../values/value.js';
+import type { EventBus } from '../events/bus.js';
+import type { Deprecation } from '../events/event.js';
+import { toText } from '../values/repr.js';
+import { isDict, type Dict, type Value } from '../values/value.js';
 
 /** What templates of a task on a host warn of: registered results tell it, as Ansible's do. */
 export class Notices {
@@ -19,6 +21,24 @@ export class Notices {
   addTo(result: Dict): Dict {
     return withNotices(result, [...this.#warnings.values()], [...this.#deprecations.values()]);
   }
+}
+
+/** Tells of what a module's result warns of. */
+export function tellNotices(result: Dict, events: Pick<EventBus, 'emit'>): void {
+  for (const message of listAt(result, 'warnings')) events.emit({ type: 'warning', message: toText(message) });
+  for (const deprecation of listAt(result, 'deprecations')) {
+    if (!isDict(deprecation)) continue;
+    const text = (key: string): string => toText(deprecation.get(key) ?? '');
+    events.emit({ type: 'deprecation', message: text('msg'), version: text('version'), module: moduleOf(deprecation) });
+  }
+}
+
+/** The module that says so itself; `undefined` for ansible-core and for what names nobody. */
+function moduleOf(deprecation: Dict): string | undefined {
+  const deprecator = deprecation.get('deprecator');
+  if (!isDict(deprecator) || deprecator.get('type') !== 'module') return undefined;
+  const name = toText(deprecator.get('resolved_name') ?? '');
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** What the items' results of a loop warn of is in the result of the whole, and no longer in theirs. */

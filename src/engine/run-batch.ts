@@ -1,5 +1,4 @@
-import { ProvisionError } from '../base/errors.js';
-import type { Play, TaskNode } from '../playbook/nodes.js';
+import type { TaskNode } from '../playbook/nodes.js';
 import type { Course } from './ahead/course.js';
 import { isTruthy } from './coerce.js';
 import { flushHandlers } from './flush-handlers.js';
@@ -12,23 +11,8 @@ import { playKeyword } from './play-keyword.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { runNodes } from './run-nodes.js';
+import { isWithoutStep, strategyOf } from './strategy.js';
 import { isSelected } from './tags.js';
-
-const strategies = ['linear', 'free', 'host_pinned', 'debug'] as const;
-
-/** How the hosts of a play keep in step. */
-export type Strategy = (typeof strategies)[number];
-
-/** The strategy of a play. Throws E0402 for one that does not exist. */
-export function strategyOf(play: Play, planned: PlayRun): Strategy {
-  const name = String(playKeyword(play, 'strategy', planned) ?? planned.run.settings.strategy);
-  const found = strategies.find((strategy) => strategy === name.replace(/^ansible\.builtin\./, ''));
-  if (found) return found;
-  throw new ProvisionError('E0402', `there is no strategy "${name}"`, {
-    at: play.keywords.get('strategy')?.at,
-    hint: `use one of ${strategies.join(', ')}`,
-  });
-}
 
 /** One batch: facts, then each section with its handlers. Failed hosts drop out. */
 export async function runBatch(playRun: PlayRun): Promise<void> {
@@ -38,6 +22,8 @@ export async function runBatch(playRun: PlayRun): Promise<void> {
   // What is owed from an earlier run comes when the facts are there, before all else.
   const sections = [gathering, play.preTasks, [...play.roleTasks, ...play.tasks], play.postTasks];
   const alone = (host: RunHost): Promise<void> => runSections(sections, [host], playRun);
+  if (isWithoutStep(playRun) && playKeyword(play, 'max_fail_percentage', playRun) !== undefined)
+    run.events.emit({ type: 'warning', message: noSharedFailures });
   switch (strategyOf(play, playRun)) {
     case 'free':
       // Each host goes on by itself; tasks, not hosts, are counted against `forks`.
@@ -48,6 +34,9 @@ export async function runBatch(playRun: PlayRun): Promise<void> {
       return runSections(sections, batch, playRun);
   }
 }
+
+const noSharedFailures =
+  'Using max_fail_percentage with the free strategy is not supported, as tasks are executed independently on each host';
 
 async function runSections(
   sections: readonly (readonly TaskNode[])[],

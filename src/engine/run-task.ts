@@ -23,6 +23,7 @@ import { keywordFlag } from './task-context.js';
 import { taskReference } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';
 import { tagsOf } from './task-tags.js';
+import { isWithoutStep } from './strategy.js';
 
 /** Runs a task on hosts, all at once, and returns those on which it failed. */
 export async function runTask(
@@ -69,6 +70,7 @@ async function runModuleTask(task: Task, live: readonly RunHost[], playRun: Play
   const isForAll = runsForAll.has(shortName(task.action));
   const once = isForAll || keywordFlag(task, 'run_once', templar);
   const working = once ? [onceOn(task, live, playRun)] : live;
+  if (once && !isForAll && isWithoutStep(playRun)) run.events.emit({ type: 'warning', message: notOnce });
   const reference = taskReference(task, templar, keywordFlag(task, 'check_mode', templar, run.settings.check));
   run.events.emit({ type: 'task start', task: reference, hosts: working.map((host) => host.name) });
   const throttled = throttleOf(task, templar, playRun);
@@ -96,6 +98,9 @@ function onceOn(task: Task, live: readonly RunHost[], { run, play }: PlayRun): R
   if (!host) throw new ProvisionError('E0901', 'a task without hosts was begun');
   return host;
 }
+
+const notOnce =
+  'Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.';
 
 /** The slots of a task: as many as `throttle` says, shared by all hosts that get to it. */
 function throttleOf(task: Task, templar: Templar, { throttles, run }: PlayRun): Slots {

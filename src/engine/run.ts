@@ -38,6 +38,8 @@ export interface RunSettings {
   readonly connection: ConnectionDefaults;
   readonly verbosity: number;
   readonly strictConditions: boolean;
+  /** `allow_broken_conditionals`, where conditions would be strict otherwise. */
+  readonly allowsBrokenConditions: boolean;
   /** Jinja's extensions that are switched on for all templates (`jinja2_extensions`). */
   readonly jinjaExtensions: readonly string[];
   /** Whether arguments, templates and handlers are checked before a host is asked; otherwise a task that is wrong fails when it runs. */

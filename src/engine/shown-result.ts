@@ -43,6 +43,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
       : {};
     return {
       ...base,
+      display: 'hidden',
       ...(label === undefined ? {} : { item: '(censored due to no_log)' }),
       changes: [],
       diffs: [],

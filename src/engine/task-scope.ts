@@ -45,9 +45,9 @@ export function writtenVariable(
 
 function templarOf(scope: LayeredScope, parts: TemplateUse): Templar {
   const { plugins, settings } = parts.playRun.run;
-  const { strictConditions, jinjaExtensions: extensions } = settings;
+  const { strictConditions, allowsBrokenConditions, jinjaExtensions: extensions } = settings;
   const controller = templateController(parts);
-  return createTemplar({ plugins, controller, strictConditions, extensions }, scope);
+  return createTemplar({ plugins, controller, strictConditions, allowsBrokenConditions, extensions }, scope);
 }
 
 /** The variables of a task, in the order in which they win; what only says how the host is reached comes last. */

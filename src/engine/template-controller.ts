@@ -1,4 +1,4 @@
-import { formatPosition, type Position } from '../base/position.js';
+import { formatPosition, startOf, type Position } from '../base/position.js';
 import type { PlaybookNode } from '../playbook/nodes.js';
 import type { TemplateController } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
@@ -40,11 +40,14 @@ export function templateController({ playRun, node, remembered, notices }: Templ
     findAnswer: (key) => remembered.get(key),
     addSecret: (text) => run.mask.add(text),
     decryptVault: (armoured, at) => run.files.decryptVault(armoured, at),
-    warn(message, at) {
-      run.events.emit({ type: 'warning', message, at });
+    warn(message, at, details) {
+      run.events.emit({ type: 'warning', message, ...details, at, start: at && startOf(at) });
       notices?.warn(message, placeOf(at));
     },
-    deprecate: (deprecation, at) => notices?.deprecate(deprecation, placeOf(at)),
+    deprecate(deprecation, at) {
+      run.events.emit({ type: 'deprecation', ...deprecation, at, start: at && startOf(at) });
+      notices?.deprecate(deprecation, placeOf(at));
+    },
     matchHosts: (pattern) => run.inventory.find(pattern),
   };
 }

@@ -1,5 +1,5 @@
 import type { SecretMask } from '../base/secret.js';
-import type { RunEvent } from './event.js';
+import type { Notice, RunEvent } from './event.js';
 
 /** A reader of the event stream. */
 export interface Reporter {
@@ -20,7 +20,7 @@ export class EventBus {
   }
 
   emit(event: RunEvent): void {
-    if (event.type === 'warning' && !this.#isNewWarning(event)) return;
+    if ((event.type === 'warning' || event.type === 'deprecation') && !this.#isNew(event)) return;
     const masked = maskStrings(event, this.#mask);
     for (const reporter of this.#reporters) reporter.report(masked);
   }
@@ -29,8 +29,8 @@ export class EventBus {
     for (const reporter of this.#reporters) reporter.close?.();
   }
 
-  /** A warning is worth saying once a place. */
-  #isNewWarning(event: Extract<RunEvent, { type: 'warning' }>): boolean {
+  /** A notice is worth saying once a place. */
+  #isNew(event: Extract<RunEvent, Notice>): boolean {
     const key = `${event.message} ${JSON.stringify(event.at)}`;
     if (this.#warned.has(key)) return false;
     this.#warned.add(key);

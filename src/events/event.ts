@@ -86,6 +86,29 @@ export interface HandlerNote {
   readonly file: string;
 }
 
+/** What is told of something that does no harm, or none yet. */
+export interface Notice {
+  readonly message: string;
+  readonly at?: Position | undefined;
+  /** Where the text begins that the place is in. */
+  readonly start?: Position | undefined;
+  /** What to do instead. */
+  readonly help?: string | undefined;
+  /** What Ansible names in place of where it is: a value, or (`null`) nothing. */
+  readonly subject?: string | null | undefined;
+}
+
+/** What may be told beside a notice and its place. */
+export type NoticeDetails = Pick<Notice, 'help' | 'subject'>;
+
+/** A use of the language, or of a module, that a version of ansible-core ends. */
+export interface Deprecation extends NoticeDetails {
+  readonly message: string;
+  readonly version: string;
+  /** The module that says so; ansible-core itself where there is none. */
+  readonly module?: string | undefined;
+}
+
 /** Why a run ended before its last task. */
 export type StopCause = 'any error' | 'max_fail_percentage' | 'interrupt';
 
@@ -179,7 +202,8 @@ export type RunEvent =
   | { readonly type: 'message'; readonly text: string }
   | Detail
   | TripEvent
-  | { readonly type: 'warning'; readonly message: string; readonly at?: Position | undefined }
+  | ({ readonly type: 'warning' } & Notice)
+  | ({ readonly type: 'deprecation' } & Notice & Deprecation)
   | { readonly type: 'error'; readonly error: ErrorNote }
   | { readonly type: 'stopped'; readonly reason: string; readonly cause: StopCause }
   | {

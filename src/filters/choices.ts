@@ -73,10 +73,8 @@ const bool: FilterDefinition = {
     const text = wordOf(input);
     if (truths.includes(text)) return true;
     if (!falsehoods.includes(text)) {
-      context.controller.warn(
-        `the filter bool took ${toRepr(input)} (${typeName(input)}) for false; it knows yes, on, true, 1 and their opposites`,
-        context.at,
-      );
+      const message = `The \`bool\` filter coerced invalid value ${toRepr(input)} (${typeName(input)}) to False.`;
+      context.controller.deprecate?.({ message, version: '2.23', subject: null }, context.at);
     }
     return false;
   },

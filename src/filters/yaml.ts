@@ -1,6 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import { parseYaml, parseYamlDocuments } from '../source/parse-yaml.js';
-import type { FilterDefinition } from '../template/plugins.js';
+import type { FilterDefinition, TemplateContext } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { flag, namedArguments, optionalInteger } from './arguments.js';
 import { failure } from './failure.js';
@@ -10,6 +10,7 @@ import type { ScalarStyle } from './yaml/node.js';
 import { representYaml } from './yaml/represent.js';
 import { typeError } from '../values/python-error.js';
 import { toRepr, toText } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import { type Dict, type Value } from '../values/value.js';
 
 const known = [
@@ -104,19 +105,28 @@ function scalarStyle(value: Value | undefined): ScalarStyle | undefined {
 const fromYaml: FilterDefinition = {
   name: 'from_yaml',
   examples: [["{{ 'a: [1, yes]' | from_yaml }}", { a: [1, true] }]],
-  apply: (input) => (typeof input === 'string' ? explained(() => parseYaml(input, 'from_yaml', plain)) : input),
+  apply(input, _args, context) {
+    if (typeof input === 'string') return explained(() => parseYaml(input, 'from_yaml', plain));
+    if (input !== null) tellNoText('from_yaml', input, context);
+    return input;
+  },
 };
 
 const fromYamlAll: FilterDefinition = {
   name: 'from_yaml_all',
   examples: [["{{ 'a: 1\n---\n- b' | from_yaml_all }}", [{ a: 1 }, ['b']]]],
-  apply: (input) =>
-    typeof input === 'string'
-      ? explained(() => parseYamlDocuments(input, 'from_yaml_all', plain))
-      : input === null
-        ? []
-        : input,
+  apply(input, _args, context) {
+    if (typeof input === 'string') return explained(() => parseYamlDocuments(input, 'from_yaml_all', plain));
+    if (input === null) return [];
+    tellNoText('from_yaml_all', input, context);
+    return input;
+  },
 };
+
+function tellNoText(filter: string, input: RuntimeValue, { controller, at }: TemplateContext): void {
+  const message = `The ${filter} filter ignored non-string input of type '${typeName(input)}'.`;
+  controller.deprecate?.({ message, version: '2.23', subject: toText(input) }, at);
+}
 
 /** The text is data: nothing in it is a template. */
 const plain = { trusted: false, duplicateKeys: 'ignore' } as const;

@@ -27,7 +27,7 @@ export interface ResolvedNames {
 /** The key under which text without a name arrives. */
 const freeFormKey = '_raw_params';
 
-/** Finds the argument of every given key: names, the free form, aliases (they win over the name). `null` is not given. */
+/** Finds the argument of every given key: names, the free form, aliases (they win over the name). `null` is mostly not given. */
 export function resolveNames(definition: ArgumentsDefinition, values: Dict): ResolvedNames {
   const names = nameTable(definition.args);
   const given = new Map<string, Given>();
@@ -44,7 +44,8 @@ export function resolveNames(definition: ArgumentsDefinition, values: Dict): Res
       unknown.push(key);
       problems.push(unknownName(definition, names, key, values));
     }
-    if (name !== undefined && value !== null && (!given.has(name) || key !== name)) given.set(name, { key, value });
+    const isGiven = value !== null || (name !== undefined && definition.args[name]?.keepsNull === true);
+    if (name !== undefined && isGiven && (!given.has(name) || key !== name)) given.set(name, { key, value });
   }
   return { given, others, unknown, problems };
 }

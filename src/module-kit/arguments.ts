@@ -16,6 +16,8 @@ export interface Argument<Type> {
   readonly choices: readonly string[] | undefined;
   /** The value must not be shown. */
   readonly secret: boolean;
+  /** `null` is a value like others; else it is as if the argument were not given. */
+  readonly keepsNull: boolean;
   /** Carries the type for inference; never read. */
   readonly typeOf?: Type;
 }
@@ -31,6 +33,7 @@ interface Settings {
   readonly doc: string;
   readonly aliases?: readonly string[];
   readonly secret?: boolean;
+  readonly keepsNull?: boolean;
 }
 interface Required extends Settings {
   readonly required: true;
@@ -54,6 +57,7 @@ function builder<Type>(shape: ArgumentType, choices?: readonly string[]): Builde
     default: settings.default,
     aliases: settings.aliases ?? [],
     secret: settings.secret ?? false,
+    keepsNull: settings.keepsNull ?? false,
   });
   // One implementation serves both overloads: which one applies only changes the static type.
   return build as unknown as Builder<Type>;

@@ -144,10 +144,14 @@ export interface Controller {
   renderText(source: string, options?: RenderTextOptions): string;
   /** Evaluates an expression; an undefined result raises E0301. */
   evaluate(expression: string): Value;
-  test(condition: Value): boolean;
+  test(condition: Value, at?: Position): boolean;
   /** What a template that is a variable's name stands for, as written in content. */
   findWritten(template: TemplateText): Value | undefined;
   findVariable(name: string): Value | undefined;
+  /** Where an argument's value is written. */
+  argumentAt(name: string): Position | undefined;
+  /** A warning with its place; one that has none can stand in the result. */
+  warn(message: string, at: Position | undefined): void;
   /** A variable as the host that is worked on has it: the delegate's, when the task is delegated. */
   findTargetVariable(name: string): Value | undefined;
   /** The absolute path of a file searched as Ansible does (`files`, `templates`, `vars`); throws E0003 naming every place looked at. */

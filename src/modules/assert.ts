@@ -1,5 +1,6 @@
 import { arg, defineAction, fail, type ActionResult, type Controller, type Conversation } from '../module-kit/index.js';
 import { resultValue } from '../module-kit/result-value.js';
+import { isFromFile, positionOfItem } from '../values/origin.js';
 import { isTrusted } from '../values/trust.js';
 import { typeName } from '../values/type-name.js';
 import { TemplateText, UnsafeText, isList, type Value } from '../values/value.js';
@@ -7,7 +8,7 @@ import { TemplateText, UnsafeText, isList, type Value } from '../values/value.js
 /** A variable may hold the whole list. Nothing at all is an empty condition. */
 function conditionsOf(that: Value, controller: Controller): readonly Value[] {
   const conditions = isList(that) ? that : that instanceof TemplateText ? findConditions(that, controller) : [that];
-  return conditions.map((condition) => condition ?? '');
+  return conditions.includes(null) ? conditions.map((condition) => condition ?? '') : conditions;
 }
 
 function findConditions(that: TemplateText, controller: Controller): readonly Value[] {
@@ -54,8 +55,10 @@ export const assert = defineAction({
     const display = quiet ? undefined : 'always';
     const failMessage = saying('fail_msg', fail_msg ?? 'Assertion failed');
     const successMessage = saying('success_msg', success_msg ?? 'All assertions passed');
-    for (const condition of conditionsOf(that, controller)) {
-      if (controller.test(condition)) continue;
+    const conditions = conditionsOf(that, controller);
+    for (const [index, condition] of conditions.entries()) {
+      const at = isFromFile(conditions) ? positionOfItem(conditions, index) : controller.argumentAt('that');
+      if (controller.test(condition, at)) continue;
       const assertion = resultValue(condition);
       const msg = resultValue(failMessage);
       return { result: { failed: true, changed: false, evaluated_to: false, assertion, msg }, display };

@@ -14,7 +14,7 @@ export const debug = defineAction({
   name: 'ansible.builtin.debug',
   summary: 'Show a message or the value of an expression.',
   args: {
-    msg: arg.raw({ doc: 'What to show.' }),
+    msg: arg.raw({ keepsNull: true, doc: 'What to show.' }),
     var: arg.raw({ doc: 'An expression, without braces, whose value is shown.' }),
     verbosity: arg.integer({ default: 0, doc: 'Show it only from this many -v on.' }),
   },
@@ -61,7 +61,7 @@ function shown(expression: Value, controller: Controller): Readonly<Record<strin
     return fail(notText(rendered));
   }
   if (!isWritten(expression, controller)) refuse(positionOf(expression) ?? controller.at);
-  return resultOf(rendered, controller);
+  return resultOf(rendered, positionOf(expression) ?? controller.argumentAt('var'), controller);
 }
 
 /** Text that a host returned or a template put together is never run as an expression. */
@@ -81,20 +81,18 @@ function notText(value: Value): string {
 }
 
 /** What has no value is shown as such, with a warning: debug is there to find out. */
-function resultOf(expression: string, controller: Controller): Readonly<Record<string, Json>> {
+function resultOf(
+  expression: string,
+  at: Position | undefined,
+  controller: Controller,
+): Readonly<Record<string, Json>> {
   try {
     const { value, problems } = knownParts(expression, controller);
-    if (problems.length === 0) return { [expression]: resultValue(value) };
-    return {
-      [expression]: resultValue(value),
-      warnings: problems.map((problem) => `Encountered 1 template error.\n${problem}`),
-    };
+    for (const problem of problems) controller.warn(`Encountered 1 template error.\n${problem}`, at);
+    return { [expression]: resultValue(value) };
   } catch (thrown) {
-    if (thrown instanceof ProvisionError && thrown.code === 'E0310')
-      return {
-        [expression]: '<<Omit>>',
-        warnings: ['The result of the `var` expression could not be omitted; a placeholder was used instead.'],
-      };
-    throw thrown;
+    if (!(thrown instanceof ProvisionError) || thrown.code !== 'E0310') throw thrown;
+    controller.warn('The result of the `var` expression could not be omitted; a placeholder was used instead.', at);
+    return { [expression]: '<<Omit>>' };
   }
 }

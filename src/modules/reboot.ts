@@ -54,6 +54,7 @@ export const reboot = defineAction({
   name: 'ansible.builtin.reboot',
   summary: 'Reboot the target and wait until it is back.',
   args,
+  failsAs: 'action',
   refusal: 'invalid options',
   examples: ['reboot:', 'reboot: { msg: new kernel, reboot_timeout: 900 }'],
 

@@ -1,6 +1,6 @@
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
-import { positionOf, positionOfKey, rememberOrigin } from '../values/origin.js';
+import { positionOf, positionOfKey, positionOfValue, rememberOrigin } from '../values/origin.js';
 import { pythonClass } from '../values/python-class.js';
 import { TemplateText, UnsafeText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { takesText } from './action-name.js';
@@ -23,7 +23,7 @@ export function namedAction(dict: Dict, key: string): WrittenAction | ProvisionE
   if (isDict(value)) return { name: key, args: value, at };
   const text = textOf(value);
   if (text !== undefined) {
-    const args = textArguments(text, key, positionOf(value) ?? at);
+    const args = textArguments(text, key, positionOfValue(dict, key) ?? at);
     return { name: key, args: value instanceof UnsafeText ? unsafeArguments(args) : args, at };
   }
   return new ProvisionError('E0402', `unexpected parameter type in action: ${pythonClass(value)}`, {
@@ -86,6 +86,7 @@ function actionText(text: string, at: Position | undefined): WrittenAction {
 /** `{{ dict }}` beside or instead of `key=value` words brings in a mapping, unless the module takes text. */
 function textArguments(text: string, module: string, at: Position | undefined): Dict {
   const args = parseKeyValue(text, module, at);
+  if (at) rememberOrigin(args, { at, keys: new Map() });
   const free = args.get(freeFormKey);
   if (!(free instanceof TemplateText) || takesText(module) || !isWholeTemplate(free.source)) return args;
   return new Map([...args].map(([key, value]) => (key === freeFormKey ? [wholeArgumentsKey, value] : [key, value])));

@@ -5,6 +5,7 @@ import type { Dict } from '../values/value.js';
 import { explicitAction, namedAction, withArgs, type WrittenAction } from './action-arguments.js';
 import { shortName, engineActions } from './action-name.js';
 import type { ContentReader } from './content.js';
+import { tellOldForms } from './action-deprecations.js';
 import { namesInTasks } from './task-names.js';
 
 /** The action of a task, from the keys that are no keywords or from `action`/`local_action`. */
@@ -14,9 +15,10 @@ export function readAction(dict: Dict, others: readonly string[], reader: Conten
   const [key] = keys;
   if (key === undefined) return undefinedAfter(reader, noModule(dict));
   if (keys.length > 1) return undefinedAfter(reader, tooManyModules(dict, keys, reader));
-  const action =
-    explicit.length > 0 ? explicitAction(dict.get(key) ?? null, positionOfKey(dict, key)) : namedAction(dict, key);
+  const isExplicit = explicit.length > 0;
+  const action = isExplicit ? explicitAction(dict.get(key) ?? null, positionOfKey(dict, key)) : namedAction(dict, key);
   if (action instanceof ProvisionError) return undefinedAfter(reader, action);
+  tellOldForms({ dict, key, isExplicit, args: action.args }, reader);
   const complete = withArgs(dict, action, reader);
   const reserved = [...complete.args.keys()].find((name) => String(name).startsWith('_ansible_'));
   if (reserved !== undefined) reader.problem(reservedArgument(String(reserved), complete));

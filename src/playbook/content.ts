@@ -1,4 +1,5 @@
 import type { Position } from '../base/position.js';
+import type { Deprecation, NoticeDetails } from '../events/event.js';
 import type { ProvisionError } from '../base/errors.js';
 import type { Value } from '../values/value.js';
 
@@ -30,7 +31,9 @@ export interface ContentReader {
   isLookup(name: string): boolean;
   /** Takes note of a directory of content, a playbook's or a role's, that may bring modules of its own. */
   addContent(directory: string): void;
-  warn(message: string, at: Position | undefined): void;
+  warn(message: string, at: Position | undefined, details?: NoticeDetails): void;
+  /** Tells of what ansible-core is going to drop. */
+  deprecate(deprecation: Deprecation, at: Position | undefined): void;
   /** Collects a problem, so that all are reported together. */
   problem(error: ProvisionError): void;
 }

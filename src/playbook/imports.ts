@@ -48,7 +48,10 @@ export function importRole(task: Task, source: TaskSource): TaskNode[] {
 /** The tasks of a file that an import or include names. Throws or reports E0406 when there is none. */
 export function loadTaskFile(name: string, source: TaskSource, includer: Task): TaskNode[] {
   const path = findTaskFile(name, includer, source);
-  return path === undefined ? [] : readTaskFile(path, source, includer);
+  if (path === undefined) return [];
+  const tasks = readTaskFile(path, source, includer);
+  if (tasks.length === 0) source.reader.warn(`file ${path} is empty and had no tasks to include`, undefined);
+  return tasks;
 }
 
 /** The tasks of a file that is there. */

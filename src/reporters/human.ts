@@ -43,6 +43,7 @@ class HumanReport {
   /** Several at a time under the strategy `free`. */
   readonly #running = new Map<number, RunningTask>();
   readonly #debts = new HandlerDebts();
+  readonly #deprecated = new Set<string>();
   #fine = 0;
   #rescued: string[] = [];
 
@@ -88,6 +89,8 @@ class HumanReport {
         return this.#say([printable(event.text)]);
       case 'warning':
         return this.#warn(event);
+      case 'deprecation':
+        return this.#deprecate(event);
       case 'error':
         return this.#say(errorLines(event.error, this.#look()));
       case 'stopped':
@@ -155,6 +158,15 @@ class HumanReport {
   #warn({ message, at }: Extract<RunEvent, { type: 'warning' }>): void {
     const place = at ? this.#style.dim(` (${placeText(at, this.#look())})`) : '';
     this.#say([`${this.#style.yellow('warning:')} ${printable(message)}${place}`]);
+  }
+
+  /** Old content is full of what goes away: each kind of it is one line. */
+  #deprecate({ message, version, at }: Extract<RunEvent, { type: 'deprecation' }>): void {
+    if (this.#deprecated.has(message)) return;
+    this.#deprecated.add(message);
+    const place = at ? this.#style.dim(` (${placeText(at, this.#look())})`) : '';
+    const title = this.#style.yellow(`goes away with ansible-core ${version}:`);
+    this.#say([`${title} ${printable(message)}${place}`]);
   }
 
   #taskStart(task: TaskReference, hosts: readonly string[]): void {

@@ -19,6 +19,7 @@ import { toText } from '../values/repr.js';
 import type { Lines } from './lines.js';
 import type { SourceOptions } from './parse-yaml.js';
 import { buildScalar, type Trust } from './scalar.js';
+import { collectionTag, taggedCollection } from './tagged-collection.js';
 
 /** What building the values of one document shares. */
 export interface Building {
@@ -45,8 +46,8 @@ export function buildValue(node: Node, building: Building): Value {
 function build(node: unknown, state: State): Value {
   if (isAlias(node)) return resolveAlias(node, state);
   if (isScalar(node)) return anchored(node, state, () => buildScalar(node, startOf(node, state.text), state));
-  if (isMap(node)) return anchored(node, state, () => buildMap(node, within(node, state)));
-  if (isSeq(node)) return anchored(node, state, () => buildSeq(node, within(node, state)));
+  if (isMap(node)) return anchored(node, state, () => inTagsForm(node, state, buildMap(node, within(node, state))));
+  if (isSeq(node)) return anchored(node, state, () => inTagsForm(node, state, buildSeq(node, within(node, state))));
   return null;
 }
 
@@ -76,10 +77,18 @@ function resolveAlias(alias: Alias, state: State): Value {
 function within(node: YAMLMap | YAMLSeq, state: State): State {
   if (node.tag === undefined || node.tag === '!') return state;
   if (node.tag === '!unsafe') return { ...state, trust: state.trust === 'data' ? 'data' : 'unsafe' };
-  if (node.tag === `tag:yaml.org,2002:${isMap(node) ? 'map' : 'seq'}`) return state;
+  if (node.tag === `tag:yaml.org,2002:${isMap(node) ? 'map' : 'seq'}` || collectionTag(node.tag)) return state;
   throw new ProvisionError('E0101', `the tag "${node.tag}" cannot stand before a ${isMap(node) ? 'mapping' : 'list'}`, {
     at: state.lines.positionAt(offsetOf(node)),
   });
+}
+
+/** What stands behind `!!set`, `!!omap` or `!!pairs` becomes another kind of collection. */
+function inTagsForm(node: YAMLMap | YAMLSeq, { text, lines, options }: State, value: Dict | Value[]): Value {
+  const tag = collectionTag(node.tag);
+  if (tag === undefined) return value;
+  const offset = text.lastIndexOf(`!!${tag}`, offsetOf(node));
+  return taggedCollection(tag, value, { at: lines.positionAt(offset < 0 ? offsetOf(node) : offset), options });
 }
 
 function buildSeq(node: YAMLSeq, state: State): Value[] {
@@ -130,7 +139,7 @@ function addPair(pair: Pair, { dict, keys, values, own, state }: Filling): void 
 function reportDuplicate(key: Value, at: Position, options: SourceOptions): void {
   const message = `Found duplicate mapping key '${String(key)}'.`;
   if (options.duplicateKeys === 'error') throw new ProvisionError('E0102', message, { at, hint: 'remove one of them' });
-  if (options.duplicateKeys !== 'ignore') options.onWarning?.(`${message} Using last defined value only.`, at);
+  if (options.duplicateKeys !== 'ignore') options.onWarning?.(message, at, { help: 'Using last defined value only.' });
 }
 
 /** Keys are never templates, and must be scalars. */

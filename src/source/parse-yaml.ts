@@ -1,6 +1,7 @@
 import { parseAllDocuments, type Document, type YAMLParseError } from 'yaml';
 import type { Position } from '../base/position.js';
 import { ProvisionError } from '../base/errors.js';
+import type { Deprecation, NoticeDetails } from '../events/event.js';
 import type { Value } from '../values/value.js';
 import { buildValue } from './build-value.js';
 import { readCommonYaml } from './common-yaml.js';
@@ -15,7 +16,9 @@ export interface SourceOptions {
   readonly trusted?: boolean;
   /** What a repeated key of a mapping does: the last wins and `onWarning` hears of it (the default), or an error, or nothing. */
   readonly duplicateKeys?: 'warn' | 'error' | 'ignore';
-  readonly onWarning?: ((message: string, at: Position) => void) | undefined;
+  readonly onWarning?: ((message: string, at: Position, details?: NoticeDetails) => void) | undefined;
+  /** Hears of tags that ansible-core is going to drop. */
+  readonly onDeprecation?: ((deprecation: Deprecation, at: Position) => void) | undefined;
 }
 
 /**

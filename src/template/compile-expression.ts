@@ -26,7 +26,8 @@ import { compileArguments } from './call-arguments.js';
 import { callValue } from './call-value.js';
 import type { CompiledExpression, Evaluate, PluginUse } from './compiled.js';
 import { CallContext } from './context.js';
-import { compileEmbedded, embeddedArguments } from './embedded.js';
+import { compileEmbedded, embeddedArguments, inCondition } from './embedded.js';
+import { compileName } from './compile-name.js';
 import { runFilter, runTest } from './run-plugin.js';
 import { captured } from './captured.js';
 import { Undefined, asElement, type RuntimeValue } from './runtime.js';
@@ -64,10 +65,10 @@ export function compileExpression(node: Expression, unit: ExpressionCompilation)
   switch (node.kind) {
     case 'const':
       return unit.hasEmbedded === true
-        ? compileEmbedded(node, compileConstant(node.value))
+        ? compileEmbedded(node, compileConstant(node.value), inCondition)
         : compileConstant(node.value);
     case 'name':
-      return (frame) => frame.run.resolve(frame, node.name, node.offset);
+      return compileName(node);
     case 'list':
       return compileList(node.items, unit);
     case 'tuple':

@@ -19,7 +19,7 @@ export function testCondition(condition: Value, evaluation: Evaluation, at: Posi
   if (condition instanceof TemplateText) return testExpression(condition.source, evaluation, condition.at ?? at);
   if (condition instanceof UnsafeText) throw untrusted(condition.at ?? at);
   if (evaluation.options.strictConditions)
-    throw new ProvisionError('E0308', 'Conditional expressions must be strings.', { at });
+    throw new ProvisionError('E0308', 'Conditional expressions must be strings.', { at, hint: brokenRule });
   return decide(condition, evaluation, at);
 }
 
@@ -34,9 +34,21 @@ function testExpression(source: string, evaluation: Evaluation, at: Position | u
 /** Before 2.19 an empty condition held. */
 function testEmpty({ options }: Evaluation, at: Position | undefined): boolean {
   if (options.strictConditions)
-    throw new ProvisionError('E0308', 'Empty conditional expressions are not allowed.', { at });
+    throw new ProvisionError('E0308', 'Empty conditional expressions are not allowed.', { at, hint: brokenRule });
+  if (options.allowsBrokenConditions === true)
+    options.controller.deprecate?.({ ...allowed, message: 'Empty conditional expression was evaluated as True.' }, at);
   return true;
 }
+
+/** What may be done about conditions that are no booleans. */
+export const brokenRule =
+  'Broken conditionals can be temporarily allowed with the `ALLOW_BROKEN_CONDITIONALS` configuration option.';
+
+/** What is told of conditions that the setting lets pass. */
+const allowed = {
+  version: '2.23',
+  help: 'Broken conditionals are currently allowed because the `ALLOW_BROKEN_CONDITIONALS` configuration option is enabled.',
+};
 
 /** Old content puts the whole condition in braces, though it is an expression already. */
 function isTemplate(source: string, isStrict: boolean): boolean {
@@ -87,8 +99,8 @@ function decide(value: RuntimeValue, { options }: Evaluation, at: Position | und
   const place = at === undefined ? '<unknown>' : formatPosition(at);
   const origin = `Conditional result (${truth ? 'True' : 'False'}) was derived from value of type '${typeName(value)}' at '${place}'.`;
   const message = `${origin} Conditionals must have a boolean result.`;
-  if (options.strictConditions)
-    throw new ProvisionError('E0308', message, { at, hint: 'compare it, or use the filter bool' });
-  options.controller.warn(message, at);
+  if (options.strictConditions) throw new ProvisionError('E0308', message, { at, hint: brokenRule });
+  if (options.allowsBrokenConditions === true) options.controller.deprecate?.({ ...allowed, message }, at);
+  else options.controller.warn(message, at);
   return truth;
 }

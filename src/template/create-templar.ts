@@ -45,6 +45,7 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
         ...looking,
         evaluation: (variables) => new Evaluation(options, layered(scope, variables), memory),
       }),
+    warn: (message, at, details) => options.controller.warn(message, at, details),
     with: (variables) => createTemplar(options, layered(scope, variables)),
   };
 }

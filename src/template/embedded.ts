@@ -23,7 +23,22 @@ export function embeddedArguments(
 }
 
 /** A constant whose text holds a template, rendered when it is read; other constants as they are. */
-export function compileEmbedded({ value, offset }: Constant, otherwise: Evaluate): Evaluate {
+export function compileEmbedded({ value, offset }: Constant, otherwise: Evaluate, help = inLookup): Evaluate {
   if (typeof value !== 'string' || !holdsTemplate(value)) return otherwise;
-  return (frame) => frame.run.evaluation.wrap(new TemplateText(value, frame.run.source.positionOf(offset)));
+  return (frame) => {
+    const { evaluation, source } = frame.run;
+    const at = source.positionOf(offset);
+    evaluation.options.controller.warn(embeddedConstant, at, { help });
+    return evaluation.wrap(new TemplateText(value, at));
+  };
 }
+
+const embeddedConstant =
+  'Jinja constant strings should not contain embedded templates. This feature will be disabled by default in ansible-core 2.23.';
+
+const inLookup =
+  "Use inline expressions, for example: `msg: \"{{ lookup('env', '{{ a_var }}') }}\"` becomes `msg: \"{{ lookup('env', a_var) }}\"`";
+
+/** How a condition does without templates in its constants. */
+export const inCondition =
+  'Use inline expressions, for example: `when: "{{ a_var }}" == 42` becomes `when: a_var == 42`';

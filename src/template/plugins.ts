@@ -1,5 +1,6 @@
 import type { Position } from '../base/position.js';
 import type { ConfigurationFile } from '../config/load-configuration.js';
+import type { Deprecation, NoticeDetails } from '../events/event.js';
 import type { Dict, Value } from '../values/value.js';
 import type { Callable, RuntimeValue } from './runtime.js';
 
@@ -81,17 +82,11 @@ export interface TemplateController {
   /** Decrypts armoured vault text / encrypts for the vault and unvault filters and lookups. */
   decryptVault(armoured: string, at: Position | undefined): string;
   /** A warning for the user, shown once a place. */
-  warn(message: string, at: Position | undefined): void;
+  warn(message: string, at: Position | undefined, details?: NoticeDetails): void;
   /** A use of the language that ansible-core is going to drop: results tell of it. */
   deprecate?(deprecation: Deprecation, at: Position | undefined): void;
   /** Lookup and test helpers that need the inventory: hosts that match a pattern. */
   matchHosts(pattern: string): readonly string[];
-}
-
-/** What is told of something that goes away with a version of ansible-core. */
-export interface Deprecation {
-  readonly message: string;
-  readonly version: string;
 }
 
 /** A parameter: its name alone when it is required, else its name and default. */

@@ -1,3 +1,4 @@
+import type { NoticeDetails } from '../events/event.js';
 import type { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
 import type { TemplateText, Value } from '../values/value.js';
@@ -17,6 +18,8 @@ export interface TemplarOptions {
   readonly controller: TemplateController;
   /** Conditions must be booleans (ansible-core 2.19's rule); else truth decides and a warning is given once a place. */
   readonly strictConditions: boolean;
+  /** Whether conditions that are no booleans are told as what ansible-core ends (`allow_broken_conditionals`), not warned of. */
+  readonly allowsBrokenConditions?: boolean;
   /** Jinja's extensions that are switched on for everything, as the setting `jinja2_extensions` has it. */
   readonly extensions?: readonly string[];
 }
@@ -40,6 +43,8 @@ export interface Templar {
   find(name: string): Value | undefined;
   /** Tries the expressions of a template one by one: what {@link probe} does, over this scope. */
   probe(text: ProbedText, looking: Omit<Probing, 'evaluation'>): readonly ProvisionError[];
+  /** A warning for the user, in the task's result too. */
+  warn(message: string, at: Position | undefined, details?: NoticeDetails): void;
   /** A templar whose scope has these variables in front. */
   with(variables: ReadonlyMap<string, Value>): Templar;
 }

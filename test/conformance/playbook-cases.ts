@@ -16,6 +16,8 @@ export interface PlaybookRun {
   readonly expected: string;
   /** Where what it printed is kept. */
   readonly screen: string;
+  /** Where the warnings and deprecations of it are kept, for cases that are about those. */
+  readonly notices?: string;
 }
 
 /** Further ways to run a case, of which only what is printed is kept. */
@@ -25,7 +27,7 @@ const manners: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A run of which only what is printed is compared. */
-export type ScreenRun = Pick<PlaybookRun, 'name' | 'directory' | 'args' | 'screen'>;
+export type ScreenRun = Pick<PlaybookRun, 'name' | 'directory' | 'args' | 'screen' | 'notices'>;
 
 /** A run as it is and, when it is the only one of its case, in each further manner. */
 export function screenRuns(run: PlaybookRun): ScreenRun[] {
@@ -37,6 +39,12 @@ export function screenRuns(run: PlaybookRun): ScreenRun[] {
     screen: run.screen.replace(/\.txt$/, `.${manner}.txt`),
   }));
   return [run, ...further];
+}
+
+/** The settings under which a case is run: without what is the same in all of them. */
+export function screenEnvironment({ notices }: ScreenRun): Record<string, string> {
+  const quiet = { ANSIBLE_NOCOLOR: '1', ANSIBLE_LOCALHOST_WARNING: 'False' };
+  return notices === undefined ? { ...quiet, ANSIBLE_DEPRECATION_WARNINGS: 'False' } : quiet;
 }
 
 /** All runs of all cases. A case has one, or those that its `runs.json` names with their arguments. */
@@ -55,6 +63,7 @@ function runsOf(name: string, folder: string): PlaybookRun[] {
         args: [],
         expected: join(folder, 'expected.json'),
         screen: join(screens, `${name}.txt`),
+        ...(name === 'notices' ? { notices: join(screens, `${name}.errors.txt`) } : {}),
       },
     ];
   const runs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>;

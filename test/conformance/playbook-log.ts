@@ -118,7 +118,7 @@ function eventLines({ action }: EventTask, shownResult: EventResult, isSummary: 
   const { host, status, item, result } = shownResult;
   if (isSummary) return status === 'skipped' ? [resultLine('skipping', host, undefined)] : [];
   const lines = [resultLine(status, host, item)];
-  if (action !== 'debug' || status === 'skipped' || status === 'failed') return lines;
+  if (action !== 'debug' || status === 'skipped' || status === 'failed' || 'censored' in result) return lines;
   const isShown = (key: string): boolean => !unshown.has(key) && !/^(?:ansible)?_/.test(key);
   const shown = Object.fromEntries(Object.entries(result).filter(([key]) => isShown(key)));
   return [...lines, `  ${JSON.stringify(shown)}`];

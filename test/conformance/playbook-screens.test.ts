@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { playbookRuns, screenRuns } from './playbook-cases.js';
+import { playbookRuns, screenEnvironment, screenRuns } from './playbook-cases.js';
 import { comparableScreen } from './playbook-screen.js';
 
 const build = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
@@ -36,10 +36,11 @@ describe.concurrent('provision as ansible-playbook prints what ansible-playbook 
   }, 120_000);
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  test.each(runs)('%s', { timeout: 120_000 }, async (_name, { directory: cwd, args, screen }) => {
+  test.each(runs)('%s', { timeout: 120_000 }, async (_name, screenRun) => {
+    const { directory: cwd, args, screen, notices } = screenRun;
     const given = ['as', 'ansible-playbook', '-i', '../hosts.ini', 'site.yml', ...args];
-    const env = { ANSIBLE_NOCOLOR: '1', ANSIBLE_LOCALHOST_WARNING: 'False', ANSIBLE_DEPRECATION_WARNINGS: 'False' };
-    const run = await execa('node', [command, ...given], { cwd, reject: false, env });
+    const run = await execa('node', [command, ...given], { cwd, reject: false, env: screenEnvironment(screenRun) });
     expect(`${comparableScreen(run.stdout, cwd)}\n`, run.stderr).toBe(readFileSync(screen, 'utf8'));
+    if (notices !== undefined) expect(`${run.stderr.replaceAll(cwd, '<case>')}\n`).toBe(readFileSync(notices, 'utf8'));
   });
 });

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { playbookRuns, screenRuns, type ScreenRun } from './playbook-cases.js';
+import { playbookRuns, screenEnvironment, screenRuns, type ScreenRun } from './playbook-cases.js';
 import { readAnsibleOutput } from './playbook-log.js';
 import { comparableScreen } from './playbook-screen.js';
 
@@ -25,21 +25,14 @@ for (const playbookRun of wanted) {
   }
 }
 
-async function record({
-  args,
-  directory,
-  screen,
-}: ScreenRun): Promise<{ stdout: string; stderr: string; exitCode: number }> {
-  const environment = {
-    ANSIBLE_NOCOLOR: '1',
-    ANSIBLE_LOCALHOST_WARNING: 'False',
-    ANSIBLE_DEPRECATION_WARNINGS: 'False',
-  };
+async function record(run: ScreenRun): Promise<{ stdout: string; stderr: string; exitCode: number }> {
+  const { args, directory, screen, notices } = run;
   const { stdout, stderr, exitCode } = await execa(command, ['-i', '../hosts.ini', 'site.yml', ...args], {
     cwd: directory,
-    env: environment,
+    env: screenEnvironment(run),
     reject: false,
   });
   writeFileSync(screen, `${comparableScreen(stdout, directory)}\n`);
+  if (notices !== undefined) writeFileSync(notices, `${stderr.replaceAll(directory, '<case>')}\n`);
   return { stdout, stderr, exitCode: exitCode ?? -1 };
 }

@@ -38,6 +38,8 @@ export function controllerWith(parts: Partial<Controller> = {}): Controller {
     test: unused,
     findVariable: () => undefined,
     findTargetVariable: () => undefined,
+    argumentAt: () => undefined,
+    warn: unused,
     findWritten: () => undefined,
     getFile: unused,
     findFile: () => undefined,

@@ -158,6 +158,8 @@ function controller(given: Record<string, unknown>): Controller {
     runTogether: refuse,
     factsModules: ['smart'],
     addSecret: () => undefined,
+    argumentAt: () => undefined,
+    warn: () => undefined,
   };
 }
 

@@ -12,13 +12,17 @@ const modules = [
 ];
 
 /** Content in memory: paths with their texts. Problems are collected in `problems`. */
-export function memoryReader(files: Readonly<Record<string, string>>): ContentReader & { problems: ProvisionError[] } {
+export function memoryReader(
+  files: Readonly<Record<string, string>>,
+): ContentReader & { problems: ProvisionError[]; deprecations: string[] } {
   const problems: ProvisionError[] = [];
+  const deprecations: string[] = [];
   const paths = Object.keys(files);
   const below = (directory: string): string[] =>
     paths.filter((path) => path.startsWith(`${directory}/`)).map((path) => path.slice(directory.length + 1));
   return {
     problems,
+    deprecations,
     readText(path) {
       const text = files[path];
       if (text === undefined) throw new ProvisionError('E0003', `no file ${path}`);
@@ -42,6 +46,7 @@ export function memoryReader(files: Readonly<Record<string, string>>): ContentRe
     warn: (message) => {
       throw new Error(`unexpected warning: ${message}`);
     },
+    deprecate: ({ message }) => void deprecations.push(message),
     problem: (error) => void problems.push(error),
   };
 }

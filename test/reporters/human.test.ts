@@ -304,3 +304,13 @@ describe('while a task runs', () => {
     expect(text).toBe('  … pull images: 30.0s, waiting for a b c and 1 more  attempt 3, 3 left\n');
   });
 });
+
+test('what goes away is told once a kind, with the first place', () => {
+  const old = (line: number): RunEvent => ({
+    type: 'deprecation',
+    message: 'Braces are old.',
+    version: '2.23',
+    at: { file: '/site/tasks.yml', line, column: 1 },
+  });
+  expect(show([old(1), old(2)])).toBe('\ngoes away with ansible-core 2.23: Braces are old. (/site/tasks.yml:1:1)\n');
+});

@@ -1,4 +1,3 @@
-import type { Position } from '../../base/position.js';
 import type { Reporter } from '../../events/bus.js';
 import type { ErrorNote, RunEvent } from '../../events/event.js';
 import { dumpJson } from '../../filters/json/dump.js';
@@ -6,10 +5,10 @@ import { fromJson, type Json } from '../../values/json.js';
 import { Console } from './console.js';
 import { tripText, tripVerbosity } from '../trip-text.js';
 import { errorText } from './error-block.js';
+import { deprecationText, warningText } from './notice-text.js';
 import type { AnsibleOptions } from './options.js';
 import { recapLines } from './recap.js';
 import { pythonJson } from './result-text.js';
-import { originLines } from './source-excerpt.js';
 import { TaskOutput } from './task-output.js';
 
 /** The output of Ansible's default callback: what scripts around ansible-playbook read. */
@@ -60,7 +59,9 @@ class AnsibleReport {
       case 'detail':
         return this.#detail(event);
       case 'warning':
-        return this.#warn(event.message, event.at);
+        return this.#console.warn(warningText(event, this.#options.readSource));
+      case 'deprecation':
+        return this.#console.deprecate(deprecationText(event, this.#options.readSource));
       case 'error':
         return this.#broken(event.error);
       case 'stopped':
@@ -128,12 +129,6 @@ class AnsibleReport {
     const word = state === 'runs' ? 'POLL' : state === 'ok' ? 'OK' : 'FAILED';
     const standing = state === 'runs' ? ' started=True finished=False' : '';
     this.#console.line(`ASYNC ${word} on ${host}: jid=${job}${standing}`, 'debug');
-  }
-
-  #warn(message: string, at: Position | undefined): void {
-    const origin = at ? [...originLines(at, this.#options.readSource), ''] : [];
-    const text = [`[WARNING]: ${message}`].concat(origin).join('\n');
-    if (this.#console.isNews(text)) this.#console.errorLine(text, 'warn');
   }
 
   /** What ends the run ends it without a recap. */

@@ -1,4 +1,5 @@
 import { coloured, type Tone } from './colours.js';
+import { howToSilence } from './notice-text.js';
 import type { AnsibleOptions } from './options.js';
 
 /** Standard output and standard error as Ansible writes to them. */
@@ -36,6 +37,17 @@ export class Console {
     const heading = text.trim();
     const stars = Math.max(3, this.#options.columns() - displayWidth(heading));
     this.line(`\n${heading} ${'*'.repeat(stars)}`);
+  }
+
+  /** A warning, once a run. */
+  warn(text: string): void {
+    if (this.isNews(text)) this.errorLine(text, 'warn');
+  }
+
+  /** What goes away, once a run, and before the first how not to be told. */
+  deprecate(text: string): void {
+    this.warn(howToSilence);
+    if (this.isNews(text)) this.errorLine(text, 'deprecate');
   }
 
   /** Warnings and errors are told once a run. */

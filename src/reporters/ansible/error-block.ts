@@ -1,6 +1,7 @@
 import type { ErrorStep } from '../../base/errors.js';
 import type { Position } from '../../base/position.js';
 import type { ErrorNote } from '../../events/event.js';
+import { brokenRule } from '../../template/conditions.js';
 import { trustRule } from '../../template/untrusted.js';
 import { variableNameRule } from '../../values/variable-name.js';
 import type { ReadSource } from '../error-text.js';
@@ -27,7 +28,7 @@ function helpOf({ hint, steps = [] }: ErrorNote): string[] {
   return [hint, ''];
 }
 
-const rules: ReadonlySet<string> = new Set([variableNameRule, trustRule]);
+const rules: ReadonlySet<string> = new Set([variableNameRule, trustRule, brokenRule]);
 
 function textOf({ steps }: Part): string {
   return steps.map(({ message }) => message).join(': ');

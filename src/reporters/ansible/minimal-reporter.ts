@@ -7,6 +7,7 @@ import type { Tone } from './colours.js';
 import { Console } from './console.js';
 import { diffText } from './diff.js';
 import { errorText } from './error-block.js';
+import { deprecationText, warningText } from './notice-text.js';
 import type { AnsibleOptions } from './options.js';
 import { debugResult, pythonJson, resultText, type ShownResult } from './result-text.js';
 
@@ -36,7 +37,9 @@ class MinimalReport {
       case 'message':
         return this.#console.line(event.text);
       case 'warning':
-        return this.#warn(`[WARNING]: ${event.message}`);
+        return this.#console.warn(warningText(event, this.#options.readSource));
+      case 'deprecation':
+        return this.#console.deprecate(deprecationText(event, this.#options.readSource));
       case 'error':
         return this.#console.errorLine(errorText(event.error, this.#options.readSource), 'error');
       case 'play empty':
@@ -44,10 +47,6 @@ class MinimalReport {
       default:
         return;
     }
-  }
-
-  #warn(text: string): void {
-    if (this.#console.isNews(text)) this.#console.errorLine(text, 'warn');
   }
 
   #result(task: TaskReference, told: HostResult): void {

@@ -77,9 +77,17 @@ function runLookup(
       !(error instanceof ProvisionError)
     )
       throw error;
-    if (onError === 'warn') context.controller.warn(messageOf(error), context.at);
+    if (onError === 'warn') context.controller.warn(ignoredFailure(name, error), context.at, { subject: null });
     return undefined;
   }
+}
+
+/** A failure that `errors='warn'` lets pass, in Ansible's words. */
+function ignoredFailure(name: string, error: ProvisionError): string {
+  const failed = `The lookup plugin '${name}' failed: `;
+  const message = messageOf(error);
+  const reason = message.startsWith(failed) ? message.slice(failed.length) : message;
+  return `An error occurred while running the lookup plugin '${name}': ${reason}`;
 }
 
 function getLookup(name: string, context: CallContext): LookupDefinition {

@@ -123,6 +123,7 @@ function contentReader(problems: ProvisionError[]): ContentReader {
     isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),
     addContent: () => undefined,
     warn: () => undefined,
+    deprecate: () => undefined,
     problem: (error) => void problems.push(error),
   };
 }

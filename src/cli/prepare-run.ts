@@ -12,7 +12,7 @@ import type { Finished } from '../engine/resume/journal.js';
 import type { Run } from '../engine/run.js';
 import { Sharding } from '../engine/shard/sharding.js';
 import { Slots } from '../engine/slots.js';
-import { EventBus } from '../events/bus.js';
+import { EventBus, type Reporter } from '../events/bus.js';
 import { filters, tests } from '../filters/index.js';
 import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
@@ -38,6 +38,8 @@ export interface RunRequest extends SettingsRequest {
   readonly signal: AbortSignal;
   /** What keeps the run's state beyond its end. */
   readonly watch?: Watch | undefined;
+  /** Readers of the events in the place of what the user sees otherwise. */
+  readonly visible?: readonly Reporter[] | undefined;
   /** What the run that this one goes on from has finished. */
   readonly finished?: Finished | undefined;
 }
@@ -53,7 +55,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   for (const { password } of keyring.secrets) mask.add(password.reveal());
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings({ ...request, options }, configuration, { extraVariables, mask });
-  const reporters = [...reportersFor({ ...request, options }), ...(request.watch?.readers ?? [])];
+  const reporters = [...(request.visible ?? reportersFor({ ...request, options })), ...(request.watch?.readers ?? [])];
   const events = new EventBus(reporters, mask);
   const foreign = foreignModules({ options, configuration, environment, events });
   const files = runFiles({

@@ -4,6 +4,7 @@ import { execCommand } from './commands/exec.js';
 import { inventoryCommand } from './commands/inventory.js';
 import { keepCommand } from './commands/keep.js';
 import { runCommand } from './commands/run.js';
+import { applyCommand, driftCommand, planCommand } from './commands/plan.js';
 import { runsCommand } from './commands/runs.js';
 import { vaultCommand } from './commands/vault.js';
 import type { CliEnvironment } from './environment.js';
@@ -26,6 +27,9 @@ export function buildProgram(environment: CliEnvironment): Command {
   execCommand(program, environment);
   inventoryCommand(program, environment);
   vaultCommand(program, environment);
+  planCommand(program, environment);
+  applyCommand(program, environment);
+  driftCommand(program, environment);
   runsCommand(program, environment);
   keepCommand(program, environment);
   asCommand(program, environment);

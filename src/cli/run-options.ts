@@ -44,6 +44,8 @@ export interface RunOptions extends VaultFlags {
   readonly lookAhead?: boolean;
   readonly startAtTask?: string;
   readonly debugOnFail?: boolean;
+  /** Only find out what would change, and what only the run can tell. */
+  readonly plan?: boolean;
   readonly inventoryFile?: readonly string[];
   readonly acceptHostKeys?: boolean;
   readonly strict?: boolean;

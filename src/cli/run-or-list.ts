@@ -4,6 +4,7 @@ import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
 import { findStart } from '../engine/start/find-start.js';
 import { checkShards } from '../engine/shard/check-shards.js';
+import type { Reporter } from '../events/bus.js';
 import type { Run } from '../engine/run.js';
 import { collectionOfPlaybook } from '../playbook/collection-playbooks.js';
 import type { Play } from '../playbook/nodes.js';
@@ -24,13 +25,17 @@ import { writeRetryFile } from './retry-file.js';
 interface Surroundings {
   readonly environment: CliEnvironment;
   readonly signal: AbortSignal;
+  /** Readers of the events in the place of what the user sees otherwise. */
+  readonly visible?: readonly Reporter[];
+  /** Whether a task may change a host, when only what was planned may happen. */
+  readonly mayChange?: Run['mayChange'];
 }
 
 /** Runs playbooks, or lists what they would do; returns the exit code. */
 export async function runOrList(
   named: readonly string[],
   given: PlaybookOptions,
-  { environment, signal }: Surroundings,
+  { environment, signal, visible, mayChange }: Surroundings,
 ): Promise<number> {
   const configuration = readConfiguration(environment, given.dialect);
   const playbooks = findPlaybooks(named, collectionSource(given, configuration, environment));
@@ -39,7 +44,8 @@ export async function runOrList(
   const { tags = [], skipTags = [] } = options;
   const watch = isListing(options) ? undefined : watchRun(options, paths, environment);
   const finished = await finishedBefore(options, paths, environment);
-  const run = await prepareRun({ options, configuration, environment, signal, tags, skipTags, watch, finished });
+  const prepared = { options, configuration, environment, signal, tags, skipTags, watch, finished, visible };
+  const run = { ...(await prepareRun(prepared)), ...(mayChange ? { mayChange } : {}) };
   const onEmpty = emptyInventoryWarning(options, configuration, environment);
   try {
     checkHosts(run.inventory, { limit: options.limit, onEmpty });

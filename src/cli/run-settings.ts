@@ -40,8 +40,9 @@ export async function runSettings(
   for (const secret of [connection.password, connection.becomePassword])
     if (secret && masksAnswers) mask.add(secret.reveal());
   return {
-    check: options.check ?? false,
-    diff: options.diff ?? configuration.diffAlways,
+    check: options.plan ?? options.check ?? false,
+    plan: options.plan ?? false,
+    diff: options.plan ?? options.diff ?? configuration.diffAlways,
     forks:
       positive('--forks', options.forks) ??
       configuration.forks ??

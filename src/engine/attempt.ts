@@ -48,8 +48,9 @@ export async function attempt(written: Item, made: Made): Promise<ItemOutcome> {
 }
 
 /** What an attempt came to. */
-export function attempted({ item, way, definition }: Beginning, { returned, made, given }: Attempted): ItemOutcome {
-  const outcome = outcomeOf(returned, made, way.diff);
+export function attempted(beginning: Beginning, { returned, made, given }: Attempted): ItemOutcome {
+  const { item, way, definition } = beginning;
+  const outcome = markUnknown(outcomeOf(returned, made, way.diff), beginning);
   const told = item.playRun.run.settings.verbosity > 2 ? withInvocation(outcome, definition, given) : outcome;
   return withFailure(item.task, told, saysModule(definition) ? 'module' : 'action');
 }
@@ -64,6 +65,12 @@ function outcomeOf({ result: returned, effects, display }: ActionResult, made: M
   const { result, diffs } = settleDiff(returned, made.diffs, diff);
   const outcome = finishedOutcome(result, { ...made, diffs }, effects ?? factEffects(result));
   return { ...outcome, display };
+}
+
+/** In a plan: what check mode leaves out, only the run can tell. */
+function markUnknown(outcome: ItemOutcome, { item, way }: Beginning): ItemOutcome {
+  const isLeftOut = item.playRun.run.settings.plan && way.line.check && outcome.result.get('skipped') === true;
+  return isLeftOut ? { ...outcome, unknown: 'a plan does not run it' } : outcome;
 }
 
 /** Actions call modules of their own, and say nothing of how; foreign modules say it themselves. */

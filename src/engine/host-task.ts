@@ -23,6 +23,7 @@ import { noteFinished } from './resume/note-finished.js';
 import type { AppliedEffect } from './resume/journal.js';
 import { replayed } from './resume/replay-task.js';
 import { needsDebugger } from './debugger/needs-debugger.js';
+import { hideUnknown, plannedOutcome } from './plan/planned-outcome.js';
 import { notifyHandlers } from './notify.js';
 
 /** What a task came to on a host, all its loop items together. */
@@ -58,7 +59,8 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
   const remembered = new Map<string, Value>();
   host.at = { task, round: task.loop ? -1 : 0 };
   const applied: AppliedEffect[] | undefined = playRun.run.journal && [];
-  const whole = await runLoop({ ...context, variables: context.overrides ?? new Map(), remembered, applied });
+  const given = await runLoop({ ...context, variables: context.overrides ?? new Map(), remembered, applied });
+  const whole = plannedOutcome(context, given);
   const templar = taskTemplar(playRun, task, host, { remembered });
   const status = statusOf(whole);
   const ignored =
@@ -69,7 +71,8 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
   host.at = undefined;
   host.ahead?.passed(task);
   register(task, whole.result, playRun, context.sharedBy);
-  if (status === 'changed') notifyHandlers(context, whole.notified ?? []);
+  hideUnknown(context, whole);
+  if (status === 'changed' || whole.unknown !== undefined) noteNotified(context, whole);
   host.count(status, ignored, whole.result.get('changed') === true);
   if (status !== 'skipped' && status !== 'unreachable' && task.role) host.rolesWithTasks.add(task.role.signature);
   const duration = Date.now() - startedAt;
@@ -78,6 +81,11 @@ async function runOnce(context: TaskContext): Promise<HostOutcome> {
   if (applied) noteFinished(context, finished, shown);
   playRun.run.events.emit({ type: 'host end', task: reference, result: shown });
   return { status, ignored, result: whole.result };
+}
+
+function noteNotified(context: TaskContext, { notified = [], unknown }: ItemOutcome): void {
+  const called = notifyHandlers(context, notified);
+  if (unknown !== undefined) for (const handler of called) context.host.doubtful.add(handler);
 }
 
 async function runLoop(item: Item): Promise<ItemOutcome> {

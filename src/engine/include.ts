@@ -5,6 +5,7 @@ import { includedName } from '../playbook/included-name.js';
 import type { Task, TaskNode } from '../playbook/nodes.js';
 import { toText } from '../values/repr.js';
 import { includedBlock, type LoadIncluded } from './included-block.js';
+import { findNotKnown } from './plan/not-known.js';
 import { addInclusion, inclusionsOf, type Inclusion, type SkippedRound } from './inclusions.js';
 import { errorNote, failedOutcome, skippedOutcome, withResult } from './outcome.js';
 import { resultObject } from '../module-kit/result-value.js';
@@ -126,6 +127,8 @@ const nothingDone = { changes: [], diffs: [], duration: 0 } as const;
 function fail(thrown: unknown, host: RunHost, progress: Progress): void {
   const { task, playRun, failed } = progress;
   const error = locate(firstOf(thrown), task.at);
+  const unknown = findNotKnown(error);
+  if (unknown !== undefined) return leaveOpen(unknown, host, progress);
   const isNoList = error instanceof ProvisionError && error.code === 'E0402';
   const failing = isNoList ? undefined : { at: task.at };
   const { result, error: note } = failedOutcome(error, { changes: [], diffs: [] }, failing);
@@ -136,6 +139,13 @@ function fail(thrown: unknown, host: RunHost, progress: Progress): void {
   if (ignored) return;
   host.failure = { task, result };
   failed.add(host);
+}
+
+/** In a plan: only the run can tell what is included here. */
+function leaveOpen(unknown: string, host: RunHost, progress: Progress): void {
+  host.hasPlans = true;
+  host.count('skipped', false);
+  tell(host, progress, { status: 'skipped', ignored: false, result: { skipped: true }, unknown });
 }
 
 /** Content that cannot be parsed ends the run, as it would have at its beginning. */
@@ -161,7 +171,7 @@ function firstOf(thrown: unknown): unknown {
   return thrown instanceof ContentErrors ? (thrown.errors[0] ?? thrown) : thrown;
 }
 
-type Told = Pick<HostResult, 'status' | 'ignored' | 'result' | 'error'>;
+type Told = Pick<HostResult, 'status' | 'ignored' | 'result' | 'error' | 'unknown'>;
 
 function tell(host: RunHost, { reference, playRun }: Progress, told: Told): void {
   const result = { host: host.name, ...nothingDone, ...told };

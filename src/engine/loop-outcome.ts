@@ -41,5 +41,6 @@ export function together(outcomes: readonly ItemOutcome[]): ItemOutcome {
     effects: [],
     notified: outcomes.flatMap(({ notified }) => notified ?? []),
     error: outcomes.find(({ error }) => error !== undefined)?.error,
+    unknown: outcomes.find(({ unknown }) => unknown !== undefined)?.unknown,
   };
 }

@@ -9,9 +9,9 @@ import type { PlayRun } from './run.js';
 import { keywordValue, type TaskContext } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
 
-/** Notifies the handlers that a changed task names. */
-export function notifyHandlers({ task, playRun, host }: TaskContext, names: readonly string[]): void {
-  for (const name of names) notifyOne(name, task, host, playRun);
+/** Notifies the handlers that a changed task names. Returns those that had not been notified before. */
+export function notifyHandlers({ task, playRun, host }: TaskContext, names: readonly string[]): readonly Task[] {
+  return names.flatMap((name) => notifyOne(name, task, host, playRun));
 }
 
 /** The handlers that an item names; what cannot be rendered fails the task before it runs. */
@@ -21,7 +21,7 @@ export function handlersNamed(item: Item): readonly string[] {
   return namesIn(keywordValue(task, 'notify', taskTemplar(playRun, task, host, item)));
 }
 
-function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): void {
+function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): readonly Task[] {
   const { events, settings } = playRun.run;
   try {
     const called = playRun.handlers.notify(name, host, task.keywords.get('notify')?.at ?? task.at);
@@ -29,12 +29,15 @@ function notifyOne(name: string, task: Task, host: RunHost, playRun: PlayRun): v
     // A handler that notifies another does so at once; a task's notifications wait for the next flush.
     if (!task.isHandler) {
       playRun.handlers.save(called, host);
-      return events.emit({ type: 'detail', level: 2, text: `Notification for handler ${name} has been saved.` });
+      events.emit({ type: 'detail', level: 2, text: `Notification for handler ${name} has been saved.` });
+      return called;
     }
     for (const handler of called) tellNotified(handler, host, playRun);
+    return called;
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError) || thrown.code !== 'E0405' || settings.errorOnMissingHandler) throw thrown;
     events.emit({ type: 'warning', message: thrown.message, at: thrown.at });
+    return [];
   }
 }
 

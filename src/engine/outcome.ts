@@ -6,6 +6,7 @@ import { linesOf } from '../module-kit/output.js';
 import type { Effect, Result } from '../module-kit/module.js';
 import { fromJson } from '../values/json.js';
 import { isDict, type Dict, type Value } from '../values/value.js';
+import { findNotKnown } from './plan/not-known.js';
 
 /** What one attempt at a task (or one loop item) came to, before `register` and events. */
 export interface ItemOutcome {
@@ -18,6 +19,8 @@ export interface ItemOutcome {
   readonly display?: Display | undefined;
   /** The handlers that it notifies when the task as a whole has changed something. */
   readonly notified?: readonly string[];
+  /** In a plan: why only the run can tell what the task does. */
+  readonly unknown?: string | undefined;
 }
 
 /** Errors that mean the host cannot be worked on, not that the task is wrong. */
@@ -32,6 +35,11 @@ export function skippedOutcome(reason: string, falseCondition?: Value): ItemOutc
   ]);
   if (falseCondition !== undefined) result.set('false_condition', falseCondition);
   return { result, changes: [], diffs: [], effects: [], isUnreachable: false };
+}
+
+/** The outcome, in a plan, of a task of which only the run can tell what it does. */
+export function unknownOutcome(why: string): ItemOutcome {
+  return { ...skippedOutcome('Only the run can tell'), unknown: why };
 }
 
 /** The outcome of a module that returned. */
@@ -80,6 +88,8 @@ export function failedOutcome(
     };
   }
   if (!(thrown instanceof ProvisionError)) throw thrown;
+  const unknown = findNotKnown(thrown);
+  if (unknown !== undefined) return unknownOutcome(unknown);
   const isUnreachable = unreachableCodes.has(thrown.code);
   const result: Dict = new Map<Value, Value>([
     ['changed', false],

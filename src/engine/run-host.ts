@@ -26,6 +26,10 @@ export class RunHost {
   endedRole: Role | undefined;
   /** `force_handlers`: it runs its handlers although it has failed. */
   isForced = false;
+  /** In a plan: something was meant to change here that has not. */
+  hasPlans = false;
+  /** In a plan: handlers that only the run can tell whether it notifies. */
+  readonly doubtful = new Set<Task>();
   failure: Failure | undefined;
   /** What comes after the node that it is at. */
   course: Course | undefined;

@@ -38,7 +38,7 @@ async function attemptUntil(item: Item, first: Templar): Promise<ItemOutcome> {
     const outcome = await settle(item.remembered, () => attempt(item, made)).catch((thrown: unknown) =>
       failedAt({ task, definition: playRun.run.findModule(task.action) }, thrown, made),
     );
-    if (!until && retries === 0) return judge(item, outcome);
+    if (outcome.unknown !== undefined || (!until && retries === 0)) return judge(item, outcome);
     const judged = judge(item, withResult(outcome, { attempts: count }));
     if (statusOf(judged) === 'unreachable') return outcome;
     const isDone = until ? templarWithResult(item, judged).test(until.value, until.at) : statusOf(judged) !== 'failed';

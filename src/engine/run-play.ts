@@ -2,6 +2,7 @@ import type { Play } from '../playbook/nodes.js';
 import { isTruthy } from './coerce.js';
 import { batchesOf } from './batches.js';
 import { HandlerBoard } from './handlers.js';
+import { plannedFacts } from './plan/not-known.js';
 import { planPlay } from './plan-play.js';
 import { playFiles } from './play-files.js';
 import { inPlayOrder, playHosts } from './play-hosts.js';
@@ -71,7 +72,7 @@ function ownHosts({ play, run }: PlayRun, names: readonly string[]): readonly st
 
 function hostOf(name: string, run: Run): RunHost {
   let host = run.hosts.get(name);
-  if (!host) run.hosts.set(name, (host = new RunHost(name)));
+  if (!host) run.hosts.set(name, (host = new RunHost(name, run.settings.plan ? plannedFacts() : undefined)));
   host.hasEnded = false;
   host.finishedRoles.clear();
   host.rolesWithTasks.clear();

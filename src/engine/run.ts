@@ -1,6 +1,6 @@
 import type { SecretMask } from '../base/secret.js';
 import type { ConfigurationFile } from '../config/load-configuration.js';
-import type { StopCause } from '../events/event.js';
+import type { StopCause, TaskReference } from '../events/event.js';
 import type { EventBus } from '../events/bus.js';
 import type { HashBehaviour } from '../inventory/merge-variables.js';
 import type { Inventory } from '../inventory/inventory.js';
@@ -29,6 +29,8 @@ import type { TagSelection } from './tags.js';
 /** How a run was asked for. */
 export interface RunSettings {
   readonly check: boolean;
+  /** A check run that says what only the run can tell, and goes on behind it. */
+  readonly plan: boolean;
   readonly diff: boolean;
   /** Hosts worked on at the same time. */
   readonly forks: number;
@@ -114,6 +116,8 @@ export interface Run {
   readonly journal?: Journal | undefined;
   /** What the run that this one goes on from has finished. */
   readonly finished?: Finished | undefined;
+  /** Whether a task may change a host, when only what was planned may happen; absent where all may. */
+  mayChange?(host: string, task: TaskReference): boolean;
   readonly stats: Stats;
   readonly pace: Pace;
   /** Holds back tasks of hosts that go on by themselves, so that at most `forks` run at a time. */

@@ -21,6 +21,8 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
   const isHidden = outcome.display === 'hidden' || keywordFlag(task, 'no_log', templar, playRun.run.settings.noLog);
   // What its conditions leave out is not handed to anybody.
   const delegate = outcome.result.has('false_condition') ? undefined : findDelegateLabel(item, outcome);
+  // What it finds out is not known either, but that it changes nothing is.
+  const changesNothing = task.keywords.get('changed_when')?.value === false;
   const base = {
     host: host.name,
     status: statusOf(outcome),
@@ -28,6 +30,7 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
     duration,
     display: outcome.display,
     ...(delegate === undefined ? {} : { delegate }),
+    ...(outcome.unknown === undefined || changesNothing ? {} : { unknown: outcome.unknown }),
   };
   if (isHidden) {
     const censored = "the output has been hidden due to the fact that 'no_log: true' was specified for this result";

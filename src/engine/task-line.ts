@@ -1,3 +1,4 @@
+import { ProvisionError } from '../base/errors.js';
 import type { Target } from '../module-kit/module.js';
 import type { Templar } from '../template/templar.js';
 import type { BecomeOptions, ConnectionOptions, OnBytes, SessionInfo } from '../transport/connection.js';
@@ -48,6 +49,7 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
     onDownload: progress('from'),
     answers: run.machines.of(connection).answersOf(sessionKey(connection, become, environment)),
     onChange({ what, before, after, diff: difference }) {
+      if (isBeyondPlan(item)) throw notPlanned(item, what);
       made.changes.push({ what, before, after });
       if (difference && diff) made.diffs.push(difference);
     },
@@ -57,6 +59,17 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
     signal,
   });
   return { line, diff, connection, become, isDelegated: there !== templar, there };
+}
+
+/** Whether only what was planned may happen, and this was not. What `changed_when` speaks of is settled by it, not by what is done. */
+function isBeyondPlan({ playRun: { run }, host, task, reference }: Item): boolean {
+  if (!run.mayChange || run.settings.check || task.keywords.has('changed_when')) return false;
+  return !run.mayChange(host.name, reference);
+}
+
+function notPlanned({ host, reference }: Item, what: string): ProvisionError {
+  const message = `the plan has no change of ${host.name} here, and "${what}" would be one: it is not made`;
+  return new ProvisionError('E0010', message, { at: reference.at, hint: 'make a new plan' });
 }
 
 /** The host that a task works on, its own or the one it is delegated to, with the templar of its connection. */

@@ -72,6 +72,8 @@ export interface HostResult {
   /** The registered result; left out under `no_log`. */
   readonly result: Readonly<Record<string, Json>>;
   readonly error?: ErrorNote | undefined;
+  /** In a plan: why only the run can tell what the task does. */
+  readonly unknown?: string | undefined;
   /** Milliseconds. */
   readonly duration: number;
   /** Whether the result is worth showing whole, however quiet the output is; `never` for facts. */

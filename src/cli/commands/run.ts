@@ -18,13 +18,8 @@ export interface PlaybookOptions extends RunOptions {
 
 /** `provision [PLAYBOOK...]`: runs playbooks, as ansible-playbook does. */
 export function runCommand(program: Command, environment: CliEnvironment): void {
-  addRunOptions(program)
-    .argument('[playbook...]', 'playbooks to run (default: provision.yaml, else playbooks/provision.yaml)')
-    .addOption(new Option('-t, --tags <tags>', 'only tasks with these tags (repeatable)').argParser(collect))
-    .addOption(new Option('--skip-tags <tags>', 'not the tasks with these tags (repeatable)').argParser(collect))
-    .option('--force-handlers', 'run notified handlers even on hosts that failed')
+  addPlaybookOptions(program)
     .option('--step', 'ask before each task')
-    .option('--start-at-task <name>', 'begin with this task: its name, "role : name", or file:line')
     .option('--debug-on-fail', 'look at a task that failed in the debugger: inspect, edit, retry, open a shell')
     .option('--resume', 'go on where the last run of these playbooks failed, on each host by itself')
     .option('--resume-from <run>', 'the same, from an earlier run (provision runs list)')
@@ -40,4 +35,14 @@ export function runCommand(program: Command, environment: CliEnvironment): void 
         await interruptible(environment, (signal) => runOrList(playbooks, options, { environment, signal })),
       );
     });
+}
+
+/** The options that everything has which goes through playbooks, whether it changes something or only tells. */
+export function addPlaybookOptions(command: Command): Command {
+  return addRunOptions(command)
+    .argument('[playbook...]', 'playbooks to run (default: provision.yaml, else playbooks/provision.yaml)')
+    .addOption(new Option('-t, --tags <tags>', 'only tasks with these tags (repeatable)').argParser(collect))
+    .addOption(new Option('--skip-tags <tags>', 'not the tasks with these tags (repeatable)').argParser(collect))
+    .option('--force-handlers', 'run notified handlers even on hosts that failed')
+    .option('--start-at-task <name>', 'begin with this task: its name, "role : name", or file:line');
 }

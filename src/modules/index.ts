@@ -49,6 +49,11 @@ import { lineinfile } from './lineinfile.js';
 import { localeGen } from './locale_gen.js';
 import { modprobe } from './modprobe.js';
 import { mount } from './mount.js';
+import { mysqlDb } from './mysql_db.js';
+import { mysqlInfo } from './mysql_info.js';
+import { mysqlQuery } from './mysql_query.js';
+import { mysqlUser } from './mysql_user.js';
+import { mysqlVariables } from './mysql_variables.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
 import { pamLimits } from './pam_limits.js';
@@ -144,6 +149,11 @@ const definitions: readonly (Module | Action)[] = [
   localeGen,
   modprobe,
   mount,
+  mysqlDb,
+  mysqlInfo,
+  mysqlQuery,
+  mysqlUser,
+  mysqlVariables,
   packageAction,
   packageFacts,
   pamLimits,

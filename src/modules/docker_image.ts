@@ -1,6 +1,10 @@
-import { arg, defineModule, fail, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
-import { Engine, engineArguments, textAt, textsAt, type EngineData } from './docker/engine.js';
+import { arg, ask, defineModule, fail, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
+import { Engine, engineArguments, textAt, type EngineData } from './docker/engine.js';
+import { loadImages, pushImage, readArchive, saveImages } from './docker/archive.js';
+import { buildArguments, buildImage } from './docker/build.js';
 import { findImage, imageName, parseImage, pullImage, type ImageReference } from './docker/image.js';
+import { linesOf } from '../module-kit/output.js';
+import { stat } from '../questions/stat.js';
 import type { Json } from '../values/json.js';
 
 const imageArguments = {
@@ -15,19 +19,25 @@ const imageArguments = {
   repository: arg.string({ doc: 'Another name to tag it with.' }),
   push: arg.boolean({ default: false, doc: 'Push it to its registry.' }),
   pull: arg.options({ platform: arg.string({ doc: 'The platform to pull for.' }) })({ doc: 'How it is pulled.' }),
-  build: arg.dict({ doc: 'How it is built.' }),
+  build: arg.options(buildArguments)({ doc: 'How it is built.' }),
   load_path: arg.path({ doc: 'The archive to load it from.' }),
   archive_path: arg.path({ doc: 'The archive to save it to.' }),
 } as const;
 
-type ImageArguments = ValuesOf<typeof imageArguments>;
+export type ImageArguments = ValuesOf<typeof imageArguments>;
 
 export const dockerImage = defineModule({
   name: 'community.docker.docker_image',
   aliases: ['community.general.docker_image'],
-  summary: 'Pull, tag or remove a Docker image.',
+  summary: 'Build, load, pull, tag, push, save or remove a Docker image.',
   args: imageArguments,
-  rules: { requiredIf: [['state', 'present', ['source']]] },
+  rules: {
+    requiredIf: [
+      ['state', 'present', ['source']],
+      ['source', 'build', ['build']],
+      ['source', 'load', ['load_path']],
+    ],
+  },
   examples: ['community.docker.docker_image: { name: "prom/prometheus:v3.1.0", source: pull }'],
   *run(args) {
     const engine = new Engine(args);
@@ -55,56 +65,128 @@ function* remove(
   return { image: { state: 'Deleted' }, actions: [`Removed image ${name}`] };
 }
 
-function* provide(
-  engine: Engine,
-  args: ImageArguments,
-  { reference, present }: { reference: ImageReference; present: EngineData | undefined },
-): Conversation<Result> {
-  for (const name of ['build', 'load_path', 'archive_path'] as const) {
-    if (args[name] !== undefined)
-      fail(
-        `docker_image: "${name}" is not supported: build, load and save images where they are made, and push them to a registry`,
-      );
-  }
-  if (args.push) fail('docker_image: "push" is not supported: push images where they are made');
+function* provide(engine: Engine, args: ImageArguments, { reference, present }: Standing): Conversation<Result> {
   const name = imageName(reference);
-  const image = yield* fromSource(engine, args, { reference, present });
-  const before = present && textAt(present, 'Id');
-  const isNew = image === undefined ? present === undefined : textAt(image, 'Id') !== before;
-  const isTagged =
-    args.repository !== undefined && (yield* tag(engine, args.repository, { name, image, force: args.force_tag }));
+  const taken = yield* fromSource(engine, args, { reference, present });
+  const image = taken.image ?? present;
+  const isNew = taken.image === undefined ? taken.actions.length > 0 && !present : idOf(taken.image) !== idOf(present);
+  const saved = args.archive_path === undefined ? [] : yield* archive(args, args.archive_path, { name, image });
+  const further = yield* distribute(engine, args, { name, image });
   return {
-    changed: isNew || isTagged,
-    image: (image ?? present ?? {}) as Record<string, Json>,
-    actions: isNew ? [`Pulled image ${name}`] : [],
+    changed: isNew || saved.length > 0 || further.isChanged,
+    image: ((yield* described(engine, args, name, image)) ?? {}) as Record<string, Json>,
+    actions: [...taken.actions, ...saved, ...further.actions],
+    ...(taken.stdout === undefined ? {} : { stdout: taken.stdout, stdout_lines: linesOf(taken.stdout) }),
   };
 }
 
-function* fromSource(
+/** The image as it is now; what was only meant, in check mode, is not asked for. */
+function* described(
+  engine: Engine,
+  { repository, push }: ImageArguments,
+  name: string,
+  image: EngineData | undefined,
+): Conversation<EngineData | undefined> {
+  return image && (repository !== undefined || push) ? yield* findImage(engine, name) : image;
+}
+
+interface Standing {
+  readonly reference: ImageReference;
+  readonly present: EngineData | undefined;
+}
+
+interface Taken {
+  readonly image: EngineData | undefined;
+  readonly actions: readonly string[];
+  readonly stdout?: string | undefined;
+}
+
+function* fromSource(engine: Engine, args: ImageArguments, { reference, present }: Standing): Conversation<Taken> {
+  const name = imageName(reference);
+  if (present && (!args.force_source || args.source === 'local')) return { image: present, actions: [] };
+  switch (args.source) {
+    case 'pull':
+      return { image: yield* pullImage(engine, reference, args.pull?.platform), actions: [`Pulled image ${name}`] };
+    case 'build':
+      return yield* built(engine, args, name);
+    case 'load':
+      return yield* loaded(engine, args, name);
+    default:
+      return fail(`Cannot find the image ${name} locally.`);
+  }
+}
+
+function* built(engine: Engine, args: ImageArguments, name: string): Conversation<Taken> {
+  const build = args.build ?? fail('source is build but all of the following are missing: build');
+  const stdout = yield* buildImage(args, name, build);
+  const image = stdout === undefined ? undefined : yield* findImage(engine, name);
+  return { image, actions: [`Built image ${name} from ${build.path}`], stdout };
+}
+
+function* loaded(engine: Engine, args: ImageArguments, name: string): Conversation<Taken> {
+  const path = args.load_path ?? '';
+  const { file } = yield* ask({ file: stat(path, true) });
+  if (!file.exists) fail(`Error loading image ${args.name}. Specified path ${path} does not exist.`);
+  const got = yield* loadImages(args, path);
+  if (got && !got.names.includes(name)) {
+    const found = got.names.map((other) => `'${other}'`).sort();
+    fail(`The archive did not contain image '${name}'. Instead, found ${found.join(', ')}.`, {
+      changed: false,
+      stdout: got.output.trim(),
+    });
+  }
+  return { image: got && (yield* findImage(engine, name)), actions: [`Loaded image ${name} from ${path}`] };
+}
+
+interface Named {
+  readonly name: string;
+  readonly image: EngineData | undefined;
+}
+
+/** Saves the image, unless the archive holds it under this name. Returns what was done. */
+function* archive(args: ImageArguments, path: string, { name, image }: Named): Conversation<string[]> {
+  const held = yield* readArchive(path);
+  const [first] = held ?? [];
+  if (held?.length === 1 && first?.id === idOf(image) && first?.tags.includes(name)) return [];
+  yield* saveImages(args, [name], path);
+  const why = first
+    ? `overwriting archive with image ${first.id.replace('sha256:', '')} named ${first.tags.join(', ')}`
+    : held
+      ? 'overwriting an unreadable archive file'
+      : 'since none present';
+  return [`Archived image ${name} to ${path}, ${why}`];
+}
+
+/** Tags and pushes. */
+function* distribute(
   engine: Engine,
   args: ImageArguments,
-  { reference, present }: { reference: ImageReference; present: EngineData | undefined },
-): Conversation<EngineData | undefined> {
-  if (present && !args.force_source) return present;
-  if (args.source === 'pull') return yield* pullImage(engine, reference, args.pull?.platform);
-  if (args.source === 'local') return present ?? fail(`Cannot find the image ${imageName(reference)} locally.`);
-  return fail(`docker_image: the source "${String(args.source)}" is not supported`, {
-    hint: 'pull the image, or use source: local',
-  });
+  { name, image }: Named,
+): Conversation<{ isChanged: boolean; actions: string[] }> {
+  const actions: string[] = [];
+  const other = args.repository === undefined ? name : imageName(parseImage(args.repository, args.tag));
+  const isTagged = other !== name && (yield* tag(engine, other, { name, image, force: args.force_tag }));
+  if (isTagged) actions.push(`Tagged image ${name} to ${other}`);
+  if (!args.push) return { isChanged: isTagged, actions };
+  actions.push(`Pushed image ${args.name} to ${other}`);
+  const isPushed = yield* pushImage(args, other);
+  return { isChanged: isTagged || isPushed !== false, actions };
 }
 
 /** Gives an image another name. Returns whether it did not have it. */
 function* tag(
   engine: Engine,
-  repository: string,
-  { name, image, force }: { name: string; image: EngineData | undefined; force: boolean },
+  wanted: string,
+  { name, image, force }: Named & { force: boolean },
 ): Conversation<boolean> {
-  const wanted = parseImage(repository, parseImage(name).tag);
-  if (image && textsAt(image, 'RepoTags').includes(imageName(wanted)) && !force) return false;
-  const query = { repo: wanted.repository, tag: wanted.tag ?? 'latest' };
-  yield* engine.change(
-    { what: `tag image ${imageName(wanted)}` },
-    { method: 'POST', path: `/images/${name}/tag`, query },
-  );
+  const holder = yield* findImage(engine, wanted);
+  if (holder && (!force || idOf(holder) === idOf(image))) return false;
+  const { repository, tag = 'latest' } = parseImage(wanted);
+  const query = { repo: repository, tag, force: 'true' };
+  yield* engine.change({ what: `tag image ${wanted}` }, { method: 'POST', path: `/images/${name}/tag`, query });
   return true;
+}
+
+function idOf(image: EngineData | undefined): string | undefined {
+  return image && textAt(image, 'Id');
 }

@@ -45,29 +45,47 @@ export const dockerNetwork = defineModule({
   summary: 'Create or remove a Docker network, and say which containers are in it.',
   args: networkArguments,
   examples: ['community.docker.docker_network: { name: observer }'],
-  *run(args) {
+  *run(args, target) {
     const engine = new Engine(args);
     const path = `/networks/${encodeURIComponent(args.name)}`;
     const present = yield* engine.find(path);
     if (args.state === 'absent') {
       if (present) yield* removeNetwork(engine, present, path);
-      return {};
+      return { actions: present ? [`Removed network ${args.name}`] : [] };
     }
     const differences = present ? findDifferences(args, present) : [];
     if (present && (args.force || differences.length > 0)) yield* removeNetwork(engine, present, path);
-    if (!present || args.force || differences.length > 0) yield* create(engine, args, differences);
+    const isWanted = !present || args.force || differences.length > 0;
+    const created = isWanted ? yield* create(engine, args, differences) : 'kept';
     const network = (yield* engine.find(path)) ?? {};
     yield* setMembers(engine, args, network);
-    return { network: ((yield* engine.find(path)) ?? network) as Record<string, Json> };
+    const told = yield* engine.find(path);
+    const isReplaced = present !== undefined && (args.force || differences.length > 0);
+    return {
+      network: (told ?? null) as Json,
+      ...(target.diff && { diff: { differences } }),
+      ...(created === 'meant' && {
+        diff: { differences },
+        actions: [
+          ...(isReplaced ? [`Removed network ${args.name}`] : []),
+          `Created network ${args.name} with driver ${args.driver}`,
+        ],
+      }),
+    };
   },
 });
 
-function* create(engine: Engine, args: NetworkArguments, differences: readonly string[]): Conversation<void> {
+function* create(
+  engine: Engine,
+  args: NetworkArguments,
+  differences: readonly string[],
+): Conversation<'made' | 'meant'> {
   const what = differences.length > 0 ? `create network (${differences.join(', ')})` : 'create network';
-  yield* engine.change(
+  const response = yield* engine.change(
     { what, after: args.name },
     { method: 'POST', path: '/networks/create', body: creationRequest(args) },
   );
+  return response ? 'made' : 'meant';
 }
 
 function creationRequest(args: NetworkArguments): EngineData {

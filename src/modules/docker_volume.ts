@@ -28,7 +28,7 @@ export const dockerVolume = defineModule({
     const remove = { method: 'DELETE', path };
     if (args.state === 'absent') {
       if (present) yield* engine.change({ what: 'remove volume', before: args.volume_name }, remove);
-      return {};
+      return { actions: present ? [`Removed volume ${args.volume_name}`] : [] };
     }
     const wanted = {
       Driver: args.driver,
@@ -50,7 +50,12 @@ export const dockerVolume = defineModule({
       { what: 'create volume', after: args.volume_name },
       { method: 'POST', path: '/volumes/create', body },
     );
-    return response ? { volume: dataOf(response) as Record<string, Json> } : {};
+    if (response) return { volume: dataOf(response) as Record<string, Json> };
+    const actions = [
+      ...(isAnew ? [`Removed volume ${args.volume_name}`] : []),
+      `Created volume ${args.volume_name} with driver ${args.driver}`,
+    ];
+    return { volume: (present ?? null) as Json, actions };
   },
 });
 

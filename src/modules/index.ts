@@ -24,9 +24,19 @@ import { dnf } from './dnf.js';
 import { dockerContainer } from './docker_container.js';
 import { dockerContainerInfo } from './docker_container_info.js';
 import { dockerImage } from './docker_image.js';
+import { dockerImageBuild } from './docker_image_build.js';
+import { dockerImageExport } from './docker_image_export.js';
+import { dockerImageInfo } from './docker_image_info.js';
+import { dockerImageLoad } from './docker_image_load.js';
 import { dockerImagePull } from './docker_image_pull.js';
+import { dockerImagePush } from './docker_image_push.js';
+import { dockerImageRemove } from './docker_image_remove.js';
+import { dockerImageTag } from './docker_image_tag.js';
 import { dockerNetwork } from './docker_network.js';
+import { dockerNetworkInfo } from './docker_network_info.js';
+import { dockerPrune } from './docker_prune.js';
 import { dockerVolume } from './docker_volume.js';
+import { dockerVolumeInfo } from './docker_volume_info.js';
 import { dpkgSelections } from './dpkg_selections.js';
 import { expect } from './expect.js';
 import { fail } from './fail.js';
@@ -124,9 +134,19 @@ const definitions: readonly (Module | Action)[] = [
   dockerContainer,
   dockerContainerInfo,
   dockerImage,
+  dockerImageBuild,
+  dockerImageExport,
+  dockerImageInfo,
+  dockerImageLoad,
   dockerImagePull,
+  dockerImagePush,
+  dockerImageRemove,
+  dockerImageTag,
   dockerNetwork,
+  dockerNetworkInfo,
+  dockerPrune,
   dockerVolume,
+  dockerVolumeInfo,
   dpkgSelections,
   expect,
   fail,

@@ -128,6 +128,12 @@ export function dataOf(response: HttpResponse): EngineData {
   );
 }
 
+/** The list of objects of an answer. */
+export function listOf(response: HttpResponse): readonly EngineData[] {
+  const data = tryParse(response.body.toString());
+  return Array.isArray(data) ? (data as readonly EngineData[]) : [];
+}
+
 function tryParse(text: string): EngineData | undefined {
   try {
     const data: unknown = JSON.parse(text);

@@ -32,7 +32,7 @@ describe('the client', () => {
     const script = mysql(login, ['SELECT 1;']).toString();
     expect(script).toContain('password="s\\"ecret"');
     expect(script.split('\n').at(-1)).toBe(
-      '\' | "$client" --defaults-extra-file="$options" --connect-timeout=30 --xml ',
+      '//provision//\' | "$client" --defaults-extra-file="$options" --connect-timeout=30 --xml ',
     );
     expect(script).toContain(`trap 'rm -f "$options"' EXIT`);
   });

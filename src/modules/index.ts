@@ -48,15 +48,18 @@ import { gatherFactsAction } from './gather_facts.js';
 import { getUrl } from './get_url.js';
 import { getent } from './getent.js';
 import { git } from './git.js';
+import { gitConfig } from './git_config.js';
 import { group } from './group.js';
 import { groupBy } from './group_by.js';
 import { hostname } from './hostname.js';
+import { htpasswd } from './htpasswd.js';
 import { includeVars } from './include_vars.js';
 import { iniFile } from './ini_file.js';
 import { iptables } from './iptables.js';
 import { knownHosts } from './known_hosts.js';
 import { lineinfile } from './lineinfile.js';
 import { localeGen } from './locale_gen.js';
+import { make } from './make.js';
 import { modprobe } from './modprobe.js';
 import { mount } from './mount.js';
 import { mysqlDb } from './mysql_db.js';
@@ -158,15 +161,18 @@ const definitions: readonly (Module | Action)[] = [
   getent,
   getUrl,
   git,
+  gitConfig,
   group,
   groupBy,
   hostname,
+  htpasswd,
   includeVars,
   iniFile,
   iptables,
   knownHosts,
   lineinfile,
   localeGen,
+  make,
   modprobe,
   mount,
   mysqlDb,

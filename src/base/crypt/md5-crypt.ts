@@ -10,17 +10,17 @@ const order = [
   [-1, -1, 11],
 ] as const;
 
-/** md5_crypt: `$1$...`, for what still needs it. */
-export function md5Crypt(password: Uint8Array, salt: string): string {
+/** md5_crypt: `$1$...`, for what still needs it; with `$apr1$` as its mark it is Apache's variant. */
+export function md5Crypt(password: Uint8Array, salt: string, mark: `$${string}$` = '$1$'): string {
   const saltBytes = Buffer.from(salt, 'latin1');
   const alternate = md5(password, saltBytes, password);
-  const parts: Uint8Array[] = [password, Buffer.from('$1$'), saltBytes];
+  const parts: Uint8Array[] = [password, Buffer.from(mark), saltBytes];
   for (let left = password.length; left > 0; left -= 16) parts.push(alternate.subarray(0, Math.min(16, left)));
   for (let bits = password.length; bits > 0; bits >>>= 1)
     parts.push(bits & 1 ? Buffer.from([0]) : password.subarray(0, 1));
   let digest = md5(...parts);
   for (let round = 0; round < 1000; round++) digest = md5(...roundParts(round, { digest, password, salt: saltBytes }));
-  return `$1$${salt}$${encodeBytes(digest, order)}`;
+  return `${mark}${salt}$${encodeBytes(digest, order)}`;
 }
 
 function roundParts(

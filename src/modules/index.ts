@@ -67,6 +67,10 @@ import { mysqlInfo } from './mysql_info.js';
 import { mysqlQuery } from './mysql_query.js';
 import { mysqlUser } from './mysql_user.js';
 import { mysqlVariables } from './mysql_variables.js';
+import { opensslCsr } from './openssl_csr.js';
+import { opensslCsrPipe } from './openssl_csr_pipe.js';
+import { opensslDhparam } from './openssl_dhparam.js';
+import { opensslPrivatekey } from './openssl_privatekey.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
 import { pamLimits } from './pam_limits.js';
@@ -108,6 +112,8 @@ import { user } from './user.js';
 import { validateArgumentSpec } from './validate_argument_spec.js';
 import { waitFor } from './wait_for.js';
 import { waitForConnection } from './wait_for_connection.js';
+import { x509Certificate } from './x509_certificate.js';
+import { x509CertificatePipe } from './x509_certificate_pipe.js';
 import { yumRepository } from './yum_repository.js';
 
 /** Every module and action, by the order of their names. */
@@ -180,6 +186,10 @@ const definitions: readonly (Module | Action)[] = [
   mysqlQuery,
   mysqlUser,
   mysqlVariables,
+  opensslCsr,
+  opensslCsrPipe,
+  opensslDhparam,
+  opensslPrivatekey,
   packageAction,
   packageFacts,
   pamLimits,
@@ -221,6 +231,8 @@ const definitions: readonly (Module | Action)[] = [
   validateArgumentSpec,
   waitFor,
   waitForConnection,
+  x509Certificate,
+  x509CertificatePipe,
   yumRepository,
 ];
 

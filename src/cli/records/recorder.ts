@@ -71,7 +71,6 @@ export class Recorder implements Reporter {
     const own = join(directory, id);
     this.#events = new AppendedFile(eventsFile(own));
     if (!check) this.#journal = new AppendedFile(journalFile(own));
-    pruneRuns(directory);
   }
 
   #end({ exitCode, duration, counts }: Extract<RunEvent, { type: 'run end' }>): void {
@@ -81,6 +80,7 @@ export class Recorder implements Reporter {
     this.#save(this.#record);
     // There is nothing to go on with.
     if (exitCode === 0 && this.directory !== undefined) rmSync(journalFile(this.directory), { force: true });
+    pruneRuns(this.#recording.directory);
   }
 
   #save(record: RunRecord): void {

@@ -6,8 +6,11 @@ import type { CliEnvironment } from '../environment.js';
 import { readRecord, type RunRecord } from './run-record.js';
 import { stateDirectory } from './state-directory.js';
 
-/** Runs that are kept; older ones go when a new one begins. */
+/** Runs that are kept; older ones go when a new one has ended. */
 const keptRuns = 50;
+
+/** The length of a name without the number that a second run of the same second has. */
+const nameOfSecond = 'YYYYMMDD-HHMMSS'.length;
 
 /** A run that is on record, and the directory that holds what is known of it. */
 export interface KeptRun {
@@ -66,13 +69,16 @@ export function pruneRuns(directory: string): void {
 function namesIn(directory: string | undefined): string[] {
   if (directory === undefined) return [];
   try {
-    return readdirSync(directory).sort(byNumber).reverse();
+    return readdirSync(directory).sort(newestFirst);
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
     throw thrown;
   }
 }
 
-function byNumber(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+/** `20261123-020407` before `20261123-020407-2`, and that before `-10`. */
+function newestFirst(a: string, b: string): number {
+  const [second, other] = [a.slice(0, nameOfSecond), b.slice(0, nameOfSecond)];
+  if (second !== other) return second < other ? 1 : -1;
+  return b.length - a.length || (a < b ? 1 : -1);
 }

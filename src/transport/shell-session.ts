@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { setImmediate as immediate } from 'node:timers/promises';
 import { unheeded } from '../base/unheeded.js';
 import { deferred } from '../base/deferred.js';
+import { ownTurn } from '../base/own-turn.js';
 import { fileBytes, memoryBytes } from '../shell/byte-source.js';
 import { Attachment, inflow, joinScripts, Script, sh } from '../shell/script.js';
 import { planDelivery, type Delivery, largestInline } from './attachments.js';
@@ -76,7 +76,7 @@ export class ShellSession implements Session {
 
   /** What was sent before has to be out first: naming these may take a while. Waits for their ends. */
   async #sendLater(shell: Shell, behind: () => readonly Follower[], options: RunOptions): Promise<void> {
-    await immediate();
+    await ownTurn();
     const sent = behind().map(({ script, settle }) => {
       const running = unheeded(this.#follow(shell, script, options));
       settle(running);

@@ -15,6 +15,8 @@ export interface CliEnvironment {
   readonly nodeVersion: string;
   /** Environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** In a process that was there before the command: the moment at which it was called, by `performance.now()`. */
+  readonly calledAt?: number;
   /** Connection plug-ins that take the place of the usual ones: in a keeper, those that outlive a run. */
   readonly connections?: ReadonlyMap<string, Connect>;
   /** How programs that print a password are run, which may speak with the user; as our own children unless said otherwise. */

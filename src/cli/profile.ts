@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Configuration } from '../config/load-configuration.js';
 import type { Reporter } from '../events/bus.js';
 import { profileReporter } from '../reporters/profile/profile-reporter.js';
+import type { Clocks } from '../reporters/profile/time-shares.js';
 import { traceReporter } from '../reporters/profile/trace-reporter.js';
 import { paint } from '../reporters/style.js';
 import type { CliEnvironment } from './environment.js';
@@ -31,10 +32,11 @@ export function profileReporters(
 ): Reporter[] {
   const trace = options.profileOutput ?? defaultTrace;
   const file = openLogFile(resolve(environment.directory, trace));
-  const written = traceReporter({ now: () => performance.now(), write: (text) => file.write(text) });
+  const clocks = clocksSince(environment.calledAt);
+  const written = traceReporter({ now: () => clocks.now(), write: (text) => file.write(text) });
   const hasColour = !isForPrograms && wantsColour(environment, configuration);
   const table = profileReporter({
-    clocks: { now: () => performance.now(), busy: () => performance.eventLoopUtilization().active },
+    clocks,
     look: { style: paint(hasColour), width: environment.columns() },
     trace,
     writeOutput: (text) => (isForPrograms ? environment.note(text.trimEnd()) : environment.writeOutput(text)),
@@ -49,4 +51,14 @@ export function profileReporters(
     },
     table,
   ];
+}
+
+/** Clocks that begin when the command was called: the process itself may have been there long before. */
+function clocksSince(calledAt: number | undefined): Clocks {
+  const start = calledAt ?? 0;
+  const busyBefore = calledAt === undefined ? 0 : performance.eventLoopUtilization().active;
+  return {
+    now: () => performance.now() - start,
+    busy: () => performance.eventLoopUtilization().active - busyBefore,
+  };
 }

@@ -38,6 +38,7 @@ export function toldEnvironment(
     processId: call.processId,
     nodeVersion: process.versions.node,
     variables: call.variables,
+    calledAt: performance.now(),
     connections,
     runProgram: programs.run,
     isInteractive: call.isInteractive,

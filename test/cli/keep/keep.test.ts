@@ -188,6 +188,15 @@ describe('a run in a keeper', () => {
     expect(await statusOf()).toBe('nothing is kept');
   });
 
+  test('profiles the run and not its own life', async () => {
+    await start('-i hosts pid.yml');
+    await start('-i hosts pid.yml');
+    const calledAt = performance.now();
+    const { stdout } = await start('-i hosts pid.yml --profile');
+    const [, time, unit] = /^profile · ([\d.]+)(ms|s)$/m.exec(stdout) ?? [];
+    expect(Number(time) * (unit === 's' ? 1000 : 1)).toBeLessThan(performance.now() - calledAt);
+  });
+
   test("serves one of Ansible's programs, too", async () => {
     const link = join(directory, 'ansible-playbook');
     symlinkSync(command, link);

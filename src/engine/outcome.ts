@@ -74,11 +74,12 @@ export function failedOutcome(
 ): ItemOutcome {
   if (thrown instanceof TaskFailure) {
     const result = fromJson({
-      changed: made.changes.length > 0,
+      changed: false,
       ...thrown.result,
       failed: true,
       msg: thrown.message,
     }) as Dict;
+    for (const key of ['stdout', 'stderr']) addLines(result, key);
     return {
       ...made,
       result: traced(result),

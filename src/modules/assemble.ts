@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { compilePythonRegex } from '../base/python-regex/regex.js';
+import { ProvisionError } from '../base/errors.js';
+import { compilePythonRegex, type PythonRegex } from '../base/python-regex/regex.js';
 import {
   arg,
   ask,
@@ -63,7 +64,9 @@ export const assemble = defineAction({
       permissions: undefined,
       makeDirectory: undefined,
     });
-    return { result: { ...resultOf(given, result, controller.target.diff), md5sum: sumsOf(content).md5 } };
+    const { sha1: checksum, md5: md5sum } = sumsOf(content);
+    const told = resultOf(given, result, controller.target.diff);
+    return { result: { dest: given.dest, checksum, ...told, md5sum } };
   },
 });
 
@@ -76,7 +79,16 @@ function resultOf({ remote_src, src }: Args, { diff, ...result }: Result, isDiff
 
 function isWanted(name: string, { regexp, ignore_hidden }: Args): boolean {
   if (ignore_hidden && name.startsWith('.')) return false;
-  return regexp === undefined || compilePythonRegex(regexp).search(name) !== undefined;
+  return regexp === undefined || compiled(regexp).search(name) !== undefined;
+}
+
+function compiled(regexp: string): PythonRegex {
+  try {
+    return compilePythonRegex(regexp);
+  } catch (thrown) {
+    if (!(thrown instanceof ProvisionError)) throw thrown;
+    fail(`Invalid Regexp (${thrown.message}) in "${regexp}"`);
+  }
 }
 
 function* remoteParts({ src }: Args): Conversation<Part[]> {
@@ -84,7 +96,7 @@ function* remoteParts({ src }: Args): Conversation<Part[]> {
     list: listing({ directory: src, follow: false, depth: 1 }),
     now: stat(src, true),
   });
-  if (!list.isDirectory) fail(`Source (${src}) ${now.exists ? 'is not a directory' : 'does not exist'}`, { src });
+  if (!list.isDirectory) fail(`Source (${src}) ${now.exists ? 'is not a directory' : 'does not exist'}`);
   const stats = yield* askAll(list.paths.map((path) => stat(path, true)));
   const files = list.paths.filter((_, index) => {
     const now = stats[index];

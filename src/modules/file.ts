@@ -5,6 +5,7 @@ import {
   change,
   defineModule,
   fail,
+  TaskFailure,
   type Conversation,
   type Result,
   type Target,
@@ -34,12 +35,25 @@ export const file = defineModule({
   ],
 
   *run(args, target): Conversation<Result> {
-    const result = yield* warnOfUnknown(args, firstQuestions(args), ensure(args, target));
+    const work = tellingPath(ensure(args, target));
+    const result = yield* warnOfUnknown(args, firstQuestions(args), work);
     return target.diff && result.state !== 'absent'
       ? { ...result, ...unchangedDiff(result.changed === true, args.path) }
       : result;
   },
 });
+
+/** What is at the path is told of failures too. */
+function* tellingPath(work: Conversation<Result>): Conversation<Result> {
+  try {
+    return yield* work;
+  } catch (thrown) {
+    const path = thrown instanceof TaskFailure ? thrown.result['path'] : undefined;
+    if (!(thrown instanceof TaskFailure) || typeof path !== 'string') throw thrown;
+    const { now } = yield* ask({ now: stat(path) });
+    fail(thrown.message, { ...pathResult(now), ...thrown.result });
+  }
+}
 
 function firstQuestions({ path }: FileValues): Question<unknown>[] {
   return [stat(trim(path)), stat(trim(path), true)];

@@ -7,7 +7,7 @@ import { stat, type PresentPath } from '../questions/stat.js';
 import { text } from '../questions/text.js';
 import type { Json } from '../values/json.js';
 import { statResult } from './files/stat-result.js';
-import { matchesContent, matchesName, matchesStat } from './find/filters.js';
+import { matchesContent, matchesName, matchesStat, refuseUnreadable } from './find/filters.js';
 
 const args = {
   paths: arg.list(arg.path({ doc: '' }))({ required: true, aliases: ['name', 'path'], doc: 'Directories to search.' }),
@@ -59,6 +59,7 @@ export const find = defineModule({
   ],
 
   *run(given): Conversation<Result> {
+    refuseUnreadable(given);
     const listings = yield* askAll(
       given.paths.map((directory) => listing({ directory, follow: given.follow, depth: listedDepth(given) })),
     );
@@ -114,7 +115,7 @@ function* lookAt(given: Args, listings: readonly Listing[]): Conversation<Found[
     const root = given.paths[index] ?? '';
     return paths.filter((path) => isWanted(path, root, given)).map((path) => ({ path, root }));
   });
-  const stats = yield* askAll(wanted.map(({ path }) => stat(path, given.follow)));
+  const stats = yield* askAll(wanted.map(({ path }) => stat(path)));
   return wanted.flatMap((candidate, index) => {
     const now = stats[index];
     return now?.exists === true ? [{ ...candidate, now }] : [];

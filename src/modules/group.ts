@@ -16,7 +16,7 @@ import { runTool } from './account/run-tool.js';
 
 const args = {
   name: arg.string({ required: true, doc: 'Name of the group.' }),
-  state: arg.oneOf('present', 'absent')({ default: 'present', doc: 'Whether the group exists.' }),
+  state: arg.oneOf('absent', 'present')({ default: 'present', doc: 'Whether the group exists.' }),
   gid: arg.integer({ doc: 'Its number.' }),
   gid_min: arg.integer({ doc: 'The lowest number to choose.' }),
   gid_max: arg.integer({ doc: 'The highest number to choose.' }),
@@ -32,7 +32,7 @@ export const group = defineModule({
   name: 'ansible.builtin.group',
   summary: 'Create, change or remove a group.',
   args,
-  rules: { requiredBy: { non_unique: ['gid'] } },
+  rules: { requiredIf: [['non_unique', true, ['gid']]] },
   examples: ['group: { name: observer, system: true }', 'group: { name: old, state: absent }'],
 
   *run(given): Conversation<Result> {

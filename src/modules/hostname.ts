@@ -8,20 +8,29 @@ export const hostname = defineModule({
   args: {
     name: arg.string({ required: true, doc: 'The name.' }),
     use: arg.oneOf(
-      'systemd',
-      'debian',
-      'generic',
-      'redhat',
       'alpine',
+      'debian',
+      'freebsd',
+      'generic',
+      'macos',
+      'macosx',
+      'darwin',
+      'openbsd',
       'openrc',
+      'redhat',
       'sles',
+      'solaris',
+      'systemd',
     )({ doc: 'How to set it, instead of what is found.' }),
   },
   examples: ['hostname: { name: prometheus01 }'],
 
   *run({ name, use }): Conversation<Result> {
     const { now } = yield* ask({ now: names });
+    if (use !== undefined && elsewhere.has(use)) fail(`names of ${use} cannot be set: only Linux is supported`);
     const isSystemd = use === undefined ? now.isSystemd : use === 'systemd';
+    if (isSystemd && name.length > longest)
+      fail(`name cannot be longer than ${longest} characters on systemd servers, try a shorter name`);
     const differing = [now.current, now.permanent].filter((present) => present !== name);
     if (differing.length > 0) {
       const run = isSystemd ? sh`hostnamectl set-hostname -- ${name}` : byFile(name);
@@ -29,6 +38,7 @@ export const hostname = defineModule({
         what: 'hostname',
         before: now.permanent || now.current,
         after: name,
+        diff: { before: `hostname = ${now.permanent || now.current}\n`, after: `hostname = ${name}\n` },
         run,
         mayFail: true,
       });
@@ -45,6 +55,11 @@ export const hostname = defineModule({
     return { name, ansible_facts: facts };
   },
 });
+
+const elsewhere: ReadonlySet<string> = new Set(['freebsd', 'macos', 'macosx', 'darwin', 'openbsd', 'solaris']);
+
+/** Characters that systemd accepts. */
+const longest = 64;
 
 /** The name in use, the one after the next boot, and whether systemd sets them. */
 const names = probe(

@@ -69,8 +69,8 @@ function warningsOf({ regexp, search_string }: Args): Pick<Result, 'warnings'> {
 }
 
 function* place(given: Args, target: Target): Conversation<Result> {
-  if (given.line === undefined) fail('line is required with state=present', { rc: 256 });
-  if (given.backrefs && given.regexp === undefined) fail('regexp is required with backrefs=true', { rc: 256 });
+  if (given.line === undefined) fail('line is required with state=present');
+  if (given.backrefs && given.regexp === undefined) fail('regexp is required with backrefs=true');
   const opened = yield* openText(given.path);
   if (opened.before === undefined && !given.create) fail(`Destination ${given.path} does not exist !`, { rc: 257 });
   const { lines, message } = placeLine(linesOf(opened.before ?? ''), wishOf(given, given.line, opened));
@@ -80,7 +80,7 @@ function* place(given: Args, target: Target): Conversation<Result> {
 
 function* remove(given: Args, target: Target): Conversation<Result> {
   if (given.regexp === undefined && given.search_string === undefined && given.line === undefined) {
-    fail('one of line, search_string, or regexp is required with state=absent', { rc: 256 });
+    fail('one of line, search_string, or regexp is required with state=absent');
   }
   const opened = yield* openText(given.path);
   if (opened.before === undefined) return { changed: false, msg: 'file not present' };

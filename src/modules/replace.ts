@@ -4,6 +4,7 @@ import { substitute } from '../base/python-regex/replacement.js';
 import { arg, defineModule, fail, type Conversation, type Result, type ValuesOf } from '../module-kit/index.js';
 import type { Json } from '../values/json.js';
 import { editArguments } from './text-edit/arguments.js';
+import { encodingNamed } from './text-edit/file-text.js';
 import { openText, saveText } from './text-edit/edit-file.js';
 
 const args = {
@@ -12,7 +13,7 @@ const args = {
   replace: arg.string({ default: '', doc: 'What to put there; \\1 and \\g<name> stand for groups.' }),
   after: arg.string({ doc: 'Only replace behind the first match of this.' }),
   before: arg.string({ doc: 'Only replace in front of the first match of this.' }),
-  encoding: arg.string({ default: 'utf-8', doc: 'Character set of the file; only utf-8 is supported.' }),
+  encoding: arg.string({ default: 'utf-8', doc: 'Character set of the file: utf-8, ascii or latin-1.' }),
 } as const;
 
 export const replace = defineModule({
@@ -24,8 +25,9 @@ export const replace = defineModule({
   ],
 
   *run(given, target): Conversation<Result> {
-    if (!/^utf-?8$/i.test(given.encoding)) fail(`encoding ${given.encoding} is not supported: use utf-8`);
-    const opened = yield* openText(given.path);
+    const named = encodingNamed(given.encoding);
+    if (named === undefined) fail(`encoding ${given.encoding} is not supported: use utf-8 or latin-1`);
+    const opened = yield* openText(given.path, named);
     const { before, encoding } = opened;
     if (before === undefined) fail(`Path ${given.path} does not exist !`, { rc: 257 });
     const section = findSection(before, given, encoding.adapt);

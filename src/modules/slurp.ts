@@ -19,6 +19,9 @@ export const slurp = defineModule({
     if (!now.exists) fail(now.isDenied ? `File is not readable: ${src}` : `File not found: ${src}`);
     if (!now.readable) fail(`File is not readable: ${src}`);
     if (now.kind === 'directory') fail(`Source is a directory and must be a file: ${src}`);
+    // What is no file, such as /dev/null, counts as an empty one.
+    if (content === undefined && now.kind !== 'file')
+      return { changed: false, content: '', encoding: 'base64', source: src };
     if (content === undefined) fail(`Unable to slurp file: ${src}`);
     if (content.content === undefined) fail(`${src} is too large to be read into memory (${content.size} bytes)`);
     return { changed: false, content: content.content.toString('base64'), encoding: 'base64', source: src };

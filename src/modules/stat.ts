@@ -49,7 +49,9 @@ export const stat = defineModule({
     const details = {
       ...(isFile && sum !== undefined ? { checksum: sum } : {}),
       ...(type === undefined ? {} : { mimetype: type.type, charset: type.charset }),
-      ...(flags === undefined ? {} : { version: flags.version, attributes: flags.names, attr_flags: flags.letters }),
+      ...(get_attributes
+        ? { version: flags?.version ?? null, attributes: flags?.names ?? [], attr_flags: flags?.letters ?? '' }
+        : {}),
     };
     return { changed: false, stat: { exists: true, path, ...describe(now, path), ...details } };
   },

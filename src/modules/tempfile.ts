@@ -8,7 +8,7 @@ export const tempfile = defineModule({
   name: 'ansible.builtin.tempfile',
   summary: 'Create a file or directory with a name of its own.',
   args: {
-    state: arg.oneOf('directory', 'file')({ default: 'file', doc: 'What to create.' }),
+    state: arg.oneOf('file', 'directory')({ default: 'file', doc: 'What to create.' }),
     path: arg.path({ doc: "Where to create it; the target's temporary directory when absent." }),
     prefix: arg.string({ default: 'ansible.', doc: 'What the name begins with.' }),
     suffix: arg.string({ default: '', doc: 'What the name ends with.' }),

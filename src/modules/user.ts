@@ -16,7 +16,7 @@ export const user = defineModule({
   name: 'ansible.builtin.user',
   summary: 'Create, change or remove a user.',
   args: userArguments,
-  rules: { requiredBy: { non_unique: ['uid'] } },
+  rules: { requiredIf: [['non_unique', true, ['uid']]] },
   examples: [
     'user: { name: thanos, system: true, shell: /usr/sbin/nologin, create_home: false }',
     'user: { name: ada, groups: [sudo, adm], append: true, password: "{{ ada_password_hash }}" }',
@@ -93,7 +93,7 @@ function* remove(args: UserArgs, now: Account | undefined, busybox: boolean): Co
 
 /** A check run may miss the group because an earlier task would have made it: only the real run fails for that. */
 function* create(args: UserArgs, found: Found, missing: string | undefined): Conversation<boolean> {
-  const run = missing === undefined ? creation(args, found) : sh`echo ${noGroup(missing)} >&2; exit 6`;
+  const run = missing === undefined ? creation(args, found) : sh`printf %s ${noGroup(missing)} >&2; exit 6`;
   yield* runTool(args.name, change({ what: 'create user', after: args.name, run, mayFail: true }));
   return true;
 }

@@ -1,5 +1,6 @@
 import {
   arg,
+  ask,
   defineAction,
   fail,
   wait,
@@ -7,7 +8,9 @@ import {
   type Conversation,
   type Result,
 } from '../module-kit/index.js';
+import { stat } from '../questions/stat.js';
 import { readClock } from '../module-kit/clock.js';
+import { pathResult } from './files/result.js';
 import { conditionOf, type WaitArgs } from './wait-for/condition.js';
 import { connectionStates } from './wait-for/drained.js';
 import { groupsOf, type Found } from './wait-for/look.js';
@@ -20,11 +23,11 @@ export const waitFor = defineAction({
     port: arg.integer({ doc: 'The port to reach.' }),
     path: arg.path({ doc: 'A path on the target.' }),
     state: arg.oneOf(
-      'started',
-      'present',
-      'stopped',
       'absent',
       'drained',
+      'present',
+      'started',
+      'stopped',
     )({ default: 'started', doc: 'What to wait for.' }),
     search_regex: arg.string({ doc: 'What the file or the peer must say.' }),
     timeout: arg.integer({ default: 300, doc: 'Seconds to wait at most.' }),
@@ -40,7 +43,6 @@ export const waitFor = defineAction({
     }),
     msg: arg.string({ doc: 'What to say when the time is over.' }),
   },
-  rules: { mutuallyExclusive: [['port', 'path']] },
   examples: [
     'wait_for: { port: 9090, timeout: 60 }',
     'wait_for: { path: /var/log/app.log, search_regex: ready }',
@@ -49,9 +51,23 @@ export const waitFor = defineAction({
 
   *run(args, { check }): Conversation<ActionResult> {
     if (check) return { result: { skipped: true, changed: false, msg: 'wait_for waits for nothing in check mode' } };
-    return { result: yield* waitUntil(args) };
+    refuse(args);
+    const result = yield* waitUntil(args);
+    const { now } = args.path === undefined ? {} : yield* ask({ now: stat(args.path) });
+    return { result: { ...result, ...pathResult(now) } };
   },
 });
+
+/** What cannot go together. */
+function refuse({ port, path, state, exclude_hosts }: WaitArgs): void {
+  const because = (msg: string): never => fail(msg, { elapsed: 0 });
+  if (port !== undefined && path !== undefined) because('port and path parameter can not both be passed to wait_for');
+  if (path !== undefined && state === 'stopped')
+    because('state=stopped should only be used for checking a port in the wait_for module');
+  if (path !== undefined && state === 'drained')
+    because('state=drained should only be used for checking a port in the wait_for module');
+  if (exclude_hosts !== undefined && state !== 'drained') because('exclude_hosts should only be with state=drained');
+}
 
 function* waitUntil(
   args: WaitArgs & {

@@ -15,6 +15,8 @@ export interface Case {
   readonly version: string;
   readonly recorded: string;
   readonly needs: Needs;
+  /** Whether each task runs only once, for good: for modules that only look, or always do the same. */
+  readonly once: boolean;
   /** Paths and commands whose content is the state of the machine, beside the case's own directory. */
   readonly state: readonly string[];
 }
@@ -57,13 +59,20 @@ function readCase(name: string): Case {
     version: createHash('sha256').update(playbook).digest('hex').slice(0, 12),
     recorded: join(differentialDirectory, 'recorded', `${name}.json`),
     needs: { fresh: has('fresh'), docker: has('docker'), python: has('python') },
-    state: about.state ?? [],
+    once: about.once === true,
+    state: (about.state ?? []).map((entry) => textOf(name, entry)),
   };
 }
 
 interface About {
   readonly needs?: readonly string[];
-  readonly state?: readonly string[];
+  readonly once?: boolean;
+  readonly state?: readonly unknown[];
+}
+
+function textOf(name: string, entry: unknown): string {
+  if (typeof entry !== 'string') throw new Error(`cases/${name}.yml: quote this state: ${JSON.stringify(entry)}`);
+  return entry;
 }
 
 /** The vars of the first play stand alone before everything that only Ansible can read. */

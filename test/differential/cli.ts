@@ -51,7 +51,7 @@ async function compare(cases: readonly Case[], host: LabHost | undefined): Promi
   let failed = 0;
   for (const { name } of cases.filter((wanted) => !isRecorded(wanted))) console.log(`${name}: not recorded yet`);
   await visit(cases.filter(isRecorded), host, { hosts: 2, python: false, fresh: false }, async (wanted, on) => {
-    const problems = await replay(wanted, on, provision);
+    const problems = await replay(wanted, on, provision).catch((error: unknown) => [String(error)]);
     for (const problem of problems) console.log(`  ${problem}`);
     console.log(`${wanted.name}: ${problems.length === 0 ? 'the same' : `${problems.length} differences`}`);
     if (problems.length > 0) failed++;

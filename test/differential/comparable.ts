@@ -31,7 +31,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g, '<time>'],
   [/\/\S*\/\.?ansible(?:-local-|-)?tmp[-\w./]*/g, '<temporary>'],
   [/\/root\/\.ansible\/tmp\/[^\s/"']*/g, '<temporary>'],
-  [/\bansible\.[a-z0-9_]{8}/g, 'ansible.<random>'],
+  [/\bansible\.[A-Za-z0-9_]{8}/g, 'ansible.<random>'],
 ];
 
 /** A result without what is new in each run. */
@@ -49,11 +49,24 @@ function comparable(value: Json, surroundings: Surroundings, key: string): Json 
   if (volatile.has(key)) return `<${typeof value}>`;
   if (times.has(key) && typeof value === 'number' && value > oldest) return '<recent>';
   if (typeof value === 'string') return comparableText(value, surroundings);
-  if (isList(value)) return value.map((item) => comparable(item, surroundings, ''));
+  if (isList(value))
+    return inOrder(
+      value.map((item) => comparable(item, surroundings, '')),
+      key,
+    );
   if (value === null || typeof value !== 'object') return value;
   const shown = Object.entries(value).filter(([name, member]) => isShown(name, member));
   const members = shown.map(([name, member]) => [name, comparable(member, surroundings, name)] as const);
   return Object.fromEntries(members.filter(([name, member]) => name !== 'ansible_facts' || !isEmpty(member)));
+}
+
+/** Directories are listed in the order of the disk. */
+const listings = new Set(['files', 'directories']);
+
+function inOrder(items: readonly Json[], key: string): Json {
+  const pathOf = (item: Json): string =>
+    String(item !== null && typeof item === 'object' && 'path' in item ? item.path : item);
+  return listings.has(key) ? [...items].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)) : items;
 }
 
 /** `failed: false` and `skipped: false` say as much as their absence. */

@@ -4,6 +4,8 @@ import type { Step } from './play-log.js';
 /** One thing that the two programs do differently. */
 export interface Difference {
   readonly task: string;
+  /** Whether the task failed in both. */
+  readonly isFailure: boolean;
   /** Where in the result, as in `diff.before.mode`; `state` for the machine. */
   readonly path: string;
   /** `undefined` where there is nothing. */
@@ -17,16 +19,21 @@ export function compareSteps(ansible: readonly Step[], provision: readonly Step[
   return Array.from({ length: count }, (_, index) => [ansible[index], provision[index]] as const).flatMap(
     ([theirs, ours]) => {
       const task = theirs?.task ?? ours?.task ?? '';
-      if (theirs?.task !== ours?.task) return [{ task, path: 'task', ansible: theirs?.task, provision: ours?.task }];
+      if (theirs?.task !== ours?.task)
+        return [{ task, isFailure: false, path: 'task', ansible: theirs?.task, provision: ours?.task }];
       return [
         ...compareJson(theirs?.result, ours?.result, ''),
         ...compareJson(theirs?.state ?? [], ours?.state ?? [], 'state'),
-      ].map((difference) => ({ task, ...difference }));
+      ].map((difference) => ({ task, isFailure: [theirs, ours].every(hasFailed), ...difference }));
     },
   );
 }
 
-type Found = Omit<Difference, 'task'>;
+function hasFailed(step: Step | undefined): boolean {
+  return isMapping(step?.result) && step.result['failed'] === true;
+}
+
+type Found = Omit<Difference, 'task' | 'isFailure'>;
 
 function compareJson(ansible: Json | undefined, provision: Json | undefined, path: string): Found[] {
   if (isMapping(ansible) && isMapping(provision)) {

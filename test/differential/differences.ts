@@ -6,10 +6,14 @@ import type { Difference } from './compare.js';
 
 /** A difference that we choose. */
 export interface Chosen {
-  /** A regular expression for the whole name of the task, without the ` | check` and ` | again` that are added. */
+  /** A regular expression for the whole name of the task, with or without the ` | check` and ` | again` that are added. */
   readonly task: string;
   /** Where in the result; `*` stands for anything. */
   readonly path: string;
+  /** Only where this one has something that the other has not. */
+  readonly only?: 'ansible' | 'provision';
+  /** Only of results of this kind. */
+  readonly of?: 'check' | 'failure';
   readonly reason: string;
 }
 
@@ -24,19 +28,26 @@ export function readChosen(name: string): readonly Chosen[] {
   return chosen;
 }
 
-/** What is left of the differences, and the choices that nothing differs by any more. */
+/** What is left of the differences, and the choices of the module (not those of all) that nothing differs by any more. */
 export function withoutChosen(
   differences: readonly Difference[],
   chosen: readonly Chosen[],
+  general: readonly Chosen[] = [],
 ): { readonly left: readonly Difference[]; readonly idle: readonly Chosen[] } {
-  const left = differences.filter((difference) => !chosen.some((choice) => covers(choice, difference)));
+  const left = differences.filter(
+    (difference) => ![...chosen, ...general].some((choice) => covers(choice, difference)),
+  );
   const idle = chosen.filter((choice) => !differences.some((difference) => covers(choice, difference)));
   return { left, idle };
 }
 
-function covers({ task, path }: Chosen, difference: Difference): boolean {
+function covers({ task, path, only, of }: Chosen, difference: Difference): boolean {
+  if (only !== undefined && difference[only === 'ansible' ? 'provision' : 'ansible'] !== undefined) return false;
+  if (of === 'check' && !difference.task.endsWith(' | check')) return false;
+  if (of === 'failure' && !difference.isFailure) return false;
   const name = difference.task.replace(/ \| (?:check|again)$/, '');
-  return new RegExp(`^(?:${task})$`).test(name) && pathPattern(path).test(difference.path);
+  const names = [name, difference.task];
+  return names.some((one) => new RegExp(`^(?:${task})$`).test(one)) && pathPattern(path).test(difference.path);
 }
 
 function pathPattern(path: string): RegExp {

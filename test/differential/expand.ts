@@ -8,29 +8,38 @@ export const stateScript = '/run/differential-state';
 
 /**
  * A playbook of cases as it is run: every task as a check first, then for good, then again, and after each of them
- * what the machine looks like. A task tagged `once` runs for good only, as does one that says `check_mode` itself.
+ * what the machine looks like, as before the first. A task tagged `once` runs for good only, as does one that says `check_mode` itself.
  */
-export function expandPlaybook(playbook: string): string {
+export function expandPlaybook(playbook: string, once = false): string {
   // Scalars are text as it is written, so that nothing is read and written differently.
   const document = parseDocument(playbook, { schema: 'failsafe' });
   if (document.errors[0]) throw document.errors[0];
   for (const play of mapsIn(document.contents)) {
     for (const keyword of ['ignore_errors', 'ignore_unreachable']) if (!play.has(keyword)) play.set(keyword, 'true');
-    expandList(document, play.get('tasks'));
+    expandList({ document, once }, play.get('tasks'));
   }
+  // What was there before is no work of the cases.
+  const tasks: unknown = mapsIn(document.contents)[0]?.get('tasks');
+  if (isSeq(tasks)) tasks.items.unshift(stateOf(document));
   return document.toString({ lineWidth: 0 });
 }
 
-function expandList(document: Document, tasks: unknown): void {
-  if (!isSeq(tasks)) return;
-  tasks.items = mapsIn(tasks).flatMap((task) => expandTask(document, task));
+interface Expansion {
+  readonly document: Document;
+  readonly once: boolean;
 }
 
-function expandTask(document: Document, task: YAMLMap): YAMLMap[] {
-  const isOnce = hasTag(task, 'once') || task.has('check_mode');
-  const keys = isOnce ? [] : ['block', 'rescue', 'always'].filter((key) => task.has(key));
+function expandList(expansion: Expansion, tasks: unknown): void {
+  if (!isSeq(tasks)) return;
+  tasks.items = mapsIn(tasks).flatMap((task) => expandTask(expansion, task));
+}
+
+function expandTask(expansion: Expansion, task: YAMLMap): YAMLMap[] {
+  const { document, once } = expansion;
+  const isOnce = once || hasTag(task, 'once') || task.has('check_mode');
+  const keys = hasTag(task, 'once') ? [] : ['block', 'rescue', 'always'].filter((key) => task.has(key));
   if (keys.length > 0) {
-    for (const key of keys) expandList(document, task.get(key));
+    for (const key of keys) expandList(expansion, task.get(key));
     return [task];
   }
   const state = (): YAMLMap => stateOf(document);

@@ -9,7 +9,7 @@ import { runCase, type Program } from './run-case.js';
 export async function replay(wanted: Case, host: LabHost, program: Program): Promise<string[]> {
   const recorded = readRecording(wanted);
   const differences = compareSteps(recorded, await runCase(wanted, host, program));
-  const { left, idle } = withoutChosen(differences, readChosen(wanted.name));
+  const { left, idle } = withoutChosen(differences, readChosen(wanted.name), readChosen('all'));
   return [
     ...showDifferences(left),
     ...idle.map(({ task, path }) => `differences.yml: nothing differs any more at ${path} of "${task}"`),

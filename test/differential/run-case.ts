@@ -35,7 +35,7 @@ export async function runCase(wanted: Case, host: LabHost, program: Program): Pr
 /** An empty directory of the case's own, a host name that all have, and the script that tells the state. */
 async function prepareHost(wanted: Case, host: LabHost): Promise<void> {
   const directory = caseDirectory(wanted.name);
-  const script = `rm -rf ${directory} && mkdir -p ${directory} && hostname target && cat >${stateScript}`;
+  const script = `rm -rf ${directory} && mkdir -p ${directory} && hostname target && echo target >/etc/hostname && cat >${stateScript}`;
   const { exitCode, stderr } = await host.ssh(script, { input: stateScriptOf(wanted) });
   if (exitCode !== 0) throw new Error(`${host.name} could not be prepared: ${stderr}`);
 }
@@ -54,7 +54,7 @@ async function prepareController(wanted: Case, host: LabHost, directory: string)
   };
   const words = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
   await writeFile(join(directory, 'hosts.ini'), `target ${words.join(' ')}\n`);
-  await writeFile(join(directory, 'site.yml'), expandPlaybook(wanted.playbook));
+  await writeFile(join(directory, 'site.yml'), expandPlaybook(wanted.playbook, wanted.once));
 }
 
 function environment(directory: string): Readonly<Record<string, string>> {

@@ -20,10 +20,10 @@ test('a module that made changes has changed, unless it says otherwise', () => {
   expect(statusOf(finishedOutcome({ failed: true }, made, []))).toBe('failed');
 });
 
-test('a failure of a module keeps its result and what it had changed', () => {
+test('a failure of a module keeps its result and counts as no change', () => {
   const outcome = failedOutcome(new TaskFailure('no space', { rc: 1 }), made, { at: undefined, by: 'module' });
   expect(statusOf(outcome)).toBe('failed');
-  expect(Object.fromEntries(outcome.result)).toMatchObject({ changed: true, rc: 1, failed: true, msg: 'no space' });
+  expect(Object.fromEntries(outcome.result)).toMatchObject({ changed: false, rc: 1, failed: true, msg: 'no space' });
   expect(outcome.result.get('exception')).toBe('(traceback unavailable)');
 });
 

@@ -60,6 +60,6 @@ describe('group', () => {
     const failure = failureOf(() =>
       run({ gid: 0 }, { outcomes, answers: { 'groups {"names":["web"]}': [undefined], ...shadow } }),
     );
-    expect([failure.message, failure.result['rc']]).toEqual(["groupadd: GID '0' already exists", 4]);
+    expect([failure.message, failure.result['rc']]).toEqual(["groupadd: GID '0' already exists\n", 4]);
   });
 });

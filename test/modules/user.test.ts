@@ -131,7 +131,7 @@ describe('user', () => {
   });
 
   test('a new user of a group that does not exist yet is a failure of the real run only', () => {
-    const said = ["create user: echo 'Group nosuch does not exist' >&2; exit 6"];
+    const said = ["create user: printf %s 'Group nosuch does not exist' >&2; exit 6"];
     expect(run({ group: 'nosuch' }, undefined, { check: true })).toMatchObject({ said, result: { name: 'ada' } });
     const refused = {
       outcomes: { 'create user': { status: 6, stderr: Buffer.from('Group nosuch does not exist\n') } },

@@ -2,7 +2,7 @@ import { arg, type ValuesOf } from '../../module-kit/index.js';
 
 export const userArguments = {
   name: arg.string({ required: true, aliases: ['user'], doc: 'Name of the user.' }),
-  state: arg.oneOf('present', 'absent')({ default: 'present', doc: 'Whether the user exists.' }),
+  state: arg.oneOf('absent', 'present')({ default: 'present', doc: 'Whether the user exists.' }),
   uid: arg.integer({ doc: 'Its number.' }),
   uid_min: arg.integer({ doc: 'The lowest number to choose.' }),
   uid_max: arg.integer({ doc: 'The highest number to choose.' }),

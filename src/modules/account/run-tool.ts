@@ -6,7 +6,7 @@ export function* runTool(name: string, made: Conversation<Outcome | undefined>):
   const outcome = yield* made;
   if (!outcome || outcome.status === 0) return outcome;
   const stderr = outcome.stderr.toString();
-  fail(stderr.trim() || outcome.stdout.toString().trim() || `exit status ${outcome.status}`, {
+  fail(stderr || outcome.stdout.toString().trim() || `exit status ${outcome.status}`, {
     name,
     rc: outcome.status,
     stderr,

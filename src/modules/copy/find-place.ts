@@ -45,7 +45,7 @@ export function* findPlace({ dest, name, follow, diff, sums }: PlaceRequest): Co
     ...(diff ? { outerText: text(itself, limit), innerText: text(within, limit) } : {}),
   });
   const isDirectory = answers.outerReal.exists && answers.outerReal.kind === 'directory';
-  if (isDirectory && name === undefined) fail(`can not use content with a dir as dest: ${dest}`, { dest });
+  if (isDirectory && name === undefined) fail('can not use content with a dir as dest');
   if (isDirectory || dest.endsWith('/')) {
     const place = { now: answers.inner, real: answers.innerReal, sha1: answers.innerSum, before: answers.innerText };
     return placeOf(within, follow, { ...place, hasParent: isDirectory });

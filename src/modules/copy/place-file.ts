@@ -31,8 +31,7 @@ export function* placeFile(
   placement: Placement,
 ): Conversation<Result> {
   const { args, name, content, src } = placement;
-  if (args.dest.endsWith('/') && name === undefined)
-    fail(`can not use content with a dir as dest: ${args.dest}`, { dest: args.dest });
+  if (args.dest.endsWith('/') && name === undefined) fail('can not use content with a dir as dest');
   const { diff } = controller.target;
   const sums = content.content instanceof Uint8Array;
   const place = yield* findPlace({ dest: args.dest, name, follow: args.follow, diff, sums });

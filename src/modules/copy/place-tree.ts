@@ -7,7 +7,7 @@ import type { PlacingValues } from './arguments.js';
 import { compareTree, type ComparedEntry } from './compare-tree.js';
 import { putBatches } from './put-files.js';
 import { stageScript, type StagedFile } from './stage.js';
-import { mendAttributes, mendDirectories, modeFor } from './tree-attributes.js';
+import { directoriesAbove, mendAttributes, mendDirectories, modeFor } from './tree-attributes.js';
 import type { TreeEntry } from './tree-entry.js';
 
 export interface TreePlacement {
@@ -23,7 +23,7 @@ export interface TreePlacement {
 
 /** Copies a whole directory: a trip to compare everything, and one for all that differs. */
 export function* placeTree(placement: TreePlacement): Conversation<boolean> {
-  const { entries, root, args, directoryMode } = placement;
+  const { entries, root, args, directoryMode, keepsModes = false } = placement;
   const compared = yield* compareTree(entries, root, args.follow);
   const files = compared.filter(({ entry }) => entry.kind === 'file');
   const { staged, single } = sortByWay(
@@ -39,7 +39,8 @@ export function* placeTree(placement: TreePlacement): Conversation<boolean> {
   );
   const count = directories.count + links.length + same.count + staged.length + single.length;
   if (count === 0) return false;
-  const first = [...directories.scripts, ...links.map(linkScript), ...same.scripts];
+  const above = keepsModes ? [] : directoriesAbove(compared, root, { ...args, mode: directoryMode });
+  const first = [...above, ...directories.scripts, ...links.map(linkScript), ...same.scripts];
   if (staged.length > 0) first.push(stageScript({ files: staged, root, wanted: args }));
   const batches = [joinScripts(first), ...putBatches(single, args)].filter(({ parts }) => parts.length > 0);
   for (const [index, run] of batches.entries()) {

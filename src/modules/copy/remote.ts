@@ -26,7 +26,7 @@ export interface RemoteCopy {
 export function* copyOnTarget(controller: Controller, copy: RemoteCopy): Conversation<Result> {
   const { src } = copy;
   const { source, sum, md5 } = yield* ask({ source: stat(src, true), sum: checksum(src), md5: checksum(src, 'md5') });
-  if (!source.exists) fail(`Source ${src} not found`, { src });
+  if (!source.exists) fail(`Source ${src} not found`);
   if (source.kind === 'directory') return yield* copyDirectory(controller, copy);
   if (source.kind !== 'file') fail(`Cannot copy invalid source '${src}': not a file`, { src });
   if (!source.readable) fail(`Source ${src} not readable`, { src });
@@ -84,13 +84,14 @@ function* copyDirectory({ target }: Controller, copy: RemoteCopy): Conversation<
     entries,
     root: trimSlashes(root),
     args,
-    directoryMode: copy.directoryMode ?? 'preserve',
+    directoryMode: 'preserve',
     keepsModes: true,
     target,
   });
-  const { now } = yield* ask({ now: stat(trimSlashes(root), true) });
-  // Ansible names the new directory when it has made the one around it too.
-  return { changed, dest: there.exists ? args.dest : root, src, checksum: null, md5sum: null, ...pathResult(now) };
+  // Ansible names the directory that it was given when it had to make it.
+  const dest = there.exists ? `${trimSlashes(args.dest)}/${posix.basename(src.endsWith('/') ? '' : src)}` : args.dest;
+  const { now } = yield* ask({ now: stat(trimSlashes(dest), true) });
+  return { changed, dest, src, checksum: null, md5sum: null, ...pathResult(now) };
 }
 
 function* listEntries(src: string, keepLinks: boolean): Conversation<TreeEntry[]> {

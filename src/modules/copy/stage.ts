@@ -73,8 +73,8 @@ function fill(files: readonly Numbered[]): Script[] {
       sh`cp -- ${some.map(({ from }) => ('path' in from ? explicit(from.path) : ''))} ${staged(index)}/ || exit`,
   );
   if (members.length === 0) return copies;
-  // tar may stop at the archive's end before it has read all of it.
-  const unpack = sh`${inflow(tarBytes(members))} | { tar -x -p -o -f - -C "$stage" && cat >/dev/null; } || exit`;
+  // The time is the target's (-m). tar may stop at the archive's end before it has read all of it.
+  const unpack = sh`${inflow(tarBytes(members))} | { tar -x -p -o -m -f - -C "$stage" && cat >/dev/null; } || exit`;
   return [unpack, ...copies];
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { sh, type Script } from '../../shell/script.js';
 import type { AttributeValues } from '../files/arguments.js';
 import { chmod, differencesOf } from '../files/differences.js';
@@ -71,4 +72,28 @@ function makeDirectories(missing: readonly ComparedEntry[], { owner, group, mode
     (some, wanted) => sh`chmod ${wanted} -- ${some.map(({ path }) => path)} || exit`,
   );
   return [...owned, ...moded];
+}
+
+/** Missing directories above a new root have its owner and mode too. */
+export function directoriesAbove(compared: readonly ComparedEntry[], root: string, wanted: Wanted): Script[] {
+  const { owner, group, mode } = wanted;
+  const isThere = compared.some(({ path, now }) => path === root && now.exists);
+  if (isThere || (owner ?? group ?? mode) === undefined) return [];
+  const directory = posix.dirname(root.startsWith('-') ? `./${root}` : root);
+  return [
+    sh`( set --
+above=${directory}
+until [ -d "$above" ]; do set -- "$above" "$@"; above=$(dirname "$above"); done
+[ $# -gt 0 ] || exit 0
+mkdir -p -- "$@" || exit
+${[
+  ...(owner === undefined ? [] : [sh`chown -- ${owner} "$@" || exit`]),
+  ...(group === undefined ? [] : [sh`chgrp -- ${group} "$@" || exit`]),
+  ...(mode === undefined ? [] : [sh`chmod ${mode} -- "$@" || exit`]),
+].reduce(
+  (all, one) => sh`${all}${one}
+`,
+  sh``,
+)}) || exit`,
+  ];
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { askAll, change, fail, type Conversation, type Result } from '../../module-kit/index.js';
 import { readStats, stat, type Stat } from '../../questions/stat.js';
 import { sh, type Script } from '../../shell/script.js';
-import { applyAttributes } from '../files/apply-attributes.js';
+import { applyAttributes, failAttributes } from '../files/apply-attributes.js';
 import { allOf } from '../files/differences.js';
 import { modeText, permissionsAfter } from '../files/mode.js';
 import { pathResult } from '../files/result.js';
@@ -43,7 +43,10 @@ function* createDirectory(path: string, args: FileValues, ancestors: readonly st
     after: path,
     diff: { before: { path, state: 'absent' }, after: { path, state: 'directory' } },
     run: thenLook(allOf(missing.flatMap((directory) => creation(directory, args, umask))), subjects),
+    mayFail: true,
   });
+  if (outcome && outcome.status !== 0)
+    failAttributes(path, outcome, `There was an issue creating ${path} as requested`);
   const [now]: readonly (Stat | undefined)[] = outcome ? readStats(outcome.stdout, subjects) : [];
   if (now?.exists === true)
     yield* applyAttributes(path, { ...args, owner: undefined, group: undefined, mode: undefined }, now);

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { ask, change, fail, type Conversation, type Diff, type Result } from '../../module-kit/index.js';
 import { readStats, stat, type Stat } from '../../questions/stat.js';
+import { tree } from '../../questions/tree.js';
 import { rawShell, sh, type Script } from '../../shell/script.js';
 import { applyAttributes } from '../files/apply-attributes.js';
 import { pathResult, stateOf } from '../files/result.js';
@@ -21,14 +22,15 @@ export function* ensureLink(path: string, args: FileValues, now: Stat): Conversa
     });
   }
   const isThere = now.exists && now.kind === 'link' && now.target === src;
-  if (!isThere) refuseConversion(path, args.force, now);
-  const link = isThere ? now : yield* makeLink({ path, src, now, state: 'link' }, sh`ln -sfn -- ${src} ${path}`);
-  const attributesChanged = yield* applyToTarget(path, args, args.follow ? (isThere ? content : source) : link);
+  if (!isThere) yield* refuseConversion(path, args.force, now);
+  const made = isThere ? now : yield* makeLink({ path, src, now, state: 'link' }, sh`ln -sfn -- ${src} ${path}`);
+  const applied = yield* applyTo(path, args, args.follow ? (isThere ? content : source) : made);
+  const link = args.follow ? made : applied.now;
   const isMissing = args.follow && !source.exists;
   return {
-    changed: !isThere || attributesChanged,
+    changed: !isThere || applied.changed,
     dest: path,
-    src,
+    src: args.src ?? null,
     ...(isMissing ? {} : pathResult(link)),
     ...(isMissing && args.src !== undefined && setsAttributes(args)
       ? {
@@ -69,8 +71,13 @@ export function* ensureHardLink(path: string, args: FileValues, now: Stat): Conv
   return { changed: changed || !isThere, dest: path, src, ...pathResult(after), state: 'hard' };
 }
 
-function refuseConversion(path: string, force: boolean, now: Stat): void {
-  if (!now.exists || now.kind === 'link' || force) return;
+function* refuseConversion(path: string, force: boolean, now: Stat): Conversation<void> {
+  if (!now.exists || now.kind === 'link') return;
+  if (force && now.kind === 'directory') {
+    const { paths } = yield* ask({ paths: tree(path) });
+    if (paths.length > 0) fail(`the directory ${path} is not empty, refusing to convert it`, { path });
+  }
+  if (force) return;
   fail(`refusing to convert from ${stateOf(now)} to symlink for ${path}`, { path, ...pathResult(now) });
 }
 
@@ -84,7 +91,7 @@ interface Link {
 
 function* makeLink({ path, src, now, state }: Link, link: Script): Conversation<Stat | undefined> {
   const subjects = [{ path, follow: false }];
-  // With force, an empty directory gives way; rmdir refuses any other.
+  // With force, an empty directory gives way.
   const clear = now.exists && now.kind === 'directory' ? sh`rmdir -- ${path} &&\n` : rawShell('');
   const outcome = yield* change({
     what: 'link',
@@ -105,7 +112,11 @@ function linkDiff({ path, src, now, state }: Link): Diff {
   };
 }
 
-function* applyToTarget(path: string, args: FileValues, now: Stat | undefined): Conversation<boolean> {
-  if (now?.exists !== true) return false;
-  return (yield* applyAttributes(path, args, now)).changed;
+function* applyTo(path: string, args: FileValues, now: Stat | undefined): Conversation<Applied> {
+  return now?.exists === true ? yield* applyAttributes(path, args, now) : { changed: false, now };
+}
+
+interface Applied {
+  readonly changed: boolean;
+  readonly now: Stat | undefined;
 }

@@ -1,6 +1,8 @@
-import { ask, change, type Conversation } from '../../module-kit/index.js';
+import { ask, change, fail, type Conversation } from '../../module-kit/index.js';
 import { readStats, type PresentPath, type Stat } from '../../questions/stat.js';
+import type { Outcome } from '../../transport/connection.js';
 import type { AttributeValues } from './arguments.js';
+import { lookUpFailure } from './look-up-failure.js';
 import { allOf, attributeDiff, describeDifferences, differencesOf, type Difference } from './differences.js';
 import { thenLook } from './then-look.js';
 import { securityDifferences, securityOf, setsSecurity } from './security.js';
@@ -34,7 +36,15 @@ export function* applyDifferences(
     ...describeDifferences(differences),
     diff: attributeDiff(path, differences),
     run: thenLook(allOf(differences.map(({ run }) => run)), subjects),
+    mayFail: true,
   });
+  if (outcome && outcome.status !== 0) failAttributes(path, outcome, describeDifferences(differences).what);
   const [after]: readonly (Stat | undefined)[] = outcome ? readStats(outcome.stdout, subjects) : [];
   return { changed: true, now: after?.exists === true ? after : now };
+}
+
+/** Ends a task whose attributes could not be set; `what` begins the message where the programs name no reason of their own. */
+export function failAttributes(path: string, { stderr }: Pick<Outcome, 'stderr'>, what: string): never {
+  const reason = stderr.toString().trim();
+  fail(lookUpFailure(reason) ?? `${what}: ${reason}`, { path });
 }

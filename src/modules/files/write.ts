@@ -7,6 +7,7 @@ import { splitWords } from '../../shell/split-words.js';
 import type { AttributeValues, WritingValues } from './arguments.js';
 import { describeDifferences, differencesOf } from './differences.js';
 import { permissionsAfter } from './mode.js';
+import { lookUpFailure } from './look-up-failure.js';
 import { securityDifferences, setsSecurity } from './security.js';
 
 /** A file to be written: where, from what, and how it shall be afterwards. */
@@ -129,6 +130,8 @@ export function failWriting(
   outcome: { readonly status: number; readonly stdout: Buffer; readonly stderr: Buffer },
 ): never {
   const stderr = outcome.stderr.toString().trim();
+  const unknown = lookUpFailure(stderr);
+  if (unknown !== undefined) fail(unknown, { path });
   if (outcome.status !== refusedByValidation)
     fail(`cannot write ${path}: ${stderr || `exit status ${outcome.status}`}`, {
       changed: false,

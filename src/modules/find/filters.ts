@@ -47,15 +47,21 @@ function isBeyond(value: number, limit: number): boolean {
 const secondsByUnit: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 const unitsOfSize = 'bkmgt';
 
+/** Age and size that cannot be read fail before anything is looked at. */
+export function refuseUnreadable({ age, size }: Pick<StatWish, 'age' | 'size'>): void {
+  if (age !== undefined) secondsOf(age);
+  if (size !== undefined) bytesOf(size);
+}
+
 function secondsOf(age: string): number {
   const [, sign = '', number = '', unit = ''] =
-    /^(-?)(\d+)([smhdw]?)$/i.exec(age) ?? fail(`age ${age} is no number with a unit of s, m, h, d or w`, { age });
+    /^(-?)(\d+)([smhdw]?)$/i.exec(age) ?? fail('failed to process age', { age });
   return Number(`${sign}${number}`) * (secondsByUnit[unit.toLowerCase()] ?? 1);
 }
 
 function bytesOf(size: string): number {
   const [, sign = '', number = '', unit = ''] =
-    /^(-?)(\d+)([bkmgt]?)$/i.exec(size) ?? fail(`size ${size} is no number with a unit of b, k, m, g or t`, { size });
+    /^(-?)(\d+)([bkmgt]?)$/i.exec(size) ?? fail('failed to process size', { size });
   return Number(`${sign}${number}`) * 1024 ** Math.max(0, unitsOfSize.indexOf(unit.toLowerCase() || 'b'));
 }
 

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import { ask, change, fail, type Conversation, type Target } from '../../module-kit/index.js';
+import { ask, change, fail, TaskFailure, type Conversation, type Target } from '../../module-kit/index.js';
 import { stat, type Stat } from '../../questions/stat.js';
 import { text } from '../../questions/text.js';
 import { attach, sh } from '../../shell/script.js';
 import type { Json } from '../../values/json.js';
 import { applyDifferences, findDifferences } from '../files/apply-attributes.js';
 import type { AttributeValues, WritingValues } from '../files/arguments.js';
-import { checkValidate, finalPermissions, writeFile } from '../files/write.js';
+import { checkValidate, finalPermissions, writeFile, type Writing, type Written } from '../files/write.js';
 import { differencesOf, type Difference } from '../files/differences.js';
 import { modeText } from '../files/mode.js';
 import { encodingOf, type FileEncoding } from './file-text.js';
@@ -24,16 +24,16 @@ export interface Opened {
 }
 
 /** Reads a text file; a directory, or a file that may not be read, is a failure. */
-export function* openText(path: string): Conversation<Opened> {
+export function* openText(path: string, named: FileEncoding | 'by content' = 'by content'): Conversation<Opened> {
   const { link, now, content } = yield* ask({ link: stat(path), now: stat(path, true), content: text(path) });
-  if (now.exists && now.kind === 'directory') fail(`Path ${path} is a directory !`, { rc: 256, path });
+  if (now.exists && now.kind === 'directory') fail(`Path ${path} is a directory !`, { rc: 256 });
   if (now.exists && content === undefined && (now.kind === 'file' || !now.readable))
     fail(`Path ${path} is not readable`, { rc: 256, path });
   if (content !== undefined && content.content === undefined)
     fail(`${path} is too large to be edited (${content.size} bytes)`, { rc: 256, path });
   // What is no file, such as /dev/null, counts as an empty one.
   const bytes = content?.content ?? (now.exists ? Buffer.alloc(0) : undefined);
-  const encoding = encodingOf(bytes);
+  const encoding = named === 'by content' ? encodingOf(bytes) : named;
   const target = link.exists && link.kind === 'link' ? (link.resolved ?? path) : path;
   return { name: path, path: target, now, before: bytes && encoding.decode(bytes), encoding };
 }
@@ -66,7 +66,7 @@ export function* saveText(opened: Opened, edited: Edited): Conversation<EditResu
     return { ...result, contentChanged: false, backup: undefined, now: applied.now };
   }
   if (!now.exists) yield* createParent(path);
-  const written = yield* writeFile({
+  const written = yield* writeEdited({
     path,
     source: sh`${attach(encoding.encode(after))}`,
     now,
@@ -76,6 +76,16 @@ export function* saveText(opened: Opened, edited: Edited): Conversation<EditResu
   const differences = writtenDifferences(edited, now);
   const result = resultOf(opened, edited, differences);
   return { ...result, contentChanged: true, backup: written.backup, now: written.now ?? now };
+}
+
+/** Of a file that is edited, a refusal is told in one line. */
+function* writeEdited(writing: Writing): Conversation<Written> {
+  try {
+    return yield* writeFile(writing);
+  } catch (thrown) {
+    if (!(thrown instanceof TaskFailure) || thrown.result['exit_status'] === undefined) throw thrown;
+    fail(`failed to validate: rc:${String(thrown.result['exit_status'])} error:${String(thrown.result['stderr'])}`);
+  }
 }
 
 function resultOf(

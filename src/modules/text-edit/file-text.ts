@@ -27,6 +27,14 @@ export function encodingOf(bytes: Buffer | undefined): FileEncoding {
   return bytes === undefined || isUtf8(bytes) ? utf8 : byteWise;
 }
 
+const latin1: FileEncoding = { ...byteWise, adapt: (text) => text };
+
+/** The character set that a task names; `undefined` for one that is not supported, and the file decides for UTF-8 itself. */
+export function encodingNamed(name: string): FileEncoding | 'by content' | undefined {
+  if (/^(?:utf-?8|(?:us-?)?ascii)$/i.test(name)) return 'by content';
+  return /^(?:latin-?1|l1|iso-?8859-?1|8859)$/i.test(name.replaceAll('_', '-')) ? latin1 : undefined;
+}
+
 /** Lines with their line ends; only the last may be without one. */
 export function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

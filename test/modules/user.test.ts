@@ -134,7 +134,7 @@ describe('user', () => {
     const said = ["create user: printf %s 'Group nosuch does not exist' >&2; exit 6"];
     expect(run({ group: 'nosuch' }, undefined, { check: true })).toMatchObject({ said, result: { name: 'ada' } });
     const refused = {
-      outcomes: { 'create user': { status: 6, stderr: Buffer.from('Group nosuch does not exist\n') } },
+      outcomes: { 'create user': { status: 6, stderr: Buffer.from('Group nosuch does not exist') } },
     };
     expect(failureOf(() => run({ group: 'nosuch' }, undefined, refused)).message).toBe('Group nosuch does not exist');
   });

@@ -87,6 +87,9 @@ import { postgresqlQuery } from './postgresql_query.js';
 import { postgresqlSchema } from './postgresql_schema.js';
 import { postgresqlSet } from './postgresql_set.js';
 import { postgresqlUser } from './postgresql_user.js';
+import { rabbitmqPlugin } from './rabbitmq_plugin.js';
+import { rabbitmqUser } from './rabbitmq_user.js';
+import { rabbitmqVhost } from './rabbitmq_vhost.js';
 import { raw } from './raw.js';
 import { reboot } from './reboot.js';
 import { replace } from './replace.js';
@@ -206,6 +209,9 @@ const definitions: readonly (Module | Action)[] = [
   postgresqlSchema,
   postgresqlSet,
   postgresqlUser,
+  rabbitmqPlugin,
+  rabbitmqUser,
+  rabbitmqVhost,
   raw,
   reboot,
   replace,

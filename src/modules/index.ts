@@ -14,6 +14,7 @@ import { authorizedKey } from './authorized_key.js';
 import { blockinfile } from './blockinfile.js';
 import { capabilities } from './capabilities.js';
 import { command } from './command.js';
+import { composer } from './composer.js';
 import { copy } from './copy.js';
 import { cron } from './cron.js';
 import { deb822Repository } from './deb822_repository.js';
@@ -67,6 +68,7 @@ import { mysqlInfo } from './mysql_info.js';
 import { mysqlQuery } from './mysql_query.js';
 import { mysqlUser } from './mysql_user.js';
 import { mysqlVariables } from './mysql_variables.js';
+import { npm } from './npm.js';
 import { opensslCsr } from './openssl_csr.js';
 import { opensslCsrPipe } from './openssl_csr_pipe.js';
 import { opensslDhparam } from './openssl_dhparam.js';
@@ -74,6 +76,7 @@ import { opensslPrivatekey } from './openssl_privatekey.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
 import { pamLimits } from './pam_limits.js';
+import { pacman } from './pacman.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { pip } from './pip.js';
@@ -93,6 +96,7 @@ import { rabbitmqVhost } from './rabbitmq_vhost.js';
 import { raw } from './raw.js';
 import { reboot } from './reboot.js';
 import { replace } from './replace.js';
+import { rpmKey } from './rpm_key.js';
 import { script } from './script.js';
 import { service } from './service.js';
 import { serviceFacts } from './service_facts.js';
@@ -102,6 +106,7 @@ import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { slurp } from './slurp.js';
 import { stat } from './stat.js';
+import { subversion } from './subversion.js';
 import { synchronize } from './synchronize.js';
 import { sysctl } from './sysctl.js';
 import { systemd } from './systemd.js';
@@ -118,6 +123,7 @@ import { waitForConnection } from './wait_for_connection.js';
 import { x509Certificate } from './x509_certificate.js';
 import { x509CertificatePipe } from './x509_certificate_pipe.js';
 import { yumRepository } from './yum_repository.js';
+import { zypper } from './zypper.js';
 
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
@@ -136,6 +142,7 @@ const definitions: readonly (Module | Action)[] = [
   blockinfile,
   capabilities,
   command,
+  composer,
   copy,
   cron,
   deb822Repository,
@@ -189,6 +196,7 @@ const definitions: readonly (Module | Action)[] = [
   mysqlQuery,
   mysqlUser,
   mysqlVariables,
+  npm,
   opensslCsr,
   opensslCsrPipe,
   opensslDhparam,
@@ -196,6 +204,7 @@ const definitions: readonly (Module | Action)[] = [
   packageAction,
   packageFacts,
   pamLimits,
+  pacman,
   pause,
   ping,
   pip,
@@ -215,6 +224,7 @@ const definitions: readonly (Module | Action)[] = [
   raw,
   reboot,
   replace,
+  rpmKey,
   script,
   service,
   serviceFacts,
@@ -224,6 +234,7 @@ const definitions: readonly (Module | Action)[] = [
   shell,
   slurp,
   stat,
+  subversion,
   synchronize,
   sysctl,
   systemd,
@@ -240,6 +251,7 @@ const definitions: readonly (Module | Action)[] = [
   x509Certificate,
   x509CertificatePipe,
   yumRepository,
+  zypper,
 ];
 
 /** Modules and actions by their full names and aliases. */

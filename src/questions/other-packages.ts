@@ -1,16 +1,6 @@
 import { joinScripts, sh } from '../shell/script.js';
 import { defineQuestion } from './question.js';
 
-/** Whether rpm has a package, or one that provides this name or file. */
-export const rpm = defineQuestion<string, boolean>({
-  kind: 'rpm',
-  script: (names) =>
-    joinScripts(
-      names.map((name) => sh`{ rpm -q -- ${name} || rpm -q --whatprovides -- ${name}; } >/dev/null 2>&1; echo $?`),
-    ),
-  read: (outcome, names) => statuses(outcome.stdout, names.length),
-});
-
 /** Whether apk has a package, or one that provides this name. */
 export const apk = defineQuestion<string, boolean>({
   kind: 'apk',

@@ -1,45 +1,14 @@
-import {
-  arg,
-  askAll,
-  change,
-  defineModule,
-  fail,
-  type Conversation,
-  type Result,
-  type ValuesOf,
-} from '../module-kit/index.js';
+import { askAll, change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
 import { outputKeys, type OutputKeys } from '../module-kit/output.js';
 import { probe } from '../questions/question.js';
 import { sh } from '../shell/script.js';
 import { splitWords } from '../shell/split-words.js';
-
-const args = {
-  name: arg.list(arg.string({ doc: '' }))({ aliases: ['package', 'pkg'], doc: 'Packages, groups, files or URLs.' }),
-  state: arg.oneOf(
-    'absent',
-    'installed',
-    'latest',
-    'present',
-    'removed',
-  )({ default: 'present', doc: 'What should be of them.' }),
-  update_cache: arg.boolean({ doc: 'Fetch the index first.' }),
-  upgrade: arg.boolean({ doc: 'Upgrade everything.' }),
-  force: arg.boolean({ default: false, doc: 'Fetch the index even if it is new; remove what others need.' }),
-  remove_nosave: arg.boolean({ default: false, doc: 'Keep no copies of changed settings of what is removed.' }),
-  executable: arg.string({ default: 'pacman', doc: 'pacman, or a program like it.' }),
-  extra_args: arg.string({ default: '', doc: 'More words to install and remove.' }),
-  update_cache_extra_args: arg.string({ default: '', doc: 'More words to fetch the index.' }),
-  upgrade_extra_args: arg.string({ default: '', doc: 'More words to upgrade.' }),
-  reason: arg.oneOf('dependency', 'explicit')({ doc: 'Why packages are there.' }),
-  reason_for: arg.oneOf('all', 'new')({ default: 'new', doc: 'Of which packages the reason is set.' }),
-} as const;
-
-type Args = ValuesOf<typeof args>;
+import { pacmanArguments, type PacmanArgs } from './pacman/arguments.js';
 
 export const pacman = defineModule({
   name: 'community.general.pacman',
   summary: 'Install, upgrade and remove packages of Arch Linux.',
-  args,
+  args: pacmanArguments,
   rules: {
     mutuallyExclusive: [['name', 'upgrade']],
     requiredOneOf: [['name', 'update_cache', 'upgrade']],
@@ -56,7 +25,7 @@ export const pacman = defineModule({
   },
 });
 
-function* refresh(given: Args): Conversation<Result> {
+function* refresh(given: PacmanArgs): Conversation<Result> {
   const run = sh`${given.executable} --sync ${given.force ? ['--refresh', '--refresh'] : ['--refresh']} ${wordsOf(given.update_cache_extra_args)}`;
   yield* pacmanRun({
     what: 'refresh package index',
@@ -73,7 +42,7 @@ function wordsOf(text: string): readonly string[] {
 
 /** What pacman would do, a package a line; it changes nothing. */
 function* planned(
-  given: Args,
+  given: PacmanArgs,
   words: readonly string[],
   more: readonly string[] = [],
 ): Conversation<readonly string[]> {
@@ -92,13 +61,13 @@ function* planned(
       return stdout
         .toString()
         .split('\n')
-        .filter((line) => line !== '');
+        .filter((line) => /^\S+$/.test(line));
     }),
   ]);
   return found ?? [];
 }
 
-function* upgradeAll(given: Args): Conversation<Result> {
+function* upgradeAll(given: PacmanArgs): Conversation<Result> {
   const extra = wordsOf(given.upgrade_extra_args);
   const packages = yield* planned(given, ['--sync', '--sysupgrade', '--print'], extra);
   if (packages.length === 0) return { changed: false, msg: 'Nothing to upgrade', packages: [] };
@@ -112,7 +81,7 @@ function* upgradeAll(given: Args): Conversation<Result> {
   };
 }
 
-function* install(given: Args, names: readonly string[]): Conversation<Result> {
+function* install(given: PacmanArgs, names: readonly string[]): Conversation<Result> {
   const known = yield* askAll(names.map((name) => isInstalled(given, name)));
   const wanted = given.state === 'latest' ? names : names.filter((_, index) => !known[index]);
   const isFile = (name: string): boolean => name.includes('://') || /\.pkg\.tar(\.\w+)?$/.test(name);
@@ -140,7 +109,7 @@ function* install(given: Args, names: readonly string[]): Conversation<Result> {
   };
 }
 
-function isInstalled({ executable }: Args, name: string) {
+function isInstalled({ executable }: PacmanArgs, name: string) {
   return probe(
     sh`${executable} -Q -- ${name} >/dev/null 2>&1 || ${executable} -Qg -- ${name} >/dev/null 2>&1`,
     ({ status }) => status === 0,
@@ -148,7 +117,7 @@ function isInstalled({ executable }: Args, name: string) {
 }
 
 function* setReason(
-  { reason, reason_for, executable }: Args,
+  { reason, reason_for, executable }: PacmanArgs,
   names: readonly string[],
   known: readonly boolean[],
 ): Conversation<boolean> {
@@ -170,7 +139,7 @@ function* setReason(
   return true;
 }
 
-function* remove(given: Args, names: readonly string[]): Conversation<Result> {
+function* remove(given: PacmanArgs, names: readonly string[]): Conversation<Result> {
   const known = yield* askAll(names.map((name) => isInstalled(given, name)));
   const there = names.filter((_, index) => known[index]);
   if (there.length === 0) return { changed: false, msg: 'package(s) already absent', packages: [] };

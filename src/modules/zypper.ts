@@ -1,66 +1,15 @@
-import {
-  arg,
-  askAll,
-  change,
-  defineModule,
-  fail,
-  type Conversation,
-  type Result,
-  type ValuesOf,
-} from '../module-kit/index.js';
+import { askAll, change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
 import { outputKeys } from '../module-kit/output.js';
 import { splitWords } from '../shell/split-words.js';
 import { probe } from '../questions/question.js';
 import { sh } from '../shell/script.js';
 import { installed } from './dnf/installed.js';
-
-const flag = (doc: string) => arg.boolean({ default: false, doc });
-
-const args = {
-  name: arg.list(arg.string({ doc: '' }))({
-    required: true,
-    aliases: ['pkg'],
-    doc: 'Packages, with versions (`foo>=1.0`) or without, files, URLs; `*` with state=latest is everything.',
-  }),
-  state: arg.oneOf(
-    'present',
-    'latest',
-    'absent',
-    'dist-upgrade',
-    'installed',
-    'removed',
-  )({ default: 'present', doc: 'What should be of them.' }),
-  type: arg.oneOf(
-    'package',
-    'patch',
-    'pattern',
-    'product',
-    'srcpackage',
-    'application',
-  )({ default: 'package', doc: 'What the names are of.' }),
-  update_cache: arg.boolean({ default: false, aliases: ['refresh'], doc: 'Fetch the index first.' }),
-  extra_args: arg.string({ doc: 'More words behind the command.' }),
-  extra_args_precommand: arg.string({ doc: 'More words before the command.' }),
-  disable_gpg_check: flag('Do not check signatures.'),
-  disable_recommends: arg.boolean({ default: true, doc: 'Do not install what is only recommended.' }),
-  auto_import_keys: flag('Trust the keys of repositories.'),
-  allow_vendor_change: flag('Let packages come from another vendor, with state=dist-upgrade.'),
-  clean_deps: flag('Remove what was needed by what is removed only.'),
-  force: flag('Install over what is there, older versions too.'),
-  force_resolution: flag('Let zypper choose how conflicts are solved.'),
-  oldpackage: flag('Let an older version replace a newer one.'),
-  replacefiles: flag('Let packages replace files of others.'),
-  quiet: arg.boolean({ default: true, doc: 'Say little.' }),
-  simple_errors: flag('Tell only the messages of a failure.'),
-  skip_post_errors: flag('A script of a package that fails is no failure.'),
-} as const;
-
-type Args = ValuesOf<typeof args>;
+import { zypperArguments, type ZypperArgs } from './zypper/arguments.js';
 
 export const zypper = defineModule({
   name: 'community.general.zypper',
   summary: 'Install, upgrade and remove packages of SUSE.',
-  args,
+  args: zypperArguments,
   examples: ['community.general.zypper: { name: nginx, state: present, update_cache: true }'],
 
   *run(given): Conversation<Result> {
@@ -81,7 +30,7 @@ interface ZypperStep {
   readonly names: readonly string[];
 }
 
-function* stepFor(given: Args, names: readonly string[]): Conversation<ZypperStep | undefined> {
+function* stepFor(given: ZypperArgs, names: readonly string[]): Conversation<ZypperStep | undefined> {
   const isAbsent = given.state === 'absent' || given.state === 'removed';
   if (given.state === 'dist-upgrade') {
     if (names.some((name) => name !== '*')) fail('Can not dist-upgrade specific packages.');
@@ -99,7 +48,7 @@ function* stepFor(given: Args, names: readonly string[]): Conversation<ZypperSte
     if (given.state !== 'latest') fail('Can not remove or install patterns: * needs state=latest.');
     return {
       what: 'upgrade',
-      words: [given.type === 'patch' ? 'patch' : 'update', ...installOptions(given)],
+      words: [...(given.type === 'patch' ? ['patch'] : ['update', '--type', given.type]), ...installOptions(given)],
       names: [],
     };
   }
@@ -111,33 +60,39 @@ function* stepFor(given: Args, names: readonly string[]): Conversation<ZypperSte
       words: ['remove', '--type', given.type, ...(given.clean_deps ? ['--clean-deps'] : [])],
       names: wanted,
     };
-  return { what: 'install', words: ['install', '--type', given.type, ...installOptions(given)], names: wanted };
+  const isVersioned = wanted.some((name) => /[<>=]/.test(name));
+  return {
+    what: 'install',
+    words: ['install', '--type', given.type, ...installOptions(given, isVersioned)],
+    // The sign says that a name is to be there, whatever it begins with.
+    names: wanted.map((name) => (/^[/+]|:\/\/|\.rpm$/.test(name) ? name : `+${name}`)),
+  };
 }
 
 /** The names that are not as wanted, as far as rpm knows; of all else zypper must be asked. */
-function* unsatisfied(given: Args, names: readonly string[], isAbsent: boolean): Conversation<readonly string[]> {
+function* unsatisfied(given: ZypperArgs, names: readonly string[], isAbsent: boolean): Conversation<readonly string[]> {
   if (given.type !== 'package' || (given.state === 'latest' && !isAbsent) || given.force) return names;
   const spaced = names.map((name) => name.replace(/\s*(<=|>=|=|<|>)\s*/, ' $1 '));
   const known = yield* askAll(spaced.map((name) => installed({ name, root: '/' })));
   return names.filter((_, index) => known[index]?.isThere === isAbsent);
 }
 
-function installOptions(given: Args): string[] {
+function installOptions(given: ZypperArgs, isVersioned = false): string[] {
   return [
     '--auto-agree-with-licenses',
     ...(given.disable_recommends ? ['--no-recommends'] : []),
     ...(given.force ? ['--force'] : []),
     ...(given.force_resolution ? ['--force-resolution'] : []),
-    ...(given.oldpackage ? ['--oldpackage'] : []),
+    ...(given.oldpackage || isVersioned ? ['--oldpackage'] : []),
     ...(given.replacefiles ? ['--replacefiles'] : []),
   ];
 }
 
-function commandOf(given: Args, { words, names }: ZypperStep, more: readonly string[]) {
+function commandOf(given: ZypperArgs, { words, names }: ZypperStep, more: readonly string[]) {
   const globals = [
-    ...(given.quiet ? ['--quiet'] : []),
     '--non-interactive',
     '--xmlout',
+    ...(given.quiet ? ['--quiet'] : []),
     ...(given.disable_gpg_check ? ['--no-gpg-checks'] : []),
     ...(given.auto_import_keys ? ['--gpg-auto-import-keys'] : []),
     ...extraWords(given.extra_args_precommand),
@@ -157,12 +112,12 @@ function extraWords(text: string | undefined): readonly string[] {
 }
 
 /** Whether zypper would change anything; it changes nothing. */
-function* isNeeded(given: Args, step: ZypperStep): Conversation<boolean> {
+function* isNeeded(given: ZypperArgs, step: ZypperStep): Conversation<boolean> {
   const script = sh`export LC_ALL=C; ${commandOf(given, step, ['--dry-run'])}`;
   const [isChange] = yield* askAll([
     probe(script, (outcome) => {
       if (outcome.status === 127) fail('Failed to find required executable "zypper" on the target');
-      if (isFailure(outcome.status, given)) failZypper(given, outcome);
+      if (isFailure(outcome.status, given)) failZypper(outcome);
       return outcome.stdout.toString().includes('<solvable ');
     }),
   ]);
@@ -170,12 +125,12 @@ function* isNeeded(given: Args, step: ZypperStep): Conversation<boolean> {
 }
 
 /** 102 and 103 ask for a restart, 106 tells of a repository that was left out, 107 of a script that failed. */
-function isFailure(status: number, { skip_post_errors }: Args): boolean {
+function isFailure(status: number, { skip_post_errors }: ZypperArgs): boolean {
   return status !== 0 && ![100, 101, 102, 103, 106].includes(status) && !(status === 107 && skip_post_errors);
 }
 
 function* zypperRun(
-  given: Args,
+  given: ZypperArgs,
   { what, words, names, counts }: ZypperStep & { readonly counts: boolean },
 ): Conversation<Result> {
   const command = commandOf(given, { what, words, names }, []);
@@ -187,21 +142,21 @@ function* zypperRun(
     mayFail: true,
   });
   if (!outcome) return {};
-  if (isFailure(outcome.status, given)) failZypper(given, outcome);
+  if (isFailure(outcome.status, given)) failZypper(outcome);
   return { cmd: command, ...outputKeys(outcome, false), rc: outcome.status };
 }
 
-function failZypper(
-  given: Args,
-  outcome: { readonly status: number; readonly stdout: Buffer; readonly stderr: Buffer },
-): never {
+function failZypper(outcome: { readonly status: number; readonly stdout: Buffer; readonly stderr: Buffer }): never {
   const keys = outputKeys(outcome, false);
   const messages = [...keys.stdout.matchAll(/<message type="error">([\s\S]*?)<\/message>/g)].map(([, text = '']) =>
-    text.trim(),
+    plainText(text.trim()),
   );
-  const msg =
-    given.simple_errors && messages.length > 0
-      ? messages.join('\n')
-      : `Zypper run command failed with return code ${outcome.status}.`;
+  const msg = messages.join('\n') || `Zypper run command failed with return code ${outcome.status}.`;
   return fail(msg, { changed: false, rc: outcome.status, ...keys });
+}
+
+const entities: Readonly<Record<string, string>> = { apos: "'", quot: '"', lt: '<', gt: '>', amp: '&' };
+
+function plainText(text: string): string {
+  return text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
 }

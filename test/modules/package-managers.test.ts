@@ -36,17 +36,22 @@ const there = { isThere: true, isOlder: false };
 const gone = { isThere: false, isOlder: false };
 
 describe('zypper', () => {
-  const begin = 'zypper --quiet --non-interactive --xmlout';
+  const begin = 'zypper --non-interactive --xmlout --quiet';
   test.each([
     ['there', { name: ['a'] }, [[there]], []],
     [
       'missing',
       { name: ['a', 'b>=2'] },
       [[there, gone], [true]],
-      [`${begin} install --type package --auto-agree-with-licenses --no-recommends -- 'b>=2'`],
+      [`${begin} install --type package --auto-agree-with-licenses --no-recommends --oldpackage -- '+b>=2'`],
     ],
     ['the latest already', { name: ['a'], state: 'latest' }, [[false]], []],
-    ['all', { name: ['*'], state: 'latest' }, [[true]], [`${begin} update --auto-agree-with-licenses --no-recommends`]],
+    [
+      'all',
+      { name: ['*'], state: 'latest' },
+      [[true]],
+      [`${begin} update --type package --auto-agree-with-licenses --no-recommends`],
+    ],
     [
       'the distribution',
       { name: ['*'], state: 'dist-upgrade', allow_vendor_change: true },
@@ -65,7 +70,7 @@ describe('zypper', () => {
       { name: ['base'], type: 'pattern', quiet: false, extra_args: '--x y' },
       [[true]],
       [
-        'zypper --non-interactive --xmlout install --type pattern --auto-agree-with-licenses --no-recommends --x y -- base',
+        'zypper --non-interactive --xmlout install --type pattern --auto-agree-with-licenses --no-recommends --x y -- +base',
       ],
     ],
   ])('%s', (_case, given, answers, commands) => {

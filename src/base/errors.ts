@@ -49,6 +49,7 @@ export const errorCodes = {
   E0502: 'bad module arguments',
   E0503: 'feature of a module that is not supported',
   E0504: 'target lacks a program',
+  E0505: 'module of the engine that is gone',
   E0601: 'host unreachable',
   E0602: 'authentication failed',
   E0603: 'host key unknown',

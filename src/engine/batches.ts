@@ -18,7 +18,7 @@ export function batchesOf<Host>(hosts: readonly Host[], serial: Value | undefine
 }
 
 function batchSize(size: Value, total: number, at: Position | undefined): number {
-  const text = size instanceof Float ? String(size.value) : String(size).trim();
+  const text = size instanceof Float ? String(Math.trunc(size.value)) : String(size).trim();
   const percentage = /^(\d+(?:\.\d+)?)%$/.exec(text)?.[1];
   if (percentage !== undefined) return Math.max(1, Math.floor((total * Number(percentage)) / 100));
   if (/^-?\d+$/.test(text)) return Number(text) <= 0 ? total : Number(text);

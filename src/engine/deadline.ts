@@ -2,7 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import { TaskFailure } from '../module-kit/failure.js';
 import type { Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
-import { Float, type Value } from '../values/value.js';
+import { numberOf } from './coerce.js';
 import { keywordValue } from './task-context.js';
 
 /** Seconds; more is refused, as Ansible does. */
@@ -13,24 +13,11 @@ const longestTimer = 2 ** 31 - 1;
 
 /** Seconds that an attempt at a task may take (`timeout`); 0 is no limit. Throws for what is no such number. */
 export function timeLimit(task: Task, templar: Templar, otherwise: number): number {
-  const value = keywordValue(task, 'timeout', templar);
-  if (value === undefined || value === null) return otherwise;
-  const seconds = wholeNumber(value);
+  const seconds = numberOf(keywordValue(task, 'timeout', templar), otherwise);
   const at = task.keywords.get('timeout')?.at;
-  if (seconds === undefined)
-    throw new ProvisionError(
-      'E0402',
-      `Error processing keyword 'timeout': The value '${String(value)}' could not be converted to 'int'.`,
-      { at },
-    );
   if (seconds < 0 || seconds > longest)
     throw new ProvisionError('E0402', `Timeout ${seconds} is invalid, it must be between 0 and ${longest}.`, { at });
   return seconds;
-}
-
-function wholeNumber(value: Value): number | undefined {
-  const number = value instanceof Float ? Math.trunc(value.value) : Number(value);
-  return Number.isInteger(number) && value !== '' ? number : undefined;
 }
 
 /** Runs work with a signal that also ends it when its time is over; the work then fails as Ansible's does. */

@@ -19,12 +19,15 @@ export function nearestKeyword(node: PlaybookNode, name: string, templar: Templa
 /** A keyword as written at one place, rendered and of its type; `undefined` when that is `omit`. */
 export function renderKeyword(name: string, written: Written, templar: Templar): Value | undefined {
   const place = positionOf(written.value) ?? written.at;
-  return during({ message: `Error processing keyword '${name}'`, at: place }, () => {
+  return during({ message: `Error processing keyword '${toldNames[name] ?? name}'`, at: place }, () => {
     const found = renderUnlessOmitted(written, templar);
     if (found !== undefined) checkType(found, keywords[name]?.type ?? 'any');
     return found;
   });
 }
+
+/** What Ansible calls a keyword in messages, where that is another word. */
+const toldNames: Readonly<Record<string, string>> = { async: 'async_val' };
 
 /** A rendered value; `undefined` when it is `omit`, for which only a member of a dict can be left out. */
 export function renderUnlessOmitted({ value, at }: Written, templar: Templar): Value | undefined {
@@ -34,16 +37,31 @@ export function renderUnlessOmitted({ value, at }: Written, templar: Templar): V
 
 const booleanWords = /^(?:y|yes|on|1|true|t|1\.0|n|no|off|0|false|f|0\.0)$/i;
 
+/** Ansible's names for the types that a rendered value is held to. */
+const typeNames: Partial<Record<KeywordType, string>> = {
+  boolean: 'bool',
+  integer: 'int',
+  number: 'float',
+  percentage: 'percent',
+};
+
 function checkType(value: Value, type: KeywordType): void {
   if (value === null || isOfType(value, type)) return;
-  const python = type === 'boolean' ? 'bool' : type === 'integer' ? 'int' : 'float';
-  throw new ProvisionError('E0402', `The value ${toRepr(value)} could not be converted to '${python}'.`);
+  throw new ProvisionError(
+    'E0402',
+    `The value ${toRepr(value)} could not be converted to '${typeNames[type] ?? type}'.`,
+  );
 }
 
+/** Whether a value can be read as what a keyword wants; a whole number may be written as a fraction (`2.0`). */
 function isOfType(value: Value, type: KeywordType): boolean {
-  if (type !== 'boolean' && type !== 'integer' && type !== 'number') return true;
+  if (typeNames[type] === undefined) return true;
   if (isList(value) || isDict(value)) return false;
   const text = value instanceof Float ? String(value.value) : String(value).trim();
   if (type === 'boolean') return typeof value === 'boolean' || booleanWords.test(text);
-  return typeof value === 'boolean' || (text !== '' && Number.isFinite(Number(text)));
+  const number = Number(type === 'percentage' ? text.replaceAll('%', '') : text);
+  return (
+    typeof value === 'boolean' ||
+    (text !== '' && (type === 'integer' ? Number.isInteger(number) : Number.isFinite(number)))
+  );
 }

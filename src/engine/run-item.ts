@@ -21,6 +21,8 @@ export async function runItem(item: Item): Promise<ItemOutcome> {
     checkDelegate(item, templar);
     const falseCondition = await settle(item.remembered, () => findFalseCondition(task, templar));
     if (falseCondition !== undefined) return skippedOutcome('Conditional result was False', falseCondition);
+    // Nothing reads the number of hosts here, but a wrong one fails the task.
+    keywordValue(task, 'throttle', templar);
     const notified = handlersNamed(item);
     return { ...(await attemptUntil(item, templar)), notified };
   } catch (thrown) {

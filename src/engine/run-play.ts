@@ -1,3 +1,4 @@
+import { ContentErrors, ProvisionError } from '../base/errors.js';
 import type { Play } from '../playbook/nodes.js';
 import { isTruthy } from './coerce.js';
 import { batchesOf } from './batches.js';
@@ -33,6 +34,7 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
   }
   const live = own.map((name) => hostOf(name, run)).filter((host) => !host.hasFailed && !host.isUnreachable);
   if (live.length === 0) return false;
+  checkPlayKeywords(planned);
   for (const batch of batchesOf(live, playKeyword(play, 'serial', planned), play.keywords.get('serial')?.at)) {
     const playRun: PlayRun = {
       ...planned,
@@ -60,6 +62,16 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
     if (batch.every((host) => host.hasFailed || host.isUnreachable)) return false;
   }
   return true;
+}
+
+/** Keywords of the play itself that are of another type than they should be end the run before the play begins, as mistakes in content. */
+function checkPlayKeywords(planned: PlayRun): void {
+  try {
+    for (const name of ['any_errors_fatal', 'force_handlers', 'gather_facts', 'max_fail_percentage'])
+      playKeyword(planned.play, name, planned);
+  } catch (thrown) {
+    throw thrown instanceof ProvisionError ? new ContentErrors([thrown]) : thrown;
+  }
 }
 
 /** The hosts of a play that this run works on: with `--shard` those of its slice, and only where that is all the play needs. */

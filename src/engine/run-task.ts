@@ -1,10 +1,6 @@
 import { shortName } from '../playbook/action-name.js';
-import { findKeyword, type Task } from '../playbook/nodes.js';
-import type { Templar } from '../template/templar.js';
-import { toRepr } from '../values/repr.js';
-import type { Value } from '../values/value.js';
+import type { Task } from '../playbook/nodes.js';
 import { ProvisionError } from '../base/errors.js';
-import { numberOf } from './coerce.js';
 import { runOnHost, type HostOutcome } from './host-task.js';
 import { runInclude, type RunNodes } from './include.js';
 import { loadIncludedRole, loadIncludedTasks } from './included-block.js';
@@ -16,14 +12,13 @@ import { warnOfTask } from './reserved-names.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 import { refuseForAll } from './shard/reached.js';
-import { Slots } from './slots.js';
 import { isSelected } from './tags.js';
-import { renderUnlessOmitted } from './keyword-value.js';
 import { keywordFlag } from './task-context.js';
 import { taskReference } from './task-reference.js';
 import { taskTemplar } from './task-scope.js';
 import { tagsOf } from './task-tags.js';
 import { isWithoutStep } from './strategy.js';
+import { throttleOf } from './throttle.js';
 
 /** Runs a task on hosts, all at once, and returns those on which it failed. */
 export async function runTask(
@@ -101,30 +96,6 @@ function onceOn(task: Task, live: readonly RunHost[], { run, play }: PlayRun): R
 
 const notOnce =
   'Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.';
-
-/** The slots of a task: as many as `throttle` says, shared by all hosts that get to it. */
-function throttleOf(task: Task, templar: Templar, { throttles, run }: PlayRun): Slots {
-  let slots = throttles.get(task);
-  if (!slots) throttles.set(task, (slots = new Slots(throttleLimit(task, templar) ?? run.settings.forks)));
-  return slots;
-}
-
-/** What is no number has an error of its own, so the keyword is not held to its type when it is rendered. */
-function throttleLimit(task: Task, templar: Templar): number | undefined {
-  const written = findKeyword(task, 'throttle');
-  if (!written) return undefined;
-  const refuse = (why: string): ProvisionError =>
-    new ProvisionError('E0402', `Failed to convert the throttle value to an integer: ${why}`, { at: written.at });
-  let value: Value;
-  try {
-    value = renderUnlessOmitted(written, templar) ?? 0;
-  } catch (thrown) {
-    throw thrown instanceof ProvisionError ? refuse(thrown.message) : thrown;
-  }
-  if (!Number.isInteger(Number(value))) throw refuse(`invalid literal for int() with base 10: ${toRepr(value)}`);
-  const limit = numberOf(value, 0);
-  return limit > 0 ? limit : undefined;
-}
 
 function noteOutcome(task: Task, outcome: HostOutcome, host: RunHost | undefined, failed: Set<RunHost>): void {
   if (!host) throw new ProvisionError('E0901', 'a task has more outcomes than hosts');

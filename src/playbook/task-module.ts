@@ -18,8 +18,8 @@ export function taskModule({ name, at }: WrittenAction, source: TaskSource): Res
 
 function removedInclude(at: WrittenAction['at']): ProvisionError {
   const message =
-    "The 'ansible.builtin.include' action plugin has been removed. Use include_tasks or import_tasks instead.";
-  return new ProvisionError('E0501', message, { at });
+    "The 'ansible.builtin.include' action plugin has been removed. Use include_tasks or import_tasks instead. This feature was removed from ansible-core in a release after 2023-05-16.";
+  return new ProvisionError('E0505', message, { at });
 }
 
 function unknownModule(name: string, at: WrittenAction['at'], source: TaskSource): ProvisionError {

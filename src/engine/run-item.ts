@@ -3,7 +3,7 @@ import { settle } from '../template/settle.js';
 import type { Templar } from '../template/templar.js';
 import { attempt } from './attempt.js';
 import { numberOf } from './coerce.js';
-import { checkDelegate } from './delegate.js';
+import { checkDelegate, findDelegateLabel } from './delegate.js';
 import { failedAt, withFailure } from './failures.js';
 import { resultObject } from '../module-kit/result-value.js';
 import type { Item, Made } from './item.js';
@@ -53,7 +53,8 @@ async function attemptUntil(item: Item, first: Templar): Promise<ItemOutcome> {
         'action',
       );
     const result = { ...resultObject(judged.result), retries: retries + 1 };
-    const told = { attempt: count, left, result: isHidden(item) ? {} : result, display: judged.display };
+    const delegate = findDelegateLabel(item, judged);
+    const told = { attempt: count, left, delegate, result: isHidden(item) ? {} : result, display: judged.display };
     playRun.run.events.emit({ type: 'retry', task: reference, host: host.name, ...told });
     await pause(delay * 1000, undefined, { signal: playRun.run.signal });
     playRun.run.machines.forgetAll();

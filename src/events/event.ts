@@ -158,6 +158,7 @@ export type RunEvent =
       readonly type: 'retry';
       readonly task: TaskReference;
       readonly host: string;
+      readonly delegate?: string | undefined;
       readonly attempt: number;
       readonly left: number;
       /** What the attempt came to; empty under `no_log`. */

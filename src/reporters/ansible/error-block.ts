@@ -11,7 +11,10 @@ import { originLines } from './source-excerpt.js';
 export function errorText(note: ErrorNote, readSource: ReadSource): string {
   const { message, at, start, steps = [] } = note;
   const help = helpOf(note);
-  const said = message === '' ? [] : [{ message, at: start ?? at, isApart: help.length > 0 }];
+  // Of a task's arguments Ansible knows only what task they are of.
+  const isOfArguments = note.code === 'E0502' && steps.length > 0 && steps.slice(1).every((step) => !step.at);
+  const place = isOfArguments ? undefined : (start ?? at);
+  const said = message === '' ? [] : [{ message, at: place, isApart: help.length > 0 }];
   const parts = partsOf([...steps, ...said]);
   const title = `[ERROR]: ${parts.map(textOf).join(': ')}${message === '' ? '.' : ''}`;
   if (parts.length === 1) return [title, ...placeOf(parts[0], readSource), '', ...help].join('\n');

@@ -72,11 +72,12 @@ export class TaskOutput {
     }
   }
 
-  retry({ task, host, left, result = {}, display }: Event<'retry'>): void {
+  retry({ task, host, delegate, left, result = {}, display }: Event<'retry'>): void {
     this.#showBanner(task);
     const isShown = display === 'always' || this.#options.verbosity > 2;
     const details = isShown ? `Result was: ${this.#text({ action: '' }, { result, display })}` : '';
-    this.#console.line(`FAILED - RETRYING: [${host}]: ${task.title} (${left} retries left).${details}`, 'debug');
+    const there = delegate === undefined ? host : `${host} -> ${delegate}`;
+    this.#console.line(`FAILED - RETRYING: [${there}]: ${task.title} (${left} retries left).${details}`, 'debug');
   }
 
   included({ task, file, hosts, item }: Event<'included'>): void {

@@ -152,3 +152,10 @@ describe('the output of the default callback', () => {
     expect(print(failing).output.match(/fatal: /g)).toHaveLength(2);
   });
 });
+
+test('an attempt that failed elsewhere names the other host', () => {
+  const { output } = print([
+    { type: 'retry', task: task('Wait'), host: 'a', delegate: 'b', attempt: 1, left: 2, result: {} },
+  ]);
+  expect(output).toContain('FAILED - RETRYING: [a -> b]: Wait (2 retries left).');
+});

@@ -17,6 +17,8 @@ export interface PlaybookNode {
   readonly role: Role | undefined;
   /** Variables that an include hands to what it brings in: they are stronger than any `vars`. */
   readonly parameters?: ReadonlyMap<string, Value> | undefined;
+  /** An entry of `roles` or of a role's dependencies. */
+  readonly isRoleEntry?: boolean | undefined;
   /** Of a play: the collection whose playbook was the last that was read, in which names are looked for first. */
   readonly home?: string | undefined;
 }

@@ -55,7 +55,8 @@ export function parseRoles(list: Value, source: TaskSource): { roles: Role[]; ta
     const at = positionOf(entry) ?? positionOfItem(list, index);
     const written = readEntry(entry, at, source);
     if (!written) return;
-    const node: PlaybookNode = { at, keywords: written.keywords, parent: source.parent, role: source.role };
+    const { parent, role: user } = source;
+    const node: PlaybookNode = { at, keywords: written.keywords, parent, role: user, isRoleEntry: true };
     const inner = { ...source, parent: node };
     const role = loadRole(written.name, inner, {
       entries: mainEntries(source),

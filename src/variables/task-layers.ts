@@ -31,7 +31,13 @@ export interface PlayVariables {
 /** Plays without `vars_files`. */
 export const noFiles = (): Layer => new Map();
 
-const layersByNode = new WeakMap<PlaybookNode, readonly Layer[]>();
+interface NodeLayers {
+  readonly own: readonly Layer[];
+  /** What the entries say by which roles came to depend on this one: weaker than the variables of any of them. */
+  readonly inherited: readonly Layer[];
+}
+
+const layersByNode = new WeakMap<PlaybookNode, NodeLayers>();
 
 /**
  * The layers of a task's variables, the strongest first: Ansible's 22 levels ("Understanding variable precedence"),
@@ -39,32 +45,43 @@ const layersByNode = new WeakMap<PlaybookNode, readonly Layer[]>();
  */
 export function taskLayers(sources: TaskSources): readonly Layer[] {
   const { node, play, host } = sources;
+  const { own, inherited } = nodeLayers(node);
   return [
     sources.extra,
     ...parameterLayers(node),
     host.setFacts,
     host.includedVars,
-    ...nodeLayers(node),
-    ...roleLayers(node.role, play.roles, 'vars'),
+    ...own,
+    ...(node.role ? reachOf(node.role).map((role) => asLayer(role.vars)) : []),
+    ...inherited,
+    ...sharedLayers(play.roles, 'vars'),
     play.files(sources.hostName),
     play.prompted,
     ...playLayers(play.node),
     injectedFacts(host, sources.injectsFacts),
     sources.inventory,
-    ...roleLayers(node.role, play.roles, 'defaults'),
+    ...(node.role ? reachOf(node.role).map((role) => asLayer(role.defaults)) : []),
+    ...sharedLayers(play.roles, 'defaults'),
   ];
 }
 
-/** `vars` of tasks and blocks, the innermost first; those of plays come later. */
-function nodeLayers(node: PlaybookNode): readonly Layer[] {
+/** `vars` of tasks, blocks and the role's own entry, the innermost first; those of plays come later. */
+function nodeLayers(node: PlaybookNode): NodeLayers {
   let layers = layersByNode.get(node);
-  if (!layers) {
-    layers = [];
-    const own = 'kind' in node && node.kind === 'play' ? [] : varsOf(node);
-    layers = [...own, ...(node.parent ? nodeLayers(node.parent) : [])];
-    layersByNode.set(node, layers);
-  }
+  if (!layers) layersByNode.set(node, (layers = layersAbove(node)));
   return layers;
+}
+
+function layersAbove(node: PlaybookNode): NodeLayers {
+  const [own, inherited]: [Layer[], Layer[]] = [[], []];
+  let isDependency = false;
+  for (let current: PlaybookNode | undefined = node; current; current = current.parent) {
+    if ('kind' in current && current.kind === 'play') break;
+    const isEntry = current.isRoleEntry === true;
+    (isEntry && isDependency ? inherited : own).push(...varsOf(current));
+    isDependency ||= isEntry;
+  }
+  return { own, inherited };
 }
 
 function playLayers(play: PlaybookNode): readonly Layer[] {
@@ -87,9 +104,8 @@ function parameterLayers(node: PlaybookNode): readonly Layer[] {
   return layers;
 }
 
-function roleLayers(role: Role | undefined, shared: readonly Role[], part: 'vars' | 'defaults'): readonly Layer[] {
-  const others = [...shared].reverse();
-  return [...(role ? reachOf(role) : []), ...others].map((member) => asLayer(member[part]));
+function sharedLayers(shared: readonly Role[], part: 'vars' | 'defaults'): readonly Layer[] {
+  return [...shared].reverse().map((role) => asLayer(role[part]));
 }
 
 const reaches = new WeakMap<Role, readonly Role[]>();

@@ -91,7 +91,7 @@ describe('problems are collected with their places', () => {
     ['no hosts', '- name: x', ['E0403 1:3']],
     ['no module', '- hosts: all\n  tasks:\n    - name: x', ['E0403 3:7']],
     ['two modules', '- hosts: all\n  tasks:\n    - debug: {msg: x}\n      copy: {src: y}', ['E0403 4:7']],
-    ['unknown module', '- hosts: all\n  tasks:\n    - debgu: {msg: x}', ['E0505 3:7']],
+    ['unknown module', '- hosts: all\n  tasks:\n    - debgu: {msg: x}', ['E0501 3:7']],
     ['unknown task keyword', '- hosts: all\n  tasks:\n    - debug: {msg: x}\n      wehn: y', ['E0401 4:7']],
     ['missing role', '- hosts: all\n  roles: [nobody]', ['E0404 2:11']],
     ['missing import', '- hosts: all\n  tasks:\n    - import_tasks: x.yml', ['E0406 3:7']],

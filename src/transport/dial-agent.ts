@@ -1,4 +1,4 @@
-import { Agent, type ClientRequestArgs } from 'node:http';
+import { Agent, type ClientRequest, type ClientRequestArgs } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 type Created = (error: Error | null, stream: Duplex) => void;
@@ -29,7 +29,8 @@ export class DialAgent extends Agent {
     return true;
   }
 
-  override reuseSocket(): void {
-    // Nor a timer to be kept from ending the program: the connection it belongs to has none either.
+  /** Nor a timer that keeps the program from ending: the connection it belongs to has none either. */
+  override reuseSocket(stream: Duplex, request: ClientRequest): void {
+    super.reuseSocket(Object.assign(stream, { ref: () => stream }), request);
   }
 }

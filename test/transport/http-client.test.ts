@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DialAddress } from '../../src/transport/connection.js';
 import { DialAgent } from '../../src/transport/dial-agent.js';
@@ -81,6 +81,25 @@ describe('HTTP over a kept stream', () => {
     for (const path of paths) bodies.push((await makeKeptRequest({ to, method: 'GET', path }, agent)).body.toString());
     expect(bodies).toEqual(paths);
     expect(dialled).toBe(1);
+  });
+
+  test('leaves nothing behind on the stream, however many requests it has carried', async () => {
+    const to = await serve((_request, response) => response.end('ok'));
+    // Not a socket of our own, but what an SSH channel is: a stream without a handle.
+    const streams: Duplex[] = [];
+    const agent = new DialAgent(async () => {
+      const stream = Duplex.from(await dial(to));
+      streams.push(stream);
+      return stream;
+    });
+    closing.push(() => agent.destroy());
+    const listeners = async (): Promise<number | undefined> => {
+      await makeKeptRequest({ to, method: 'GET', path: '/' }, agent);
+      return streams[0]?.listenerCount('error');
+    };
+    const first = await listeners();
+    for (let count = 0; count < 5; count++) expect(await listeners()).toBe(first);
+    expect(streams).toHaveLength(1);
   });
 
   test('dials again when the peer has closed the kept stream', async () => {

@@ -43,6 +43,7 @@ import { expect } from './expect.js';
 import { fail } from './fail.js';
 import { fetch } from './fetch.js';
 import { file } from './file.js';
+import { filesystem } from './filesystem.js';
 import { find } from './find.js';
 import { firewalld } from './firewalld.js';
 import { gatherFactsAction } from './gather_facts.js';
@@ -57,9 +58,12 @@ import { htpasswd } from './htpasswd.js';
 import { includeVars } from './include_vars.js';
 import { iniFile } from './ini_file.js';
 import { iptables } from './iptables.js';
+import { kernelBlacklist } from './kernel_blacklist.js';
 import { knownHosts } from './known_hosts.js';
 import { lineinfile } from './lineinfile.js';
 import { localeGen } from './locale_gen.js';
+import { lvg } from './lvg.js';
+import { lvol } from './lvol.js';
 import { make } from './make.js';
 import { modprobe } from './modprobe.js';
 import { mount } from './mount.js';
@@ -98,6 +102,10 @@ import { reboot } from './reboot.js';
 import { replace } from './replace.js';
 import { rpmKey } from './rpm_key.js';
 import { script } from './script.js';
+import { seboolean } from './seboolean.js';
+import { sefcontext } from './sefcontext.js';
+import { selinux } from './selinux.js';
+import { seport } from './seport.js';
 import { service } from './service.js';
 import { serviceFacts } from './service_facts.js';
 import { setFact } from './set_fact.js';
@@ -171,6 +179,7 @@ const definitions: readonly (Module | Action)[] = [
   fail,
   fetch,
   file,
+  filesystem,
   find,
   firewalld,
   gatherFactsAction,
@@ -185,9 +194,12 @@ const definitions: readonly (Module | Action)[] = [
   includeVars,
   iniFile,
   iptables,
+  kernelBlacklist,
   knownHosts,
   lineinfile,
   localeGen,
+  lvg,
+  lvol,
   make,
   modprobe,
   mount,
@@ -226,6 +238,10 @@ const definitions: readonly (Module | Action)[] = [
   replace,
   rpmKey,
   script,
+  seboolean,
+  sefcontext,
+  selinux,
+  seport,
   service,
   serviceFacts,
   setFact,

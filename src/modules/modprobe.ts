@@ -1,6 +1,15 @@
 import { arg, ask, change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
-import { probe } from '../questions/question.js';
-import { sh, type Script } from '../shell/script.js';
+import { attach, joinScripts, sh, type Script } from '../shell/script.js';
+import {
+  isListed,
+  moduleNamed,
+  parametersOf,
+  withoutList,
+  withoutOptions,
+  type ModuleNow,
+  type SettingFile,
+} from './modprobe/settings.js';
+import { systemPath } from './programs/path.js';
 
 export const modprobe = defineModule({
   name: 'community.general.modprobe',
@@ -21,58 +30,52 @@ export const modprobe = defineModule({
   examples: ['modprobe: { name: br_netfilter, persistent: present }'],
 
   *run({ name, state, params, persistent }): Conversation<Result> {
-    const known = name.replaceAll('-', '_');
-    const { now } = yield* ask({
-      now: probe(
-        sh`grep -qs ${`^${known} `} /proc/modules || grep -qsE ${`/(${known}|${name})[.]ko`} "/lib/modules/$(uname -r)/modules.builtin"; echo $?
-cat -- ${loadFile(name)} 2>/dev/null | grep -qxF ${name}; echo $?
-cat -- ${optionFile(name)} 2>/dev/null | grep -qxF ${optionLine(name, params)}; echo $?`,
-        ({ stdout }) => {
-          const [loaded, listed, optioned] = stdout
-            .toString()
-            .split('\n')
-            .map((line) => line === '0');
-          return {
-            loaded: loaded ?? false,
-            persists: (listed ?? false) && (params === '' || (optioned ?? false)),
-            listed: listed ?? false,
-          };
-        },
-      ),
-    });
+    const told = { name, params, state };
+    const { now } = yield* ask({ now: moduleNamed(name) });
     const isPresent = state === 'present';
-    if (now.loaded !== isPresent) {
-      const words = isPresent ? [name, ...params.split(/\s+/).filter((word) => word !== '')] : ['-r', name];
-      const run = sh`PATH=$PATH:/usr/sbin:/sbin; modprobe ${words}`;
+    if (now.isLoaded !== isPresent) {
+      const words = isPresent ? [name, ...wordsOf(params)] : ['-r', name];
+      const run = sh`${systemPath} command -v modprobe >/dev/null || { echo 'modprobe is not on the target: install kmod' >&2; exit 127; }
+modprobe ${words}`;
       const outcome = yield* change({ what: isPresent ? 'load' : 'unload', after: name, run, mayFail: true });
-      if (outcome && outcome.status !== 0)
-        fail(outcome.stderr.toString().trim(), { rc: outcome.status, name, state, params });
+      if (outcome && outcome.status !== 0) {
+        const [stdout, stderr] = [outcome.stdout.toString(), outcome.stderr.toString()];
+        fail(stderr, { changed: false, rc: outcome.status, stdout, stderr, ...told });
+      }
     }
-    const persists = persistent === 'present' ? !now.persists : persistent === 'absent' && now.listed;
-    if (persists)
+    const files = persistent === 'disabled' ? [] : filesFor(now, { name, params, isWanted: persistent === 'present' });
+    if (files.length > 0)
       yield* change({
         what: persistent === 'present' ? 'load at boot' : 'do not load at boot',
         after: name,
-        run: keep(name, params, persistent === 'present'),
+        run: writing(files),
       });
-    return { changed: now.loaded !== isPresent || persists, name, params, state };
+    return { changed: now.isLoaded !== isPresent || files.length > 0, ...told };
   },
 });
 
-function loadFile(name: string): string {
-  return `/etc/modules-load.d/${name}.conf`;
+interface Wish {
+  readonly name: string;
+  readonly params: string;
+  readonly isWanted: boolean;
 }
 
-function optionFile(name: string): string {
-  return `/etc/modprobe.d/${name}.conf`;
+function wordsOf(params: string): string[] {
+  return params.split(/\s+/).filter((word) => word !== '');
 }
 
-function optionLine(name: string, params: string): string {
-  return `options ${name} ${params}`;
+/** The files that must be written. Other parameters than those that are wanted no longer count. */
+function filesFor(now: ModuleNow, { name, params, isWanted }: Wish): SettingFile[] {
+  if (!isWanted) return [...withoutList(now, name), ...withoutOptions(now, name)];
+  const list = isListed(now, name) ? [] : [{ path: `/etc/modules-load.d/${name}.conf`, text: `${name}\n` }];
+  const wanted = wordsOf(params);
+  if (wanted.length === 0 || [...wanted].sort().join(' ') === parametersOf(now, name).join(' ')) return list;
+  const own = `/etc/modprobe.d/${name}.conf`;
+  const others = withoutOptions(now, name).filter(({ path }) => path !== own);
+  return [...list, ...others, { path: own, text: `options ${name} ${params}\n` }];
 }
 
-function keep(name: string, params: string, isWanted: boolean): Script {
-  if (!isWanted) return sh`rm -f -- ${loadFile(name)} ${optionFile(name)}`;
-  const options = params === '' ? sh`:` : sh`printf '%s\\n' ${optionLine(name, params)} >${optionFile(name)}`;
-  return sh`mkdir -p /etc/modules-load.d /etc/modprobe.d && printf '%s\\n' ${name} >${loadFile(name)} && ${options}`;
+function writing(files: readonly SettingFile[]): Script {
+  const scripts = files.map(({ path, text }) => sh`cat <${attach(text)} >${path}`);
+  return sh`mkdir -p /etc/modules-load.d /etc/modprobe.d && ${joinScripts(scripts, ' &&\n')}`;
 }

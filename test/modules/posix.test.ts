@@ -3,8 +3,8 @@ import { authorizedKey } from '../../src/modules/authorized_key.js';
 import { parseKey, withKeys } from '../../src/modules/authorized-key/keys.js';
 import { modprobe } from '../../src/modules/modprobe.js';
 import { edited, sysctl } from '../../src/modules/sysctl.js';
-import type { Step } from '../../src/module-kit/index.js';
 import { failureOf } from './failure.js';
+import { talk } from './talk.js';
 import { target, withDefaults } from './target.js';
 
 const ada = 'ssh-ed25519 AAAAada ada@host';
@@ -67,28 +67,36 @@ describe('sysctl', () => {
 });
 
 describe('modprobe', () => {
-  const run = (given: Record<string, unknown>, now: { loaded: boolean; persists: boolean; listed: boolean }) => {
-    const said: string[] = [];
-    const conversation = modprobe.run(withDefaults(modprobe, { name: 'br_netfilter', ...given }), target);
-    const answer = (step: Step): unknown => {
-      if (step.kind === 'change') said.push(step.change.what);
-      return step.kind === 'ask' ? [now] : undefined;
-    };
-    let next = conversation.next();
-    while (!next.done) next = conversation.next(answer(next.value));
-    expect(next.value.changed).toBe(said.length > 0);
-    return said;
-  };
-  const no = { loaded: false, persists: false, listed: false };
-  const yes = { loaded: true, persists: true, listed: true };
+  const file = (path: string, text: string): string => `\x1e${path}\n${text}`;
+  const list = '/etc/modules-load.d/own.conf';
+  const options = '/etc/modprobe.d/own.conf';
+  const run = (given: Record<string, unknown>, isLoaded: boolean, files = '') =>
+    talk(modprobe.run(withDefaults(modprobe, { name: 'br_netfilter', ...given }), target), {
+      prints: { '/proc/modules': `${isLoaded ? '0' : '1'}\n${files}` },
+    });
+  const kept = `${file(list, '# x\nbr_netfilter # why\n')}${file(options, 'options br_netfilter b=2 a=1\n')}`;
 
   test.each([
-    ['missing', {}, no, ['load']],
-    ['loaded', {}, yes, []],
-    ['to be unloaded', { state: 'absent' }, yes, ['unload']],
-    ['for each boot', { persistent: 'present' }, { ...yes, persists: false }, ['load at boot']],
-    ['no longer at boot', { persistent: 'absent' }, yes, ['do not load at boot']],
-  ])('%s', (_case, given, now, said) => {
-    expect(run(given, now)).toEqual(said);
+    ['missing', {}, false, '', ['load']],
+    ['loaded', {}, true, '', []],
+    ['to be unloaded', { state: 'absent' }, true, '', ['unload']],
+    ['for each boot', { persistent: 'present' }, true, '', ['load at boot']],
+    ['for each boot already', { persistent: 'present', params: 'a=1 b=2' }, true, kept, []],
+    ['with other parameters', { persistent: 'present', params: 'a=3' }, true, kept, ['load at boot']],
+    ['no longer at boot', { persistent: 'absent' }, true, kept, ['do not load at boot']],
+    ['never at boot', { persistent: 'absent' }, true, file(list, '#br_netfilter\n'), []],
+  ])('%s', (_case, given, isLoaded, files, said) => {
+    const { changes, result } = run(given, isLoaded, files);
+    expect(changes.map(({ what }) => what)).toEqual(said);
+    expect(result.changed).toBe(said.length > 0);
+  });
+
+  test('what is no longer wanted is commented out where it stands', () => {
+    const { changes } = run({ persistent: 'absent' }, true, kept);
+    const parts = changes[0]?.run.parts ?? [];
+    const texts = parts.flatMap((part) =>
+      typeof part === 'object' && 'content' in part ? [String(part.content)] : [],
+    );
+    expect(texts).toEqual(['# x\n#br_netfilter # why\n', '#options br_netfilter b=2 a=1\n']);
   });
 });

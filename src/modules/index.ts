@@ -2,6 +2,7 @@ import type { Action, Module } from '../module-kit/module.js';
 import { acl } from './acl.js';
 import { addHost } from './add_host.js';
 import { alternatives } from './alternatives.js';
+import { apache2Module } from './apache2_module.js';
 import { apk } from './apk.js';
 import { apt } from './apt.js';
 import { aptKeyModule } from './apt_key.js';
@@ -10,6 +11,7 @@ import { archive } from './archive.js';
 import { assemble } from './assemble.js';
 import { assert } from './assert.js';
 import { asyncStatus } from './async_status.js';
+import { at } from './at.js';
 import { authorizedKey } from './authorized_key.js';
 import { blockinfile } from './blockinfile.js';
 import { capabilities } from './capabilities.js';
@@ -38,6 +40,7 @@ import { dockerNetworkInfo } from './docker_network_info.js';
 import { dockerPrune } from './docker_prune.js';
 import { dockerVolume } from './docker_volume.js';
 import { dockerVolumeInfo } from './docker_volume_info.js';
+import { dpkgDivert } from './dpkg_divert.js';
 import { dpkgSelections } from './dpkg_selections.js';
 import { expect } from './expect.js';
 import { fail } from './fail.js';
@@ -115,6 +118,7 @@ import { shell } from './shell.js';
 import { slurp } from './slurp.js';
 import { stat } from './stat.js';
 import { subversion } from './subversion.js';
+import { supervisorctl } from './supervisorctl.js';
 import { synchronize } from './synchronize.js';
 import { sysctl } from './sysctl.js';
 import { systemd } from './systemd.js';
@@ -138,6 +142,7 @@ const definitions: readonly (Module | Action)[] = [
   acl,
   addHost,
   alternatives,
+  apache2Module,
   apk,
   apt,
   aptKeyModule,
@@ -146,6 +151,7 @@ const definitions: readonly (Module | Action)[] = [
   assemble,
   assert,
   asyncStatus,
+  at,
   authorizedKey,
   blockinfile,
   capabilities,
@@ -174,6 +180,7 @@ const definitions: readonly (Module | Action)[] = [
   dockerPrune,
   dockerVolume,
   dockerVolumeInfo,
+  dpkgDivert,
   dpkgSelections,
   expect,
   fail,
@@ -215,8 +222,8 @@ const definitions: readonly (Module | Action)[] = [
   opensslPrivatekey,
   packageAction,
   packageFacts,
-  pamLimits,
   pacman,
+  pamLimits,
   pause,
   ping,
   pip,
@@ -251,6 +258,7 @@ const definitions: readonly (Module | Action)[] = [
   slurp,
   stat,
   subversion,
+  supervisorctl,
   synchronize,
   sysctl,
   systemd,

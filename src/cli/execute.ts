@@ -6,6 +6,7 @@ import { exitCodes } from '../engine/exit-codes.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
 import { holdsTemplate } from '../values/value.js';
 import type { ExecOptions } from './commands/exec.js';
+import { closeRun } from './close-run.js';
 import { checkHosts } from './check-hosts.js';
 import { readConfiguration } from './configuration.js';
 import { emptyInventoryWarning } from './empty-inventory.js';
@@ -46,8 +47,7 @@ export async function execute(
     const play = loadAdHoc(task, run);
     return await runPlaybooks([play], { names: [`${task.module} on ${pattern}`] }, run);
   } finally {
-    run.events.close();
-    await run.connections.close();
+    await closeRun(run);
   }
 }
 

@@ -11,6 +11,7 @@ import { ndjsonReporter } from '../reporters/ndjson.js';
 import { ansibleOutput } from './ansible-output.js';
 import type { CliEnvironment } from './environment.js';
 import { profileReporters, wantsProfile } from './profile.js';
+import { fileReports, pipelineReporters } from './reports.js';
 import { readSource } from './report-error.js';
 import type { OutputFormat, RunOptions } from './run-options.js';
 import { withLog } from './run-log.js';
@@ -27,10 +28,14 @@ export function reportersFor(reporting: Reporting): Reporter[] {
   const { options, environment } = reporting;
   const { tree } = options;
   warnOfOthers(reporting);
+  const format = formatOf(reporting);
   return [
-    heard(visible(formatOf(reporting), reporting), reporting.configuration),
+    // What groups the lines below it comes first.
+    ...(format === 'human' && options.dialect !== 'ansible' ? pipelineReporters(environment) : []),
+    heard(visible(format, reporting), reporting.configuration),
+    ...fileReports(options.report ?? [], environment),
     ...(tree === undefined ? [] : [treeReporter(fileWriter(resolve(environment.directory, tree)))]),
-    ...(wantsProfile(options) ? profileReporters(reporting, isForPrograms(formatOf(reporting))) : []),
+    ...(wantsProfile(options) ? profileReporters(reporting, isForPrograms(format)) : []),
   ];
 }
 

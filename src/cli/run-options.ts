@@ -53,6 +53,8 @@ export interface RunOptions extends VaultFlags {
   readonly pythonModules?: string;
   readonly output?: OutputFormat;
   readonly tree?: string;
+  /** `KIND=FILE`, as often as wanted. */
+  readonly report?: readonly string[];
   readonly shard?: string;
   /** `false` for `--no-record`. */
   readonly record?: boolean;
@@ -98,6 +100,12 @@ export function addRunOptions(command: Command): Command {
     .option('--shard <slice>', 'work on a slice of the hosts only: 2/5 is the second of five')
     .option('--profile', 'show where the time went, and write a trace for the browser (provision-trace.json)')
     .option('--profile-output <file>', 'the same, with the trace in this file')
+    .addOption(
+      repeatable(
+        '--report <kind=file>',
+        'write a report: junit, html, markdown, codequality or ndjson, as in html=run.html',
+      ),
+    )
     .option('--strict', 'conditions must be booleans, as in ansible-core 2.19')
     .addOption(
       new Option('-v, --verbose', 'also tell of tasks that changed nothing (-vv: of all results)')

@@ -9,6 +9,7 @@ import type { Run } from '../engine/run.js';
 import { collectionOfPlaybook } from '../playbook/collection-playbooks.js';
 import type { Play } from '../playbook/nodes.js';
 import type { PlaybookOptions } from './commands/run.js';
+import { closeRun } from './close-run.js';
 import { checkHosts } from './check-hosts.js';
 import { readConfiguration } from './configuration.js';
 import { collectionSource } from './collection-source.js';
@@ -72,8 +73,7 @@ export async function runOrList(
       environment.writeOutput(list({ name, plays: listed }));
     return exitCodes.success;
   } finally {
-    run.events.close();
-    await run.connections.close();
+    await closeRun(run);
   }
 }
 

@@ -18,7 +18,11 @@ export interface Site {
   readonly directory: string;
   write(name: string, text: string): void;
   /** Runs a command line in the site; `answers` are typed at its terminal. */
-  provision(words: readonly string[], answers?: readonly string[]): Promise<Ran>;
+  provision(
+    words: readonly string[],
+    answers?: readonly string[],
+    variables?: Readonly<Record<string, string>>,
+  ): Promise<Ran>;
   remove(): void;
 }
 
@@ -34,9 +38,9 @@ export function makeSite(files: Readonly<Record<string, string>>): Site {
   return {
     directory,
     write,
-    remove: () => rmSync(directory, { recursive: true }),
-    async provision(words, answers) {
-      const variables = { HOME: directory, PATH: '/usr/bin:/bin' };
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+    async provision(words, answers, given = {}) {
+      const variables = { HOME: directory, PATH: '/usr/bin:/bin', ...given };
       const environment = {
         ...memoryEnvironment(directory, { variables, ...(answers ? { answers } : {}) }),
         isInteractive: answers !== undefined,

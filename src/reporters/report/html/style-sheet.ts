@@ -23,7 +23,7 @@ td.failed { background: var(--del); } td.changed { background: var(--soft); }
 .filter input[type=search] { font: inherit; padding: .25rem .5rem; width: min(22rem, 70vw); color: inherit; background: var(--back); border: 1px solid var(--line); border-radius: 4px; }
 .notices { padding-left: 1.2rem; } .notices .error b { color: var(--failed); } .notices .warning b { color: var(--changed); }
 .timeline { display: flex; gap: .5rem; } .timeline ol { list-style: none; margin: 0; padding: 0; max-width: 30vw; } .timeline li { height: 18px; line-height: 18px; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.timeline svg { flex: 1; min-width: 0; background: var(--soft); } rect.ok { fill: var(--ok); } rect.changed { fill: var(--changed); } rect.failed { fill: var(--failed); } rect.skipped { fill: var(--line); }
+.timeline > div { flex: 1; min-width: 0; } .timeline svg { display: block; width: 100%; background: var(--soft); } rect.ok { fill: var(--ok); } rect.changed { fill: var(--changed); } rect.failed { fill: var(--failed); } rect.skipped { fill: var(--line); }
 .axis { display: flex; justify-content: space-between; margin: 0; font-size: 12px; }
 details { border-bottom: 1px solid var(--line); padding: .25rem 0; scroll-margin-top: 5rem; } summary { cursor: pointer; overflow-wrap: anywhere; } details > p { margin: .2rem 0; font-size: .85rem; overflow-wrap: anywhere; }
 details:target > summary { font-weight: 700; } .mark { font-size: .8rem; font-weight: 600; } .result { margin-left: .8rem; } .result ul { margin: .2rem 0; padding-left: 1.2rem; overflow-wrap: anywhere; }

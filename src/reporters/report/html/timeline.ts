@@ -5,7 +5,6 @@ import { anchorOf, cellOf } from './cell.js';
 
 const width = 1000;
 const laneHeight = 18;
-const axisHeight = 20;
 
 /** A lane for each host, a bar for each task on it, as long as it took. */
 export function timelineHtml(story: RunStory): string {
@@ -19,9 +18,9 @@ export function timelineHtml(story: RunStory): string {
     return bars.join('');
   });
   const names = hosts.map((host) => `<li>${escape(host)}</li>`).join('');
-  const height = hosts.length * laneHeight + axisHeight;
-  return `<div class="timeline"><ol>${names}</ol><svg viewBox="0 0 ${width} ${height}" style="height:${height}px" preserveAspectRatio="none" role="img" aria-label="when each task ran on each host">${lanes.join('\n')}</svg></div>
-<p class="axis quiet"><span>0</span><span>${durationText(span / 2)}</span><span>${durationText(span)}</span></p>`;
+  const height = hosts.length * laneHeight;
+  return `<div class="timeline"><ol>${names}</ol><div><svg viewBox="0 0 ${width} ${height}" style="height:${height}px" preserveAspectRatio="none" role="img" aria-label="when each task ran on each host">${lanes.join('\n')}</svg>
+<p class="axis quiet"><span>0</span><span>${durationText(span / 2)}</span><span>${durationText(span)}</span></p></div></div>`;
 }
 
 interface Lane {

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CliEnvironment } from '../environment.js';
 import { interruptible } from '../interrupt.js';
-import { addPlaybookOptions, type PlaybookOptions } from './run.js';
+import { outputFormats } from '../run-options.js';
 import { collect } from './collect.js';
-import { Option } from 'commander';
+import { addPlaybookOptions, type PlaybookOptions } from './run.js';
 
 export interface PlanOptions extends PlaybookOptions {
   /** The file to save the plan in. */
@@ -11,11 +11,8 @@ export interface PlanOptions extends PlaybookOptions {
   readonly detailedExitcode?: boolean;
 }
 
-export interface ApplyOptions {
-  readonly extraVars?: readonly string[];
-  readonly detailedExitcode?: boolean;
-  readonly verbose: number;
-}
+/** How the run is told, and secrets; what is run is said by the plan alone. */
+export type ApplyOptions = Pick<PlaybookOptions, 'extraVars' | 'verbose' | 'report' | 'output' | 'keep'>;
 
 export interface DriftOptions extends PlaybookOptions {
   readonly textfile?: string;
@@ -46,6 +43,10 @@ export function applyCommand(program: Command, environment: CliEnvironment): voi
         collect,
       ),
     )
+    .addOption(new Option('--report <kind=file>', 'write a report, as in a run (repeatable)').argParser(collect))
+    .addOption(new Option('--output <format>', 'how it is told, as in a run').choices(outputFormats))
+    .option('--keep <seconds>', 'keep connections for the next run')
+    .option('--no-keep', 'keep nothing, use nothing that is kept')
     .option('-v, --verbose', 'also tell of tasks that changed nothing', (_value, earlier: number) => earlier + 1, 0)
     .action(async (file: string, options: ApplyOptions) => {
       const { applyPlan } = await import('../plan/apply-plan.js');

@@ -6,7 +6,7 @@ import type { PlaybookOptions } from '../commands/run.js';
 import { runOrList } from '../run-or-list.js';
 import { changedContent } from './content-digests.js';
 import { gatherPlan, type Planning } from './gather-plan.js';
-import { contentOf, readPlan, savedTask, type SavedPlan } from './saved-plan.js';
+import { contentOf, readPlan, savedTask, type SavedPlan, type SavedTask } from './saved-plan.js';
 import { allVariables } from './secret-variables.js';
 
 const mostTold = 10;
@@ -19,7 +19,7 @@ export async function applyPlan(file: string, given: ApplyOptions, planning: Pla
   const saved = readPlan(resolve(planning.environment.directory, file));
   const environment = { ...planning.environment, directory: saved.directory };
   const extraVars = allVariables(saved.variables, given.extraVars ?? []);
-  const options: PlaybookOptions = { ...saved.options, extraVars, verbose: given.verbose };
+  const options: PlaybookOptions = { ...saved.options, ...given, extraVars };
   refuse('the content is not what the plan was made from', contentChanges(saved, options, environment));
   const { plan } = await gatherPlan(saved.playbooks, options, { ...planning, environment });
   refuse('the hosts are not as they were when the plan was made', worldChanges(saved, plan));
@@ -55,11 +55,16 @@ function worldChanges(saved: SavedPlan, now: PlannedHosts): string[] {
       (task, place) => task.id !== tasks[place]?.id || task.digest !== tasks[place]?.digest,
     );
     if (index < 0 && before.length === tasks.length) return [];
-    const [was, is] = [before[index < 0 ? before.length : index], tasks[index < 0 ? before.length : index]];
-    return [
-      `${host}: ${was?.title ?? is?.title ?? ''} (${was?.prospect ?? 'not there'} → ${is?.prospect ?? 'not there'})`,
-    ];
+    const place = index < 0 ? before.length : index;
+    return [`${host}: ${difference(before[place], tasks[place])}`];
   });
+}
+
+function difference(was: SavedTask | undefined, is: SavedTask | undefined): string {
+  if (was?.id !== is?.id) return `planned was "${was?.title ?? 'nothing'}", now it is "${is?.title ?? 'nothing'}"`;
+  return was?.prospect === is?.prospect
+    ? `${was?.title ?? ''} would do something else`
+    : `${was?.title ?? ''} (${was?.prospect ?? ''} → ${is?.prospect ?? ''})`;
 }
 
 function refuse(why: string, differences: readonly string[]): void {

@@ -50,7 +50,7 @@ function taskLines(task: PlannedTask, look: Look): string[] {
     case 'failure':
       return [
         `  ${style.red('✗')} ${title}`,
-        ...errorLines(task.error ?? { message: 'it would fail' }, look).map((line) => `    ${line}`),
+        ...errorLines(task.error ?? { message: 'it would fail' }, look, { task: task.at }).map((line) => `    ${line}`),
       ];
     case 'settled':
       return [];

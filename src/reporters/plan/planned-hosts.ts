@@ -1,4 +1,4 @@
-import { formatPosition } from '../../base/position.js';
+import { formatPosition, type Position } from '../../base/position.js';
 import type { Reporter } from '../../events/bus.js';
 import type { ChangeNote, DiffNote, ErrorNote, HostResult, RunEvent, TaskReference } from '../../events/event.js';
 
@@ -10,6 +10,7 @@ export interface PlannedTask {
   /** By which it is known again in another run of the same content. */
   readonly id: string;
   readonly title: string;
+  readonly at?: Position | undefined;
   readonly prospect: Prospect;
   readonly changes: readonly ChangeNote[];
   readonly diffs: readonly DiffNote[];
@@ -36,7 +37,7 @@ export class PlannedHosts implements Reporter {
     const { changes, diffs, unknown: why, error } = result;
     const prospect = prospectOf(result);
     const title = task.handler ? `handler ${task.title}` : task.title;
-    this.#of(result.host).push({ id: taskId(task), title, prospect, changes, diffs, why, error: error ?? undefined });
+    this.#of(result.host).push({ id: taskId(task), title, at: task.at, prospect, changes, diffs, why, error });
   }
 
   #of(host: string): PlannedTask[] {

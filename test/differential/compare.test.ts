@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { compareSteps, showDifferences } from './compare.js';
 import { comparableResult } from './comparable.js';
-import { withoutChosen } from './differences.js';
+import { readCases } from './case.js';
+import { readChosen, withoutChosen } from './differences.js';
 import { changesOf, readState } from './state.js';
 
 const step = (task: string, result: Parameters<typeof comparableResult>[0]) => ({ task, result });
@@ -56,4 +57,10 @@ test('states are read as lists of files, and compared by what went and came', ()
     '+ file /a -rw-r--r-- root root links=1 modified=981173106',
     '+ file /d drwxr-xr-x root root',
   ]);
+});
+
+test('every chosen difference has a place and a reason', () => {
+  for (const name of ['all', ...readCases().map((one) => one.name)])
+    for (const choice of readChosen(name))
+      expect(Object.keys(choice)).toEqual(expect.arrayContaining(['task', 'path', 'reason']));
 });

@@ -36,6 +36,11 @@ export function warnOfMissing(host: RunHost, { run, play, handlers }: PlayRun): 
   }
 }
 
+/** A host that content sent home (`meta: end_host` and its kin) runs none of its handlers, now or later. */
+export function letOff(host: RunHost, playRun: PlayRun): void {
+  for (const handler of playRun.handlers.waiting(host)) tellDone(handler, host, playRun);
+}
+
 /** Tells that a host owes a handler from now on. */
 export function tellOwing(handler: Task, host: RunHost, playRun: PlayRun): void {
   tell('notified', handler, host, playRun);

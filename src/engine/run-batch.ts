@@ -6,7 +6,7 @@ import { gatheringTask } from './gathering.js';
 import { findTooManyLost } from './lost-hosts.js';
 import { tellWaiting } from './notify.js';
 import { mapLimit } from './parallel.js';
-import { callOwed, warnOfMissing } from './owed-handlers.js';
+import { callOwed, letOff, warnOfMissing } from './owed-handlers.js';
 import { playKeyword } from './play-keyword.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
@@ -21,15 +21,21 @@ export async function runBatch(playRun: PlayRun): Promise<void> {
   for (const host of batch) callOwed(host, playRun);
   // What is owed from an earlier run comes when the facts are there, before all else.
   const sections = [gathering, play.preTasks, [...play.roleTasks, ...play.tasks], play.postTasks];
-  const alone = (host: RunHost): Promise<void> => runSections(sections, [host], playRun);
   if (isWithoutStep(playRun) && playKeyword(play, 'max_fail_percentage', playRun) !== undefined)
     run.events.emit({ type: 'warning', message: noSharedFailures });
+  await runInStrategy(sections, playRun);
+  for (const host of batch) if (host.hasEnded && !host.hasFailed && !host.isUnreachable) letOff(host, playRun);
+}
+
+async function runInStrategy(sections: readonly (readonly TaskNode[])[], playRun: PlayRun): Promise<unknown> {
+  const { play, batch, run } = playRun;
+  const alone = (host: RunHost): Promise<void> => runSections(sections, [host], playRun);
   switch (strategyOf(play, playRun)) {
     case 'free':
       // Each host goes on by itself; tasks, not hosts, are counted against `forks`.
-      return void (await Promise.all(batch.map(alone)));
+      return Promise.all(batch.map(alone));
     case 'host_pinned':
-      return void (await mapLimit(batch, run.settings.forks, alone));
+      return mapLimit(batch, run.settings.forks, alone);
     default:
       return runSections(sections, batch, playRun);
   }

@@ -55,6 +55,17 @@ test('handlers that did not run after a failure run first the next time, on that
   expect((await provision(['site.yml', ...quiet, '-v'])).output).not.toContain('restarted');
 });
 
+test.each(['end_host', 'end_batch', 'end_play'])(
+  'a host that %s sends home owes nothing, as with Ansible',
+  async (end) => {
+    const { provision } = begin(
+      playbook.replace('      fail:\n      when: inventory', `      meta: ${end}\n      when: inventory`),
+    );
+    expect((await provision(['site.yml', '-e', '{"broken": ["b"]}'])).output).not.toContain('owed');
+    expect((await provision(['site.yml', ...quiet, '-v'])).output).not.toContain('restarted b');
+  },
+);
+
 test('what is owed waits for a run that has the host and changes something', async () => {
   const { provision } = begin();
   await provision(['site.yml', '-e', '{"broken": ["b"]}']);

@@ -9,7 +9,7 @@ import {
   type ValuesOf,
 } from '../module-kit/index.js';
 import { probe } from '../questions/question.js';
-import { sh, type Script } from '../shell/script.js';
+import { attach, sh, type Script } from '../shell/script.js';
 import { systemPath } from './programs/path.js';
 
 const args = {
@@ -52,12 +52,13 @@ export const supervisorctl = defineModule({
       fail(`${name}: ERROR (no such ${isGroup ? 'group' : 'process'})`, { changed: false, ...told });
     const run = sh`${systemPath} ${step.run}`;
     const outcome = yield* change({ what: step.what, after: name, run, mayFail: true });
-    if (!outcome) return { changed: true, ...told };
+    if (!outcome) return { changed: true };
     const text = outcome.stdout.toString();
     const lines = text.split('\n').filter((line) => line !== '');
     if (outcome.status !== 0 || !lines.some((line) => line.endsWith(step.done)))
       fail(text.trim() || outcome.stderr.toString().trim(), { changed: false, ...told });
-    return { changed: true, ...told, affected: lines.filter((line) => line.endsWith(step.done)) };
+    if (state === 'present' || state === 'absent') return { changed: true, ...told };
+    return { changed: true, ...told, affected: namesBefore(`: ${step.done}`, lines) };
   },
 });
 
@@ -66,14 +67,28 @@ interface Program {
   readonly state: string;
 }
 
-function control({ supervisorctl_path: path, config, server_url: url, username, password }: Args): Script {
+function namesBefore(ending: string, lines: readonly string[]): string[] {
+  return lines.filter((line) => line.endsWith(ending)).map((line) => line.slice(0, -ending.length));
+}
+
+function control(given: Args): Script {
+  const { supervisorctl_path: path = 'supervisorctl', config, server_url: url, username, password } = given;
+  if (password !== undefined) return sh`${path} -c ${attach(ownConfiguration(given, password))}`;
   const options = [
     ...(config === undefined ? [] : ['-c', config]),
     ...(url === undefined ? [] : ['-s', url]),
     ...(username === undefined ? [] : ['-u', username]),
   ];
-  // supervisorctl takes a password only as an argument, or from its own configuration.
-  return sh`${path ?? 'supervisorctl'} ${options} ${password === undefined ? [] : ['-p', password]}`;
+  return sh`${path} ${options}`;
+}
+
+/** The process list shows arguments to everybody, so a password goes into a private file of configuration. */
+function ownConfiguration({ server_url: url, username }: Args, password: string): string {
+  if (url === undefined)
+    fail('password needs server_url beside it: both go into a private file for supervisorctl', { changed: false });
+  const entries = { serverurl: url, ...(username === undefined ? {} : { username }), password };
+  const lines = Object.entries(entries).map(([key, value]) => `${key} = ${value.replaceAll('%', '%%')}\n`);
+  return `[supervisorctl]\n${lines.join('')}`;
 }
 
 function programsOf(given: Args) {

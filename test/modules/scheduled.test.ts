@@ -101,6 +101,18 @@ describe('supervisorctl', () => {
     expect(said.join()).toContain(command ?? '');
   });
 
+  test('what it did is told by name', () => {
+    expect(run({ name: 'two', state: 'started' }).result).toMatchObject({ affected: ['two'] });
+  });
+
+  test('a password is in a private file, and never an argument', () => {
+    const secret = { name: 'two', state: 'started', server_url: 'http://localhost:9001', password: 'p%w' };
+    const { said } = run(secret);
+    expect(said.join()).not.toContain('p%w');
+    expect(said.join()).toContain('supervisorctl -c ');
+    expect(failureOf(() => run({ ...secret, server_url: undefined })).message).toContain('server_url');
+  });
+
   test('what supervisord refuses is a failure', () => {
     expect(failureOf(() => run({ name: 'one', state: 'restarted' })).message).toContain('spawn error');
     expect(failureOf(() => run({ name: 'none', state: 'started' })).message).toContain('no such process');

@@ -21,6 +21,7 @@ const layers: Readonly<Record<string, number>> = {
   playbook: 2,
   'module-kit': 2,
   config: 2,
+  'json-schema': 2,
   modules: 3,
   filters: 3,
   lookups: 3,

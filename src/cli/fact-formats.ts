@@ -1,4 +1,4 @@
-import { dumpJson } from '../filters/json/dump.js';
+import { dumpJson } from '../values/python-json/dump.js';
 import { emitYaml } from '../filters/yaml/emit.js';
 import { representYaml } from '../filters/yaml/represent.js';
 import { parseJson } from '../source/parse-json.js';

@@ -35,6 +35,7 @@ import { sizeFilters } from './sizes.js';
 import { stringFilters } from './strings.js';
 import { tableFilters } from './tables.js';
 import { timeUnitFilters } from './time-units.js';
+import { validateFilters, validateTests } from './validate.js';
 import { vaultFilters } from './vault.js';
 import { yamlFilters } from './yaml.js';
 
@@ -69,6 +70,7 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   stringFilters,
   tableFilters,
   timeUnitFilters,
+  validateFilters,
   vaultFilters,
   yamlFilters,
 ]);
@@ -80,6 +82,7 @@ export const tests: ReadonlyMap<string, TestDefinition> = byName<TestDefinition>
   internalTests,
   jinjaTests,
   resultTests,
+  validateTests,
   valueTests,
   [
     { name: 'filter', holds: (input) => filters.has(toText(input)) },

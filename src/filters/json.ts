@@ -1,8 +1,8 @@
 import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { flag, integer, namedArguments, requireText } from './arguments.js';
-import { dumpJson, type DumpOptions } from './json/dump.js';
-import { parsePythonJson } from './json/parse.js';
+import { dumpJson, type DumpOptions } from '../values/python-json/dump.js';
+import { parsePythonJson } from '../values/python-json/parse.js';
 import { readAs } from './json/profiles.js';
 import { typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';

@@ -30,6 +30,7 @@ import { template } from './template.js';
 import { together } from './together.js';
 import { unvault } from './unvault.js';
 import { url } from './url.js';
+import { validate } from './validate.js';
 import { varnames } from './varnames.js';
 import { vars } from './vars.js';
 
@@ -66,6 +67,7 @@ const definitions: readonly LookupDefinition[] = [
   together,
   unvault,
   url,
+  validate,
   varnames,
   vars,
 ];

@@ -129,6 +129,7 @@ import { ufw } from './ufw.js';
 import { unarchive } from './unarchive.js';
 import { uri } from './uri.js';
 import { user } from './user.js';
+import { validate } from './validate.js';
 import { validateArgumentSpec } from './validate_argument_spec.js';
 import { waitFor } from './wait_for.js';
 import { waitForConnection } from './wait_for_connection.js';
@@ -269,6 +270,7 @@ const definitions: readonly (Module | Action)[] = [
   unarchive,
   uri,
   user,
+  validate,
   validateArgumentSpec,
   waitFor,
   waitForConnection,

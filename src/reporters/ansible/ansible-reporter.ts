@@ -1,6 +1,6 @@
 import type { Reporter } from '../../events/bus.js';
 import type { ErrorNote, RunEvent } from '../../events/event.js';
-import { dumpJson } from '../../filters/json/dump.js';
+import { dumpJson } from '../../values/python-json/dump.js';
 import { fromJson, type Json } from '../../values/json.js';
 import { Console } from './console.js';
 import { tripText, tripVerbosity } from '../trip-text.js';

@@ -1,5 +1,5 @@
 import type { DiffNote } from '../../events/event.js';
-import { dumpJson } from '../../filters/json/dump.js';
+import { dumpJson } from '../../values/python-json/dump.js';
 import { fromJson } from '../../values/json.js';
 import { unifiedDiff } from '../unified-diff.js';
 import { coloured, type Palette } from './colours.js';

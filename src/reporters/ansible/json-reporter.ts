@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reporter } from '../../events/bus.js';
 import type { HostCounts, HostResult, RunEvent, TaskReference } from '../../events/event.js';
-import { dumpJson } from '../../filters/json/dump.js';
+import { dumpJson } from '../../values/python-json/dump.js';
 import { fromJson, type Json } from '../../values/json.js';
 import { pythonJson } from './result-text.js';
 

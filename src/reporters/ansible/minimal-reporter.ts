@@ -1,6 +1,6 @@
 import type { Reporter } from '../../events/bus.js';
 import type { HostResult, RunEvent, TaskReference } from '../../events/event.js';
-import { dumpJson } from '../../filters/json/dump.js';
+import { dumpJson } from '../../values/python-json/dump.js';
 import { fromJson } from '../../values/json.js';
 import { toText } from '../../values/repr.js';
 import type { Tone } from './colours.js';

@@ -1,4 +1,4 @@
-import { dumpJson } from '../../filters/json/dump.js';
+import { dumpJson } from '../../values/python-json/dump.js';
 import { fromJson, type Json } from '../../values/json.js';
 import { isDict, type Value } from '../../values/value.js';
 import type { DisplaySettings } from './options.js';

@@ -1,11 +1,11 @@
-import { compareText } from '../../values/code-points.js';
-import { floatRepr } from '../../values/float-repr.js';
-import { typeError, valueError } from '../../values/python-error.js';
-import { toText } from '../../values/repr.js';
-import { RuntimeObject } from '../../values/runtime-object.js';
-import { timestampText } from '../../values/timestamp-text.js';
-import { typeName } from '../../values/type-name.js';
-import { Float, Timestamp, isDict, isList, type Dict } from '../../values/value.js';
+import { compareText } from '../code-points.js';
+import { floatRepr } from '../float-repr.js';
+import { typeError, valueError } from '../python-error.js';
+import { toText } from '../repr.js';
+import { RuntimeObject } from '../runtime-object.js';
+import { timestampText } from '../timestamp-text.js';
+import { typeName } from '../type-name.js';
+import { Float, Timestamp, isDict, isList, type Dict } from '../value.js';
 
 /** What Python's `json.dumps` takes. */
 export interface DumpOptions {
@@ -17,6 +17,16 @@ export interface DumpOptions {
   readonly ensureAscii: boolean;
   readonly allowNan: boolean;
 }
+
+/** JSON for programs: nothing that need not be there. */
+export const compactJson: DumpOptions = {
+  indent: undefined,
+  itemSeparator: ',',
+  keySeparator: ':',
+  sortKeys: false,
+  ensureAscii: false,
+  allowNan: true,
+};
 
 /** A value as JSON, byte for byte as Python writes it. */
 export function dumpJson(value: unknown, options: DumpOptions, depth = 0): string {

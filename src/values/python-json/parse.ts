@@ -1,6 +1,6 @@
-import { valueError, type PythonError } from '../../values/python-error.js';
-import { int } from '../../values/numbers.js';
-import { Float, type Dict, type Value } from '../../values/value.js';
+import { valueError, type PythonError } from '../python-error.js';
+import { int } from '../numbers.js';
+import { Float, type Dict, type Value } from '../value.js';
 
 /** Reads JSON as Python's `json.loads` does, with its errors. */
 export function parsePythonJson(text: string): Value {

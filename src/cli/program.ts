@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { asCommand } from './commands/as.js';
+import { docCommand } from './commands/doc.js';
 import { execCommand } from './commands/exec.js';
 import { inventoryCommand } from './commands/inventory.js';
 import { keepCommand } from './commands/keep.js';
@@ -31,6 +32,7 @@ export function buildProgram(environment: CliEnvironment): Command {
   applyCommand(program, environment);
   driftCommand(program, environment);
   runsCommand(program, environment);
+  docCommand(program, environment);
   keepCommand(program, environment);
   asCommand(program, environment);
   return program;

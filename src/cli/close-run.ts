@@ -1,10 +1,13 @@
 import type { Run } from '../engine/run.js';
 
-/** Ends a run: its reports are written, and its connections are closed, also when a report cannot be. */
-export async function closeRun({ events, connections }: Pick<Run, 'events' | 'connections'>): Promise<void> {
+type Closing = Pick<Run, 'events' | 'connections' | 'endPlugins'>;
+
+/** Ends a run: its reports are written, and what it keeps open is closed, also when a report cannot be. */
+export async function closeRun({ events, connections, endPlugins }: Closing): Promise<void> {
   try {
     events.close();
   } finally {
+    endPlugins();
     await connections.close();
   }
 }

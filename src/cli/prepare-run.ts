@@ -13,13 +13,11 @@ import type { Run } from '../engine/run.js';
 import { Sharding } from '../engine/shard/sharding.js';
 import { Slots } from '../engine/slots.js';
 import { EventBus, type Reporter } from '../events/bus.js';
-import { filters, tests } from '../filters/index.js';
-import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
 import type { Value } from '../values/value.js';
 import { readExtraVariables } from './extra-variables.js';
 import { openFactCache } from './fact-cache.js';
-import { foreignModules } from './foreign-modules.js';
+import { foreignParts } from './foreign-parts.js';
 import { keyringFor } from './keyring.js';
 import { openInventory } from './open-inventory.js';
 import { wantsProfile } from './profile.js';
@@ -57,10 +55,11 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   const settings = await runSettings({ ...request, options }, configuration, { extraVariables, mask });
   const reporters = [...(request.visible ?? reportersFor({ ...request, options })), ...(request.watch?.readers ?? [])];
   const events = new EventBus(reporters, mask);
-  const foreign = foreignModules({ options, configuration, environment, events });
+  const { modules: foreign, plugins, endPlugins } = foreignParts({ options, configuration, environment, events });
   const files = runFiles({
     checksAhead: settings.checksAhead,
     foreign,
+    plugins,
     keyring,
     mask,
     configuration,
@@ -90,7 +89,8 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     events,
     mask,
     files,
-    plugins: { filters, tests, lookups },
+    plugins,
+    endPlugins,
     connections: new ConnectionPool(
       environment.connections ?? connections,
       connectionTrace(events, { verbosity: options.verbose, profiles: wantsProfile(options) }),

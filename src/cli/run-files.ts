@@ -5,11 +5,10 @@ import { findModule } from '../engine/find-module.js';
 import type { RunFiles } from '../engine/run.js';
 import type { EventBus } from '../events/bus.js';
 import type { ForeignModules } from '../foreign/foreign-modules.js';
-import { filters, tests } from '../filters/index.js';
-import { lookups } from '../lookups/index.js';
 import { modules } from '../modules/index.js';
 import { createTemplar } from '../template/create-templar.js';
-import type { TemplateController } from '../template/plugins.js';
+import { findPlugin } from '../template/find-plugin.js';
+import type { Plugins, TemplateController } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
 import { LayeredScope } from '../variables/scope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
@@ -26,6 +25,7 @@ interface FileParts {
   readonly environment: CliEnvironment;
   readonly events: EventBus;
   readonly foreign: ForeignModules;
+  readonly plugins: Plugins;
   readonly checksAhead: boolean;
 }
 
@@ -38,11 +38,11 @@ export function runFiles({
   environment,
   events,
   foreign,
+  plugins,
   checksAhead,
 }: FileParts): RunFiles & { maskLeaves: (data: unknown) => void; controller: TemplateController } {
   const files = new ControllerFiles(keyring, mask);
   const controller = earlyController(files, environment);
-  const plugins = { filters, tests, lookups };
   return {
     controller,
     exists: (path) => files.exists(path),
@@ -72,7 +72,7 @@ export function runFiles({
     acceptsOldForms: checksAhead,
     isModule: (name) => (findModule(name, modules) ?? foreign.find(name)) !== undefined,
     moduleNames: () => modules.keys(),
-    isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),
+    isLookup: (name) => findPlugin(plugins.lookups, name) !== undefined,
     addContent: (directory) => foreign.addContent(directory),
     warn: (message, at, details) => events.emit({ type: 'warning', message, at, ...details }),
     deprecate: (deprecation, at) => events.emit({ type: 'deprecation', ...deprecation, at }),

@@ -94,12 +94,10 @@ const unsupported = `
   fact_caching_connection ANSIBLE_CACHE_PLUGIN_CONNECTION -
   fact_caching_prefix ANSIBLE_CACHE_PLUGIN_PREFIX -
   fact_caching_timeout ANSIBLE_CACHE_PLUGIN_TIMEOUT 86400
-  filter_plugins ANSIBLE_FILTER_PLUGINS -
   httpapi_plugins ANSIBLE_HTTPAPI_PLUGINS -
   inventory_plugins ANSIBLE_INVENTORY_PLUGINS -
   log_filter ANSIBLE_LOG_FILTER -
   log_verbosity ANSIBLE_LOG_VERBOSITY -
-  lookup_plugins ANSIBLE_LOOKUP_PLUGINS -
   max_diff_size ANSIBLE_MAX_DIFF_SIZE 104448
   module_utils ANSIBLE_MODULE_UTILS -
   netconf_plugins ANSIBLE_NETCONF_PLUGINS -
@@ -112,7 +110,6 @@ const unsupported = `
   su ANSIBLE_SU false
   task_debugger_ignore_errors ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS true
   terminal_plugins ANSIBLE_TERMINAL_PLUGINS -
-  test_plugins ANSIBLE_TEST_PLUGINS -
   unsafe_writes ANSIBLE_UNSAFE_WRITES false
   vars_plugins ANSIBLE_VARS_PLUGINS -
   vault_identity ANSIBLE_VAULT_IDENTITY default

@@ -45,6 +45,9 @@ export const settings = {
     otherwise: undefined,
   },
   library: pathsSetting({ ini: 'library', environment: 'ANSIBLE_LIBRARY', separator: ':' }),
+  filterPlugins: pathsSetting({ ini: 'filter_plugins', environment: 'ANSIBLE_FILTER_PLUGINS', separator: ':' }),
+  testPlugins: pathsSetting({ ini: 'test_plugins', environment: 'ANSIBLE_TEST_PLUGINS', separator: ':' }),
+  lookupPlugins: pathsSetting({ ini: 'lookup_plugins', environment: 'ANSIBLE_LOOKUP_PLUGINS', separator: ':' }),
   moduleUtils: pathsSetting({ ini: 'module_utils', environment: 'ANSIBLE_MODULE_UTILS', separator: ':' }),
   collectionsPath: pathsSetting({
     ini: 'collections_path collections_paths',

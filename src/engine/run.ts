@@ -98,6 +98,8 @@ export interface Run {
   readonly mask: SecretMask;
   readonly files: RunFiles;
   readonly plugins: Plugins;
+  /** Ends what plug-ins of content ran in, when the run is over. */
+  readonly endPlugins: () => void;
   readonly connections: ConnectionPool;
   readonly machines: Machines;
   /** What coming tasks will ask of a host, to be asked along with what is due; `undefined` where nothing is asked ahead. */

@@ -46,6 +46,16 @@ export class ForeignModules {
     return this.#found.get(name);
   }
 
+  /** The directories of playbooks and roles that were added. */
+  get contents(): readonly string[] {
+    return this.#contents;
+  }
+
+  /** The directories that hold `ansible_collections`, those beside content first. */
+  get collections(): readonly string[] {
+    return this.#collections();
+  }
+
   /** The directories that hold the collections which an installed Ansible brings along. */
   get installedCollections(): readonly string[] {
     const installed = this.places.findAnsible();

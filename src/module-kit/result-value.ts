@@ -1,5 +1,6 @@
 import type { Json } from '../values/json.js';
 import { isTrusted, rememberTrusted } from '../values/trust.js';
+import { timestampText } from '../values/timestamp-text.js';
 import { Float, TemplateText, Timestamp, UnsafeText, VaultText, isDict, isList, type Value } from '../values/value.js';
 
 /** A value as part of a result: dicts become objects, floats stay floats, unrendered text is shown as written. */
@@ -9,7 +10,7 @@ export function resultValue(value: Value): Json {
   if (value instanceof TemplateText) return value.source;
   if (value instanceof VaultText) return value.armoured;
   if (value instanceof UnsafeText) return value.text;
-  if (value instanceof Timestamp) return new Date(value.epochMilliseconds).toISOString();
+  if (value instanceof Timestamp) return timestampText(value).replace(' ', 'T');
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (isList(value)) return value.map(resultValue);
   if (isDict(value)) return resultObject(value);

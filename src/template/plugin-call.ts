@@ -15,7 +15,7 @@ export function applyFilter(
 ): RuntimeValue {
   return (
     findUnacceptable(filter, input, call) ??
-    guard('filter', filter.name, () => filter.apply(input, bindArguments(filter, call), context))
+    guard('filter', fullName(filter), () => filter.apply(input, bindArguments(filter, call), context))
   );
 }
 
@@ -28,7 +28,7 @@ export function applyTest(
 ): boolean | Undefined {
   return (
     findUnacceptable(test, input, call) ??
-    guard('test', test.name, () => test.holds(input, bindArguments(test, call), context))
+    guard('test', fullName(test), () => test.holds(input, bindArguments(test, call), context))
   );
 }
 
@@ -46,7 +46,7 @@ function findUnacceptable(
 }
 
 /** Runs a plugin's code: its errors name the plugin, undefined values that it used become its result. */
-export function guard<T>(kind: 'filter' | 'test' | 'lookup', name: string, run: () => T): T | Undefined {
+export function guard<T>(kind: 'filter' | 'test' | 'lookup', full: string, run: () => T): T | Undefined {
   try {
     return run();
   } catch (error) {
@@ -54,7 +54,6 @@ export function guard<T>(kind: 'filter' | 'test' | 'lookup', name: string, run: 
     if (error instanceof Pending || isNested(error)) throw error;
     if (error instanceof ProvisionError && error.code === 'E0301')
       return new Undefined(error.message, error.at, error.cause, error.hint);
-    const full = kind === 'lookup' || name.includes('.') ? name : `ansible.builtin.${name}`;
     const details = error instanceof ProvisionError ? { at: error.at, hint: error.hint } : {};
     const code = error instanceof ProvisionError ? error.code : kind === 'lookup' ? 'E0307' : 'E0303';
     throw new ProvisionError(code, `The ${kind} plugin '${full}' failed: ${messageOf(error)}`, {
@@ -62,6 +61,10 @@ export function guard<T>(kind: 'filter' | 'test' | 'lookup', name: string, run: 
       cause: error,
     });
   }
+}
+
+function fullName({ name, isForeign = false }: FilterDefinition | TestDefinition): string {
+  return isForeign || name.includes('.') ? name : `ansible.builtin.${name}`;
 }
 
 /** Whether an error already says which plugin or template it comes from. */

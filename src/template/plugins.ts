@@ -108,6 +108,8 @@ interface Plugin {
   readonly acceptsUndefinedArguments?: boolean;
   /** Whether the results of failed calls do, too. */
   readonly acceptsBroken?: boolean;
+  /** Whether it is none of ansible-core's, although it has a short name. */
+  readonly isForeign?: boolean;
   /** Templates and what they give, run by the tests. */
   readonly examples?: readonly (readonly [template: string, expected: unknown])[];
 }

@@ -1,3 +1,4 @@
+import { timestampText } from './timestamp-text.js';
 import { copyTrust } from './trust.js';
 import {
   Float,
@@ -38,7 +39,7 @@ export function toJson(value: Value): unknown {
   if (value instanceof TemplateText) return value.source;
   if (value instanceof VaultText) return value.armoured;
   if (value instanceof UnsafeText) return value.text;
-  if (value instanceof Timestamp) return new Date(value.epochMilliseconds).toISOString();
+  if (value instanceof Timestamp) return timestampText(value).replace(' ', 'T');
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (isList(value)) return value.map(toJson);
   if (isDict(value)) return Object.fromEntries([...value].map(([key, member]) => [keyText(key), toJson(member)]));

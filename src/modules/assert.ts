@@ -12,6 +12,8 @@ function conditionsOf(that: Value, controller: Controller): readonly Value[] {
 }
 
 function findConditions(that: TemplateText, controller: Controller): readonly Value[] {
+  // An expression may hold templates within its texts; only a template gives a list.
+  if (!/^\s*\{[{%]/.test(that.source)) return [that];
   const written = controller.findWritten(that);
   if (isList(written)) return withUnsafeTexts(written);
   const value = controller.render(that);

@@ -60,8 +60,9 @@ function missing(value: RuntimeValue, key: RuntimeValue, at: () => Position | un
 function describeMissing(value: RuntimeValue, key: RuntimeValue): string {
   if (typeof key === 'string') return `object of type '${typeName(value)}' has no attribute '${key}'`;
   if (value === null) return `None has no element ${toRepr(key)}`;
-  const isIndexable = typeof value === 'string' || value instanceof Float || isList(value) || isDict(value);
-  return isIndexable
+  const hasElements = typeof value === 'string' || isDict(value) || (isList(value) && !(value instanceof Tuple));
+  const hasAttributes = hasElements ? !isInt(key) : value instanceof Float || value instanceof Tuple;
+  return hasAttributes
     ? `object of type '${typeName(value)}' has no attribute ${toRepr(key)}`
     : `${typeName(value)} object has no element ${toRepr(key)}`;
 }

@@ -1,4 +1,3 @@
-import { RuntimeObject } from '../values/runtime-object.js';
 import { isList } from '../values/value.js';
 import type { Extends, FromImport, Import, Include } from './ast.js';
 import { compileExpression } from './compile-expression.js';
@@ -7,7 +6,8 @@ import type { Execute, LoadedTemplate } from './compiled.js';
 import type { Frame } from './frame.js';
 import { execute } from './execute.js';
 import { Run } from './run.js';
-import { Undefined, type RuntimeValue, type TemplateObject } from './runtime.js';
+import { Undefined, type RuntimeValue } from './runtime.js';
+import { TemplateModule } from './template-module.js';
 import { PythonError } from '../values/python-error.js';
 import { orElse } from './or-else.js';
 
@@ -59,7 +59,7 @@ export function compileImport(node: Import, unit: Compilation): Execute {
   const template = compileExpression(node.template, unit);
   return (frame) => {
     const loaded = getTemplate(template(frame), frame.run);
-    frame.set(node.target, new TemplateModule(runModule(loaded, frame, node.withContext)));
+    frame.set(node.target, runModule(loaded, frame, node.withContext));
     return undefined;
   };
 }
@@ -69,7 +69,7 @@ export function compileFromImport(node: FromImport, unit: Compilation): Execute 
   const template = compileExpression(node.template, unit);
   return (frame) => {
     const name = template(frame);
-    const exported = runModule(getTemplate(name, frame.run), frame, node.withContext);
+    const exported = runModule(getTemplate(name, frame.run), frame, node.withContext).names;
     const { source } = frame.run;
     for (const [wanted, alias] of node.names) {
       const missing = `the template '${String(name)}' (imported on line ${source.lineOf(node.offset)}) does not export the requested name '${wanted}'`;
@@ -83,22 +83,8 @@ export function compileFromImport(node: FromImport, unit: Compilation): Execute 
 }
 
 /** Runs a template for the names it sets. */
-function runModule(loaded: LoadedTemplate, frame: Frame, withContext: boolean): ReadonlyMap<string, RuntimeValue> {
+function runModule(loaded: LoadedTemplate, frame: Frame, withContext: boolean): TemplateModule {
   const run = innerRun(loaded, frame, withContext);
-  execute(run, loaded.compiled);
-  return run.root.names;
-}
-
-/** An imported template. */
-class TemplateModule extends RuntimeObject implements TemplateObject {
-  readonly pythonType = 'TemplateModule';
-  readonly templateObject = 'TemplateModule';
-
-  constructor(readonly names: ReadonlyMap<string, RuntimeValue>) {
-    super();
-  }
-
-  getAttribute(name: string): RuntimeValue | undefined {
-    return name.startsWith('_') ? undefined : this.names.get(name);
-  }
+  const printed = execute(run, loaded.compiled);
+  return new TemplateModule(run.root.names, printed);
 }

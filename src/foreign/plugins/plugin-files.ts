@@ -26,6 +26,7 @@ export function pluginDirectories(kind: PluginKind, places: PluginPlaces): strin
  * what filters and tests a file defines is known only to the Python that runs it.
  */
 export function findPluginFile(kind: PluginKind, name: string, places: PluginPlaces): string | undefined {
+  if (!/^\w+(?:\.\w+)*$/.test(name)) return undefined;
   const short = name.replace(/^ansible\.legacy\./, '');
   const [namespace = '', collection = '', ...rest] = short.split('.');
   if (rest.length === 0) {

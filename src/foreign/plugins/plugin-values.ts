@@ -1,6 +1,6 @@
 import { parseJson } from '../../source/parse-json.js';
 import { findTimestamp } from '../../source/timestamp.js';
-import { Undefined, asRuntime } from '../../template/runtime.js';
+import { Broken, Undefined, asElement, asRuntime } from '../../template/runtime.js';
 import { isInt } from '../../values/numbers.js';
 import { typeError } from '../../values/python-error.js';
 import { timestampText } from '../../values/timestamp-text.js';
@@ -10,10 +10,11 @@ import { Float, TemplateText, Timestamp, Tuple, UnsafeText, isDict, isList, type
 
 const tag = '__provision';
 
-/** A value as the JSON that the Python program reads; what JSON does not have is tagged. Undefined members raise. */
+/** A value as the JSON that the Python program reads; what JSON does not have is tagged. Undefined values raise there when they are used. */
 export function encodeValue(value: Value): string {
   const given = asRuntime(value);
-  if (given instanceof Undefined) return given.raise();
+  if (given instanceof Broken) return given.raise();
+  if (given instanceof Undefined) return tagged('undefined', JSON.stringify(given.problem));
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return JSON.stringify(value);
   if (isInt(value)) return String(value);
@@ -65,6 +66,7 @@ function decode(value: Value): Value {
   const kind = value.get(tag);
   if (kind === 'dict' && isList(inner)) return new Map(inner.map(decodePair));
   if (kind === 'tuple' && isList(inner)) return Tuple.from(inner.map(decode));
+  if (kind === 'undefined') return asElement(new Undefined(toText(inner)));
   if (kind === 'bytes') return new Uint8Array(Buffer.from(toText(inner), 'base64'));
   const time = findTimestamp(toText(inner));
   if (time === undefined) throw typeError(`a plug-in returned what cannot be read: ${toText(inner)}`);

@@ -27,6 +27,17 @@ export interface PythonPluginPlaces extends PluginPlaces {
   tell(text: string): void;
 }
 
+interface PluginFile {
+  readonly kind: PluginKind;
+  readonly name: string;
+  readonly file: string;
+}
+
+interface Found {
+  /** Whether it is handed undefined values, too. */
+  readonly acceptsUndefined: boolean;
+}
+
 interface Call {
   readonly kind: PluginKind;
   readonly name: string;
@@ -39,43 +50,52 @@ interface Call {
  * controller, which is started when content first uses one of them.
  */
 export class PythonPlugins {
-  readonly #found = new Map<string, boolean>();
+  readonly #found = new Map<string, Found | undefined>();
   #python: Python | undefined;
 
   constructor(readonly places: PythonPluginPlaces) {}
 
   findFilter(name: string): FilterDefinition | undefined {
-    if (!this.#exists('filter', name)) return undefined;
-    return {
-      name,
-      isForeign: true,
-      rest: 'args',
-      named: 'named',
-      apply: (input, given, context) => this.#call(callOf('filter', name, input, given), context),
-    };
+    const found = this.#find('filter', name);
+    return (
+      found && {
+        ...found,
+        name,
+        isForeign: true,
+        rest: 'args',
+        named: 'named',
+        apply: (input, given, context) => this.#call(callOf('filter', name, input, given), context),
+      }
+    );
   }
 
   findTest(name: string): TestDefinition | undefined {
-    if (!this.#exists('test', name)) return undefined;
-    return {
-      name,
-      isForeign: true,
-      rest: 'args',
-      named: 'named',
-      holds: (input, given, context) => isTrue(this.#call(callOf('test', name, input, given), context)),
-    };
+    const found = this.#find('test', name);
+    return (
+      found && {
+        ...found,
+        name,
+        isForeign: true,
+        rest: 'args',
+        named: 'named',
+        holds: (input, given, context) => isTrue(this.#call(callOf('test', name, input, given), context)),
+      }
+    );
   }
 
   findLookup(name: string): LookupDefinition | undefined {
-    if (!this.#exists('lookup', name)) return undefined;
-    return {
-      name,
-      options: ['*'],
-      run: (terms, options, context) => {
-        const found = this.#call({ kind: 'lookup', name, args: terms, named: new Map(options) }, context);
-        return isList(found) ? found : [found];
-      },
-    };
+    const found = this.#find('lookup', name);
+    return (
+      found && {
+        ...found,
+        name,
+        options: ['*'],
+        run: (terms, options, context) => {
+          const answers = this.#call({ kind: 'lookup', name, args: terms, named: new Map(options) }, context);
+          return isList(answers) ? answers : [answers];
+        },
+      }
+    );
   }
 
   /** Ends the Python. Another one is started when it is needed again. */
@@ -85,24 +105,26 @@ export class PythonPlugins {
     this.#found.clear();
   }
 
-  #exists(kind: PluginKind, name: string): boolean {
-    const directories = pluginDirectories(kind, this.places);
-    const key = [kind, name, ...directories].join('\0');
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
+  #find(kind: PluginKind, name: string): Found | undefined {
+    const key = [kind, name, ...pluginDirectories(kind, this.places)].join('\0');
+    if (this.#found.has(key)) return this.#found.get(key);
     const file = findPluginFile(kind, name, this.places);
-    const isThere = file !== undefined && this.#finds(kind, name, file);
-    this.#found.set(key, isThere);
-    if (isThere) this.places.tell(`the ${kind} ${name} is no part of provision: it is run by the controller's Python`);
-    return isThere;
+    const found = file === undefined ? undefined : this.#load(kind, name, file);
+    this.#found.set(key, found);
+    if (found) this.places.tell(`the ${kind} ${name} is no part of provision: it is run by the controller's Python`);
+    return found;
   }
 
-  #finds(kind: PluginKind, name: string, file: string): boolean {
-    const python = (this.#python ??= this.places.start());
-    if (python === undefined) throw withoutPython(kind, name, file);
-    const reply = readReply(python.ask(this.#request('find', kind, name)));
+  #load(kind: PluginKind, name: string, file: string): Found | undefined {
+    const reply = readReply(this.#getPython({ kind, name, file }).ask(this.#request('find', kind, name)));
     if (reply.has('error')) throw new ProvisionError(codes[kind], failedToLoad(kind, name, reply));
-    return reply.get('found') === true;
+    return reply.get('found') === true ? { acceptsUndefined: reply.get('takes_undefined') === true } : undefined;
+  }
+
+  #getPython(plugin: PluginFile): Python {
+    const python = (this.#python ??= this.places.start());
+    if (python === undefined) throw withoutPython(plugin);
+    return python;
   }
 
   #request(step: 'find' | 'call', kind: PluginKind, name: string, more = ''): string {
@@ -111,8 +133,7 @@ export class PythonPlugins {
   }
 
   #call({ kind, name, args, named }: Call, context: TemplateContext): Value {
-    const python = (this.#python ??= this.places.start());
-    if (python === undefined) throw withoutPython(kind, name, name);
+    const python = this.#getPython({ kind, name, file: name });
     const directory = JSON.stringify(context.controller.directory);
     const more = `,"directory":${directory},"args":${encodeValue([...args])},"named":${encodeValue(named)}`;
     let reply = readReply(python.ask(this.#request('call', kind, name, more)));
@@ -144,7 +165,7 @@ function failedToLoad(kind: PluginKind, name: string, reply: ReadonlyMap<string,
   return `The ${kind} plugin '${name}' failed to load: ${toText(reply.get('error') ?? '')}`;
 }
 
-function withoutPython(kind: PluginKind, name: string, file: string): ProvisionError {
+function withoutPython({ kind, name, file }: PluginFile): ProvisionError {
   return new ProvisionError(codes[kind], `provision has no ${kind} "${name}", and ${file} is written in Python`, {
     hint: 'install ansible-core on the controller, or name its directory with --python-modules',
   });

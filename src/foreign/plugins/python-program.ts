@@ -4,7 +4,7 @@
  * may ask for a variable instead. ansible-core's own loaders find and load the plug-ins.
  */
 export const pythonProgram = String.raw`
-import base64, collections.abc, datetime, json, math, os
+import base64, collections.abc, datetime, json, os
 
 requests = os.fdopen(3, 'r', encoding='utf-8', errors='surrogatepass')
 replies = os.fdopen(4, 'w', encoding='utf-8', errors='surrogatepass')
@@ -23,6 +23,8 @@ def encode(value):
         return float(value)
     if isinstance(value, str):
         return str(value)
+    if isinstance(value, Undefined):
+        return tagged('undefined', str(value._undefined_message))
     if isinstance(value, (bytes, bytearray)):
         return tagged('bytes', base64.b64encode(bytes(value)).decode())
     if isinstance(value, datetime.datetime):
@@ -50,6 +52,8 @@ def decode(value):
         return tuple(decode(member) for member in inner)
     if kind == 'bytes':
         return base64.b64decode(inner)
+    if kind == 'undefined':
+        return StrictUndefined(hint=inner)
     if kind == 'datetime':
         return datetime.datetime.fromisoformat(inner)
     return datetime.date.fromisoformat(inner)
@@ -106,11 +110,11 @@ class Variables(dict):
         return self
 
 
-from ansible import constants
 from ansible.errors import AnsibleError
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins import loader as loaders
 from ansible.template import Templar
+from jinja2 import StrictUndefined, Undefined
 
 kinds = {'filter': loaders.filter_loader, 'test': loaders.test_loader, 'lookup': loaders.lookup_loader}
 known_directories = set()
@@ -141,7 +145,8 @@ def load(request):
 
 
 def find(request):
-    return {'found': load(request) is not None}
+    plugin = load(request)
+    return {'found': plugin is not None, 'takes_undefined': getattr(plugin, 'accept_args_markers', False) is True}
 
 
 def environment_of(templar):

@@ -51,5 +51,7 @@ export const unexplained = 'Mandatory variable has not been overridden';
 /** `undef(hint)`: an undefined value on purpose, for variables that others must set. */
 export function makeUndefined({ args, named }: CallArguments): Undefined {
   const hint = args[0] ?? named.get('hint') ?? null;
-  return new Undefined(typeof hint === 'string' ? hint : unexplained);
+  if (hint !== null && typeof hint !== 'string')
+    throw typeError(`The 'hint' argument must be of type 'str' or 'NoneType', not '${typeName(hint)}'.`);
+  return new Undefined(hint ?? unexplained);
 }

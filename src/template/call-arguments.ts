@@ -1,4 +1,4 @@
-import { typeError } from '../values/python-error.js';
+import { PythonError, typeError } from '../values/python-error.js';
 import { iterate } from '../values/sequence.js';
 import { isDict } from '../values/value.js';
 import type { Arguments } from './ast.js';
@@ -22,6 +22,8 @@ export function compileArguments(
   args: Arguments,
   compile: (expression: Arguments['positional'][number]) => Evaluate,
 ): EvaluateArguments {
+  const repeated = args.named.find(([name], index) => args.named.slice(0, index).some(([other]) => other === name));
+  if (repeated) return () => fail(`keyword argument repeated: ${repeated[0]}`);
   const positional = args.positional.map(compile);
   const named = args.named.map(([name, value]) => [name, compile(value)] as const);
   const spread = args.spread === undefined ? undefined : compile(args.spread);
@@ -37,6 +39,10 @@ export function compileArguments(
       ...namedFrom(spreadNamed?.(frame)),
     ]),
   });
+}
+
+function fail(message: string): never {
+  throw new PythonError('SyntaxError', message);
 }
 
 function namedFrom(value: RuntimeValue | undefined): [string, RuntimeValue][] {

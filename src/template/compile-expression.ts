@@ -15,6 +15,7 @@ import type {
   Comparison,
   ComparisonOperator,
   Conditional,
+  Constant,
   DictLiteral,
   Expression,
   FilterCall,
@@ -26,7 +27,7 @@ import { compileArguments } from './call-arguments.js';
 import { callValue } from './call-value.js';
 import type { CompiledExpression, Evaluate, PluginUse } from './compiled.js';
 import { CallContext } from './context.js';
-import { compileEmbedded, embeddedArguments, inCondition } from './embedded.js';
+import { compileEmbedded, inCondition, inLookup, lookupTerms } from './embedded.js';
 import { compileName } from './compile-name.js';
 import { runFilter, runTest } from './run-plugin.js';
 import { captured } from './captured.js';
@@ -51,6 +52,8 @@ export interface ExpressionCompilation {
   readonly isConditional: boolean;
   /** Constant strings may hold templates themselves, which are rendered: in conditions. */
   readonly hasEmbedded?: boolean;
+  /** The same for constants that stand alone, or in lists and dicts: in what lookups are handed. */
+  readonly isLookupTerm?: boolean;
 }
 
 export function compileBareExpression(text: string, expression: Expression, hasEmbedded: boolean): CompiledExpression {
@@ -60,13 +63,14 @@ export function compileBareExpression(text: string, expression: Expression, hasE
   return { text, evaluate, plugins, conditionalPlugins };
 }
 
+const literals: ReadonlySet<Expression['kind']> = new Set(['const', 'list', 'tuple', 'dict'] as const);
+
 /** An expression as a function of the frame it is evaluated in. */
-export function compileExpression(node: Expression, unit: ExpressionCompilation): Evaluate {
+export function compileExpression(node: Expression, given: ExpressionCompilation): Evaluate {
+  const unit = given.isLookupTerm === true && !literals.has(node.kind) ? { ...given, isLookupTerm: false } : given;
   switch (node.kind) {
     case 'const':
-      return unit.hasEmbedded === true
-        ? compileEmbedded(node, compileConstant(node.value), inCondition)
-        : compileConstant(node.value);
+      return compileText(node, unit);
     case 'name':
       return compileName(node);
     case 'list':
@@ -106,6 +110,13 @@ export function compileExpression(node: Expression, unit: ExpressionCompilation)
 }
 
 /** A number literal beyond the floats has no value in Python's template code either. */
+/** A constant, in whose text templates may be rendered. */
+function compileText(node: Constant, { isLookupTerm = false, hasEmbedded = false }: ExpressionCompilation): Evaluate {
+  const otherwise = compileConstant(node.value);
+  if (isLookupTerm) return compileEmbedded(node, otherwise, inLookup);
+  return hasEmbedded ? compileEmbedded(node, otherwise, inCondition) : otherwise;
+}
+
 function compileConstant(value: Value): Evaluate {
   if (!(value instanceof Float) || Number.isFinite(value.value)) return () => value;
   return () => {
@@ -261,8 +272,10 @@ function bound(value: RuntimeValue | undefined): Value | undefined {
 
 function compileCall(node: Call, unit: ExpressionCompilation): Evaluate {
   const callee = compileExpression(node.callee, unit);
-  const compile = (argument: Expression): Evaluate => compileExpression(argument, unit);
-  const args = compileArguments(node.args, embeddedArguments(node, compile));
+  const terms = lookupTerms(node);
+  const args = compileArguments(node.args, (argument) =>
+    compileExpression(argument, terms.has(argument) ? { ...unit, isLookupTerm: true } : unit),
+  );
   return (frame) => {
     const target = callee(frame);
     return target instanceof Undefined ? target : callValue(target, args(frame));

@@ -6,24 +6,16 @@ import type { Evaluate } from './compiled.js';
 export const lookupNames: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
 
 /**
- * Constant arguments of lookups may hold templates themselves (`lookup('env', '{{ name }}')`): they are content of the
- * playbook, and Ansible renders them. The lookup's own name is taken as it is.
+ * The terms of a call of a lookup. Constants among them may hold templates (`lookup('env', '{{ name }}')`): they are content
+ * of the playbook, and Ansible renders them. The lookup's own name, and options, are taken as they are.
  */
-export function embeddedArguments(
-  call: Call,
-  compile: (expression: Expression) => Evaluate,
-): (expression: Expression) => Evaluate {
-  const isLookup = call.callee.kind === 'name' && lookupNames.has(call.callee.name);
-  if (!isLookup) return compile;
-  const [name] = call.args.positional;
-  return (expression) =>
-    expression.kind === 'const' && expression !== name
-      ? compileEmbedded(expression, compile(expression))
-      : compile(expression);
+export function lookupTerms({ callee, args }: Call): ReadonlySet<Expression> {
+  const isLookup = callee.kind === 'name' && lookupNames.has(callee.name);
+  return new Set(isLookup ? args.positional.slice(1) : []);
 }
 
 /** A constant whose text holds a template, rendered when it is read; other constants as they are. */
-export function compileEmbedded({ value, offset }: Constant, otherwise: Evaluate, help = inLookup): Evaluate {
+export function compileEmbedded({ value, offset }: Constant, otherwise: Evaluate, help: string): Evaluate {
   if (typeof value !== 'string' || !holdsTemplate(value)) return otherwise;
   return (frame) => {
     const { evaluation, source } = frame.run;
@@ -36,7 +28,8 @@ export function compileEmbedded({ value, offset }: Constant, otherwise: Evaluate
 const embeddedConstant =
   'Jinja constant strings should not contain embedded templates. This feature will be disabled by default in ansible-core 2.23.';
 
-const inLookup =
+/** How a lookup does without templates in its terms. */
+export const inLookup =
   "Use inline expressions, for example: `msg: \"{{ lookup('env', '{{ a_var }}') }}\"` becomes `msg: \"{{ lookup('env', a_var) }}\"`";
 
 /** How a condition does without templates in its constants. */

@@ -3,8 +3,9 @@ import { isInt } from '../values/numbers.js';
 import { toRepr } from '../values/repr.js';
 import { RuntimeObject } from '../values/runtime-object.js';
 import { itemAt } from '../values/sequence.js';
+import { isTrue } from '../values/truth.js';
 import { typeName } from '../values/type-name.js';
-import { Float, Tuple, isDict, isList, type Value } from '../values/value.js';
+import { Tuple, isDict, isList, type Value } from '../values/value.js';
 import type { Position } from '../base/position.js';
 import { Absent } from './absent.js';
 import { findMethod } from './methods/find-method.js';
@@ -57,12 +58,11 @@ function missing(value: RuntimeValue, key: RuntimeValue, at: () => Position | un
   return new Undefined(describeMissing(value, key), at());
 }
 
+/** Keys that count as nothing (0, none) are told as elements, all others as attributes, as Ansible does it. */
 function describeMissing(value: RuntimeValue, key: RuntimeValue): string {
   if (typeof key === 'string') return `object of type '${typeName(value)}' has no attribute '${key}'`;
-  if (value === null) return `None has no element ${toRepr(key)}`;
-  const hasElements = typeof value === 'string' || isDict(value) || (isList(value) && !(value instanceof Tuple));
-  const hasAttributes = hasElements ? !isInt(key) : value instanceof Float || value instanceof Tuple;
-  return hasAttributes
-    ? `object of type '${typeName(value)}' has no attribute ${toRepr(key)}`
+  if (isTrue(key)) return `object of type '${typeName(value)}' has no attribute ${toRepr(key)}`;
+  return value === null
+    ? `None has no element ${toRepr(key)}`
     : `${typeName(value)} object has no element ${toRepr(key)}`;
 }

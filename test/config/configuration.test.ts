@@ -98,7 +98,7 @@ describe('mistakes', () => {
   });
 
   test('unknown and unsupported settings are named, harmless ones and other sections are not', () => {
-    const text = '[defaults]\nforsk = 1\nfilter_plugins = x\nnocows = 1\nsu = no\n[other_tool]\nx = 1\n';
+    const text = '[defaults]\nforsk = 1\ncallback_plugins = x\nnocows = 1\nsu = no\n[other_tool]\nx = 1\n';
     const { warnings, misspelt } = load(text, { ANSIBLE_NULL_REPRESENTATION: 'x', ANSIBLE_SU: 'True' });
     expect(misspelt).toEqual([
       {
@@ -108,7 +108,7 @@ describe('mistakes', () => {
     ]);
     expect(warnings).toEqual([
       {
-        message: `not supported, and without effect: [defaults] filter_plugins (${join(root, 'work/ansible.cfg')}:3:1), ANSIBLE_NULL_REPRESENTATION, ANSIBLE_SU`,
+        message: `not supported, and without effect: [defaults] callback_plugins (${join(root, 'work/ansible.cfg')}:3:1), ANSIBLE_NULL_REPRESENTATION, ANSIBLE_SU`,
       },
     ]);
   });

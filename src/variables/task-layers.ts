@@ -76,7 +76,8 @@ function layersAbove(node: PlaybookNode): NodeLayers {
   const [own, inherited]: [Layer[], Layer[]] = [[], []];
   let isDependency = false;
   for (let current: PlaybookNode | undefined = node; current; current = current.parent) {
-    if ('kind' in current && current.kind === 'play') break;
+    // A play's own are weaker; what imported its playbook may stand above it.
+    if ('kind' in current && current.kind === 'play') continue;
     const isEntry = current.isRoleEntry === true;
     (isEntry && isDependency ? inherited : own).push(...varsOf(current));
     isDependency ||= isEntry;

@@ -13,7 +13,9 @@ export function comparableScreen(text: string, directory: string): string {
     .replaceAll(directory, '<case>')
     .replaceAll(/"delta": "[^"]*"/g, '"delta": "<time>"')
     .replaceAll(/"(start|end)": "[^"]*"/g, '"$1": "<time>"')
-    .replaceAll(/\bj\d+\.\d+/g, '<job>');
+    .replaceAll(/\bj\d+\.\d+/g, '<job>')
+    // What stat tells of a file is the machine's own.
+    .replaceAll(/"stat": \{[^{}]*"mtime"[^{}]*\}/g, '"stat": <file>');
   return tasksOf(steady.split('\n')).map(inOrder).join('\n');
 }
 

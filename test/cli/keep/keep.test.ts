@@ -153,6 +153,9 @@ describe('a run in a keeper', () => {
     await until(() => existsSync(join(directory, 'started')));
     process.kill(await keeper(), 'SIGKILL');
     const { exitCode, stderr } = await first;
+    // Nobody is left who would end what the run had started.
+    writeFileSync(join(directory, 'go'), '');
+    await until(() => !isAlive(Number(readFileSync(join(directory, 'pid'), 'utf8'))));
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('E0609')]);
     expect((await start('-i hosts pid.yml')).exitCode).toBe(0);
     expect(await statusOf()).toContain(' 1 run,');

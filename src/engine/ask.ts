@@ -1,9 +1,11 @@
 import { deferred } from '../base/deferred.js';
 import { askTogether, type Question, type Trip } from '../questions/question.js';
-import type { Follower, Outcome, Together } from '../transport/connection.js';
+import type { Follower, Outcome } from '../transport/connection.js';
+import type { Ahead } from './ahead/ahead.js';
 import type { Line } from './drive.js';
 import { expectAnswers } from './expect-answers.js';
 import type { Answers } from './machine.js';
+import { noteSlow } from './slow-questions.js';
 
 /** Asks what is not known yet, in one trip, and returns the answers in the questions' order. */
 export async function askAnswers(questions: readonly Question<unknown>[], line: Line): Promise<unknown[]> {
@@ -16,58 +18,37 @@ export async function askAnswers(questions: readonly Question<unknown>[], line: 
     if (found) known.set(question.key, found.value);
     else open.push(question);
   }
-  if (open.length > 0) for (const [key, value] of await askOpen(open, line)) known.set(key, value);
+  if (open.length > 0) for (const [key, value] of await fetchAnswers(open, line, line.ahead)) known.set(key, value);
   return questions.map((question) => known.get(question.key));
 }
 
-/** Asks questions by themselves; the answers are kept. */
+/**
+ * Asks over the wire, those of a kind in one script; all scripts cost one round trip, and the answers are kept. Rejects
+ * when they do not arrive or cannot be read.
+ * @param ahead what coming tasks want to know: found out while that is under way, and sent behind it
+ */
 export async function fetchAnswers(
   questions: readonly Question<unknown>[],
   line: Line,
+  ahead?: Ahead,
 ): Promise<ReadonlyMap<string, unknown>> {
-  const { given, problem } = await send(questions, line);
-  if (problem) throw problem.thrown;
-  return given;
-}
-
-/** Asks over the wire. What coming tasks want to know is found out while that is under way, and sent behind it. */
-async function askOpen(open: readonly Question<unknown>[], line: Line): Promise<ReadonlyMap<string, unknown>> {
-  const { ahead, answers } = line;
-  if (!ahead) return fetchAnswers(open, line);
-  const { given, problem } = await send(open, line, () => ahead.along(answers));
-  if (problem) throw problem.thrown;
-  return given;
-}
-
-interface Given {
-  readonly given: ReadonlyMap<string, unknown>;
-  /** What was wrong with an answer. */
-  readonly problem: { readonly thrown: unknown } | undefined;
-}
-
-/** Sends questions, those of a kind in one script; all scripts cost one round trip. Rejects when they do not arrive. */
-async function send(
-  questions: readonly Question<unknown>[],
-  line: Line,
-  along: () => readonly Question<unknown>[] = () => [],
-): Promise<Given> {
   const session = await line.session();
   const { answers, signal } = line;
   const { timeout, environment } = line.runOptions;
   const trips = askTogether(questions);
   const { epoch } = answers.machine;
   const [first, ...others] = trips.map(({ script }) => script);
-  if (!first) return { given: new Map(), problem: undefined };
-  // What is sent behind all of these is expected from when the last of them has ended.
+  if (!first) return new Map();
+  // What is sent behind all of these begins when the last of them has ended.
   const ended = deferred<unknown>();
   const together = session.runTogether(first, others, { timeout, environment, signal }, () =>
-    followersOf(along(), answers, ended.promise),
+    ahead ? followersOf(ahead.along(answers), answers, ended.promise) : [],
   );
-  const arriving = timed(trips, together, answers);
-  ended.settle(arriving);
-  const read = readAll(trips, await arriving);
-  answers.keep(read.given, epoch);
-  return read;
+  const arriving = [together.first, ...together.others];
+  noteSlow(trips, arriving, answers);
+  const arrived = Promise.all(arriving);
+  ended.settle(arrived);
+  return readAll(trips, await arrived, (given) => answers.keep(given, epoch));
 }
 
 /** The scripts that ask questions which are not due yet; their answers are expected from now on. */
@@ -86,33 +67,23 @@ function followersOf(
   });
 }
 
-function readAll(trips: readonly Trip[], outcomes: readonly Outcome[]): Given {
+/** Reads and keeps every answer that can be read, before what is wrong with another one is thrown. */
+function readAll(
+  trips: readonly Trip[],
+  outcomes: readonly Outcome[],
+  keep: (given: ReadonlyMap<string, unknown>) => void,
+): ReadonlyMap<string, unknown> {
   const given = new Map<string, unknown>();
-  let problem: Given['problem'];
+  const problems: unknown[] = [];
   for (const [index, trip] of trips.entries()) {
     const outcome = outcomes[index];
     try {
       if (outcome) for (const [key, value] of trip.read(outcome)) given.set(key, value);
     } catch (thrown) {
-      problem ??= { thrown };
+      problems.push(thrown);
     }
   }
-  return { given, problem };
-}
-
-/** Milliseconds from which on a question is not asked before it must be. */
-const slowness = 1000;
-
-/** Waits for all scripts, and notes which questions took long. */
-function timed(trips: readonly Trip[], { first, others }: Together, answers: Answers): Promise<Outcome[]> {
-  let since = performance.now();
-  return Promise.all(
-    [first, ...others].map(async (running, index) => {
-      const outcome = await running;
-      const now = performance.now();
-      if (now - since > slowness) for (const key of trips[index]?.keys ?? []) answers.slow.add(key);
-      since = now;
-      return outcome;
-    }),
-  );
+  keep(given);
+  if (problems.length > 0) throw problems[0];
+  return given;
 }

@@ -15,6 +15,7 @@ if [ -d /dev/disk/by-uuid ]; then put uuids ls -l /dev/disk/by-uuid
 elif have lsblk; then put lsblk lsblk --list --noheadings --paths --output NAME,UUID --exclude 2; fi
 limit=; have timeout && limit='timeout ${timeout ?? 10}'; set --
 while read -r device mount type options; do
+  [ "$type" = none ] && continue
   case $device in /*|*:/*) ;; *) case $type in fuse.*) ;; *) continue;; esac;; esac
   block "entry $mount"; printf '%s\\n' "$device $mount $type $options"
   path=$mount
@@ -29,14 +30,10 @@ done </proc/self/mounts
     const uuids = uuidsOf(blocks);
     const bound = boundMounts(blocks.lines('info'));
     const sizes = new Map(blocks.lines('sizes').map(sizeOfLine));
-    const entries = [...blocks.withPrefix('entry ').values()].map((line) => line.split(' ')).filter(isShown);
+    const entries = [...blocks.withPrefix('entry ').values()].map((line) => line.split(' '));
     return { mounts: entries.map((entry) => describe(entry, { blocks, sizes, uuids, bound })) };
   },
 };
-
-function isShown([device = '', , type = '']: readonly string[]): boolean {
-  return (device.startsWith('/') || device.includes(':/') || type.startsWith('fuse.')) && type !== 'none';
-}
 
 interface Known {
   readonly blocks: Blocks;

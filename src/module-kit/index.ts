@@ -1,4 +1,5 @@
 export { arg, type Argument, type Arguments, type ValuesOf } from './arguments.js';
+export { flag } from './flag.js';
 export { TaskFailure, fail, failureResult } from './failure.js';
 export {
   defineAction,

@@ -4,6 +4,7 @@ import {
   change,
   defineModule,
   fail,
+  flag,
   type Conversation,
   type Result,
   type ValuesOf,
@@ -13,8 +14,6 @@ import { probe } from '../questions/question.js';
 import { sh, type Script } from '../shell/script.js';
 import { splitWords } from '../shell/split-words.js';
 import { enterDirectory } from './command/run.js';
-
-const flag = (doc: string) => arg.boolean({ default: false, doc });
 
 const args = {
   command: arg.string({ default: 'install', doc: 'The command of composer.' }),

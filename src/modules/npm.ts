@@ -4,6 +4,7 @@ import {
   change,
   defineModule,
   fail,
+  flag,
   type Conversation,
   type Result,
   type ValuesOf,
@@ -13,8 +14,6 @@ import { probe } from '../questions/question.js';
 import { sh, type Script } from '../shell/script.js';
 import { enterDirectory } from './command/run.js';
 import { differs, readDependencies, type Dependencies } from './npm/dependencies.js';
-
-const flag = (doc: string) => arg.boolean({ default: false, doc });
 
 const args = {
   name: arg.string({ doc: 'A package; without one, all that package.json needs.' }),

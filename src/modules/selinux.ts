@@ -14,6 +14,7 @@ import { noAttributes, plainWriting } from './files/arguments.js';
 import { runProgram } from './programs/run.js';
 import { selinuxState } from './selinux/state.js';
 import { openText, saveText, type Opened } from './text-edit/edit-file.js';
+import { systemPath } from './programs/path.js';
 
 const args = {
   policy: arg.string({ doc: 'The policy; needed unless the state is disabled.' }),
@@ -96,7 +97,7 @@ function* setKernelParameter({ state }: Args): Conversation<void> {
   const outcome = yield* change({
     what: 'kernel parameter',
     after: `selinux=${state === 'disabled' ? '0' : '1'}`,
-    run: sh`PATH=$PATH:/usr/sbin:/sbin; command -v grubby >/dev/null || { echo 'install grubby on the target' >&2; exit 1; }
+    run: sh`${systemPath} command -v grubby >/dev/null || { echo 'install grubby on the target' >&2; exit 1; }
 grubby --update-kernel=ALL ${state === 'disabled' ? ['--args', 'selinux=0'] : ['--remove-args', 'selinux']}`,
     counts: false,
     mayFail: true,

@@ -56,28 +56,20 @@ export class PythonPlugins {
   constructor(readonly places: PythonPluginPlaces) {}
 
   findFilter(name: string): FilterDefinition | undefined {
-    const found = this.#find('filter', name);
+    const found = this.#findCallable('filter', name);
     return (
       found && {
         ...found,
-        name,
-        isForeign: true,
-        rest: 'args',
-        named: 'named',
         apply: (input, given, context) => this.#call(callOf('filter', name, input, given), context),
       }
     );
   }
 
   findTest(name: string): TestDefinition | undefined {
-    const found = this.#find('test', name);
+    const found = this.#findCallable('test', name);
     return (
       found && {
         ...found,
-        name,
-        isForeign: true,
-        rest: 'args',
-        named: 'named',
         holds: (input, given, context) => isTrue(this.#call(callOf('test', name, input, given), context)),
       }
     );
@@ -103,6 +95,12 @@ export class PythonPlugins {
     this.#python?.close();
     this.#python = undefined;
     this.#found.clear();
+  }
+
+  /** What filters and tests have in common: only the Python knows their arguments. */
+  #findCallable(kind: 'filter' | 'test', name: string) {
+    const found = this.#find(kind, name);
+    return found && ({ ...found, name, isForeign: true, rest: 'args', named: 'named' } as const);
   }
 
   #find(kind: PluginKind, name: string): Found | undefined {

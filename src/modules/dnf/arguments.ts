@@ -1,6 +1,5 @@
-import { arg, type ValuesOf } from '../../module-kit/index.js';
+import { arg, flag, type ValuesOf } from '../../module-kit/index.js';
 
-const flag = (doc: string) => arg.boolean({ default: false, doc });
 const names = (doc: string) => arg.list(arg.string({ doc: '' }))({ default: [], doc });
 
 export const dnfArguments = {

@@ -1,6 +1,4 @@
-import { arg, type ValuesOf } from '../../module-kit/index.js';
-
-const flag = (doc: string) => arg.boolean({ default: false, doc });
+import { arg, flag, type ValuesOf } from '../../module-kit/index.js';
 
 export const zypperArguments = {
   name: arg.list(arg.string({ doc: '' }))({

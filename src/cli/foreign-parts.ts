@@ -1,13 +1,17 @@
 import type { Configuration } from '../config/load-configuration.js';
+import type { Deprecation } from '../events/event.js';
 import type { EventBus } from '../events/bus.js';
 import { ForeignModules } from '../foreign/foreign-modules.js';
 import { findControllerPython } from '../foreign/controller-python.js';
 import { findInstalledAnsible, type InstalledAnsible } from '../foreign/installed-ansible.js';
 import { filters, tests } from '../filters/index.js';
+import type { PluginKind } from '../foreign/plugins/plugin-files.js';
+import { routedPlugin } from '../foreign/plugins/plugin-routes.js';
 import { PluginTable } from '../foreign/plugins/plugin-table.js';
 import { PythonPlugins } from '../foreign/plugins/python-plugins.js';
 import { PythonProcess } from '../foreign/plugins/python-process.js';
 import { lookups } from '../lookups/index.js';
+import { findPlugin } from '../template/find-plugin.js';
 import type { Plugins } from '../template/plugins.js';
 import { collectionPaths } from './collection-paths.js';
 import type { CliEnvironment } from './environment.js';
@@ -38,6 +42,8 @@ export function foreignParts({ options, configuration, environment, events }: Pa
   // ansible-playbook says nothing of the kind.
   const tell = (text: string): void =>
     events.emit(options.dialect === 'ansible' ? { type: 'detail', level: 'debug', text } : { type: 'message', text });
+  const deprecate = (deprecation: Deprecation): void =>
+    events.emit({ type: 'deprecation', ...deprecation, at: undefined });
   const modules = new ForeignModules({
     libraries: [...(options.modulePath?.split(':') ?? []), ...configuration.library],
     moduleUtils: configuration.moduleUtils,
@@ -56,10 +62,26 @@ export function foreignParts({ options, configuration, environment, events }: Pa
     start: () => startPython(findAnsible(), modules.collections, environment.variables),
     tell,
   });
+  /** A plug-in that is none of ours by this name: one by the name that its collection gives it, else one in Python. */
+  const findOther =
+    <Plugin>(kind: PluginKind, own: ReadonlyMap<string, Plugin>, inPython: (name: string) => Plugin | undefined) =>
+    (name: string): Plugin | undefined => {
+      const routed = routedPlugin(kind, name, { collections: modules.collections, deprecate });
+      return (routed === name ? undefined : findPlugin(own, routed)) ?? inPython(routed);
+    };
   const plugins = {
-    filters: new PluginTable(filters, (name) => python.findFilter(name)),
-    tests: new PluginTable(tests, (name) => python.findTest(name)),
-    lookups: new PluginTable(lookups, (name) => python.findLookup(name)),
+    filters: new PluginTable(
+      filters,
+      findOther('filter', filters, (name) => python.findFilter(name)),
+    ),
+    tests: new PluginTable(
+      tests,
+      findOther('test', tests, (name) => python.findTest(name)),
+    ),
+    lookups: new PluginTable(
+      lookups,
+      findOther('lookup', lookups, (name) => python.findLookup(name)),
+    ),
   };
   return { modules, plugins, endPlugins: () => python.close() };
 }

@@ -71,6 +71,7 @@ export function runFiles({
     refusesIncludeKeywords: configuration.invalidTaskAttributeFailed,
     acceptsOldForms: checksAhead,
     isModule: (name) => (findModule(name, modules) ?? foreign.find(name)) !== undefined,
+    isOwnModule: (name) => findModule(name, modules) !== undefined,
     moduleNames: () => modules.keys(),
     isLookup: (name) => findPlugin(plugins.lookups, name) !== undefined,
     addContent: (directory) => foreign.addContent(directory),

@@ -103,10 +103,13 @@ export interface Notice {
 /** What may be told beside a notice and its place. */
 export type NoticeDetails = Pick<Notice, 'help' | 'subject'>;
 
-/** A use of the language, or of a module, that a version of ansible-core ends. */
+/** A use of the language, or of a module, that a version of ansible-core or of a collection ends. */
 export interface Deprecation extends NoticeDetails {
   readonly message: string;
+  /** That version, or the date after which a release does it. */
   readonly version: string;
+  /** The collection whose version it is; ansible-core where there is none. */
+  readonly collection?: string | undefined;
   /** The module that says so; ansible-core itself where there is none. */
   readonly module?: string | undefined;
 }

@@ -27,6 +27,8 @@ export interface ContentReader {
   readonly acceptsOldForms: boolean;
   /** Whether a module of this name exists, and the names to suggest. */
   isModule(name: string): boolean;
+  /** Whether it is one of provision's own. */
+  isOwnModule(name: string): boolean;
   moduleNames(): Iterable<string>;
   isLookup(name: string): boolean;
   /** Takes note of a directory of content, a playbook's or a role's, that may bring modules of its own. */

@@ -45,26 +45,46 @@ function formerNames(name: string, source: TaskSource): string[] {
 function resolveName(name: string, source: TaskSource, left: number): ResolvedModule | undefined {
   const { reader } = source;
   const short = shortName(name);
-  if (reader.isModule(name)) return { name };
+  if (reader.isModule(name)) return { name, refusal: reader.isOwnModule(name) ? undefined : refusalOf(name, source) };
   const isFull = short.includes('.');
   for (const { tombstone, deprecation, redirect } of isFull ? moduleRoutings(name, source) : []) {
-    if (tombstone !== undefined) throw new ProvisionError('E0501', `${name} has been removed. ${tombstone}`);
-    if (deprecation !== undefined) reader.warn(`${name} has been deprecated. ${deprecation}`, undefined);
+    if (tombstone !== undefined) throw new ProvisionError('E0501', `The '${name}' module ${tombstone}`);
+    if (deprecation !== undefined)
+      reader.deprecate({ ...deprecation, message: `${name} ${deprecation.message}` }, undefined);
     const found = redirect === undefined || left === 0 ? undefined : resolveName(redirect, source, left - 1);
     if (found) return found;
   }
-  const plugin = isFull ? collectionAction(name, source) : localAction(short, source);
-  if (plugin !== undefined) return { name, refusal: `${plugin} would run in Python on the controller` };
+  const refusal = refusalOf(name, source);
+  if (refusal !== undefined) return { name, refusal };
   return builtinModules.has(short)
     ? { name, refusal: 'provision does not have this module of Ansible yet' }
     : undefined;
 }
 
-function collectionAction(name: string, source: TaskSource): string | undefined {
+/** Why a module that is none of provision's cannot be run: its work is done by an action, or it is for Windows. */
+function refusalOf(name: string, source: TaskSource): string | undefined {
+  const short = shortName(name);
+  if (!short.includes('.')) return refusedAction(localAction(short, source));
+  const windows = collectionFile('modules', name, source, (file) => extname(file) === '.ps1');
+  if (windows !== undefined) return `${windows} is PowerShell, and provision has no connection to Windows`;
+  return refusedAction(collectionFile('action', name, source));
+}
+
+function refusedAction(file: string | undefined): string | undefined {
+  return file && `${file} would run in Python on the controller`;
+}
+
+/** A collection's plug-in of that name. */
+function collectionFile(
+  kind: 'action' | 'modules',
+  name: string,
+  source: TaskSource,
+  accepts: (file: string) => boolean = () => true,
+): string | undefined {
   const [namespace = '', collection = '', ...rest] = name.split('.');
   const folder = findCollection(`${namespace}.${collection}`, source);
   if (folder === undefined) return undefined;
-  return findNamed([join(folder, 'plugins', 'action', ...rest.slice(0, -1))], rest.at(-1) ?? '', source);
+  return findNamed([join(folder, 'plugins', kind, ...rest.slice(0, -1))], rest.at(-1) ?? '', source, accepts);
 }
 
 function localAction(name: string, source: TaskSource): string | undefined {
@@ -78,9 +98,14 @@ function localAction(name: string, source: TaskSource): string | undefined {
 }
 
 /** A file of this name, whatever its ending. */
-function findNamed(folders: readonly string[], name: string, { reader }: TaskSource): string | undefined {
+function findNamed(
+  folders: readonly string[],
+  name: string,
+  { reader }: TaskSource,
+  accepts: (file: string) => boolean = () => true,
+): string | undefined {
   for (const folder of folders) {
-    const file = reader.list(folder).find((entry) => basename(entry, extname(entry)) === name);
+    const file = reader.list(folder).find((entry) => basename(entry, extname(entry)) === name && accepts(entry));
     if (file !== undefined && !reader.isDirectory(join(folder, file))) return join(folder, file);
   }
   return undefined;

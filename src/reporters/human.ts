@@ -161,11 +161,11 @@ class HumanReport {
   }
 
   /** Old content is full of what goes away: each kind of it is one line. */
-  #deprecate({ message, version, at }: Extract<RunEvent, { type: 'deprecation' }>): void {
+  #deprecate({ message, collection, version, at }: Extract<RunEvent, { type: 'deprecation' }>): void {
     if (this.#deprecated.has(message)) return;
     this.#deprecated.add(message);
     const place = at ? this.#style.dim(` (${placeText(at, this.#look())})`) : '';
-    const title = this.#style.yellow(`goes away with ansible-core ${version}:`);
+    const title = this.#style.yellow(`goes away with ${collection ?? 'ansible-core'} ${version}:`);
     this.#say([`${title} ${printable(message)}${place}`]);
   }
 

@@ -40,6 +40,7 @@ export function memoryReader(
     acceptsOldForms: true,
     collectionPaths: ['/collections'],
     isModule: (name) => modules.includes(name),
+    isOwnModule: (name) => modules.includes(name),
     moduleNames: () => modules,
     isLookup: (name) => ['items', 'dict'].includes(name),
     addContent: () => undefined,

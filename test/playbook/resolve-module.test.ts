@@ -25,6 +25,10 @@ action_groups:
 const files = {
   [`${root}/meta/runtime.yml`]: runtime,
   [`${root}/plugins/action/act.py`]: '',
+  [`${root}/plugins/action/both.py`]: '',
+  [`${root}/plugins/modules/both.py`]: '',
+  [`${root}/plugins/modules/win.py`]: '',
+  [`${root}/plugins/modules/win.ps1`]: '',
   '/site/action_plugins/mine.py': '',
   '/collections/ansible_collections/community/general/meta/runtime.yml':
     'plugin_routing: { modules: { shout: { redirect: ansible.builtin.debug } } }',
@@ -54,6 +58,12 @@ describe('the module of a name', () => {
 
   test.each([
     ['an action of a collection', 'acme.tools.act', `${root}/plugins/action/act.py would run in Python`],
+    [
+      'the module that only documents an action',
+      'acme.tools.both',
+      `${root}/plugins/action/both.py would run in Python`,
+    ],
+    ['PowerShell', 'acme.tools.win', `${root}/plugins/modules/win.ps1 is PowerShell`],
     ['an action beside the playbook', 'mine', '/site/action_plugins/mine.py would run in Python'],
     ['one of Ansible that is not here', 'iptables', 'does not have this module'],
   ])('%s is known, and refused when it runs', (_case, name, refusal) => {
@@ -63,7 +73,9 @@ describe('the module of a name', () => {
   test('one that was removed says so', () => {
     const attempt = () => resolveModule('acme.tools.gone', sourceWith([]));
     expect(attempt).toThrow(ProvisionError);
-    expect(attempt).toThrow('has been removed. in version 2.0.0. Use new.');
+    expect(attempt).toThrow(
+      "The 'acme.tools.gone' module has been removed. Use new. This feature was removed from collection 'acme.tools' version 2.0.0.",
+    );
   });
 });
 

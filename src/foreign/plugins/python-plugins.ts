@@ -12,6 +12,7 @@ import { toText } from '../../values/repr.js';
 import { isTrue } from '../../values/truth.js';
 import { isList, type Value } from '../../values/value.js';
 import { findPluginFile, pluginDirectories, type PluginKind, type PluginPlaces } from './plugin-files.js';
+import { failedToLoad, pluginCodes } from './plugin-routes.js';
 import { encodeValue, readReply } from './plugin-values.js';
 
 /** What the plug-ins need of the Python that runs them. */
@@ -115,7 +116,7 @@ export class PythonPlugins {
 
   #load(kind: PluginKind, name: string, file: string): Found | undefined {
     const reply = readReply(this.#getPython({ kind, name, file }).ask(this.#request('find', kind, name)));
-    if (reply.has('error')) throw new ProvisionError(codes[kind], failedToLoad(kind, name, reply));
+    if (reply.has('error')) throw failedToLoad(kind, name, toText(reply.get('error') ?? ''));
     return reply.get('found') === true ? { acceptsUndefined: reply.get('takes_undefined') === true } : undefined;
   }
 
@@ -157,14 +158,8 @@ function answer(question: ReadonlyMap<string, Value>, context: TemplateContext):
   }
 }
 
-const codes = { filter: 'E0304', test: 'E0305', lookup: 'E0306' } as const;
-
-function failedToLoad(kind: PluginKind, name: string, reply: ReadonlyMap<string, Value>): string {
-  return `The ${kind} plugin '${name}' failed to load: ${toText(reply.get('error') ?? '')}`;
-}
-
 function withoutPython({ kind, name, file }: PluginFile): ProvisionError {
-  return new ProvisionError(codes[kind], `provision has no ${kind} "${name}", and ${file} is written in Python`, {
+  return new ProvisionError(pluginCodes[kind], `provision has no ${kind} "${name}", and ${file} is written in Python`, {
     hint: 'install ansible-core on the controller, or name its directory with --python-modules',
   });
 }

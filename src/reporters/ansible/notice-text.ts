@@ -1,5 +1,5 @@
 import type { Position } from '../../base/position.js';
-import type { Notice, RunEvent } from '../../events/event.js';
+import type { Deprecation, Notice, RunEvent } from '../../events/event.js';
 import type { ReadSource } from '../error-text.js';
 import { originLines } from './source-excerpt.js';
 
@@ -14,9 +14,14 @@ export function warningText(notice: Notice, readSource: ReadSource): string {
 
 /** What goes away, as Ansible tells it. */
 export function deprecationText(event: Extract<RunEvent, { type: 'deprecation' }>, readSource: ReadSource): string {
-  const from = event.module === undefined ? '' : `module '${event.module}' in `;
-  const message = `${event.message} This feature will be removed from ${from}ansible-core version ${event.version}.`;
+  const message = `${event.message} This feature will be removed from ${releaseText(event)}.`;
   return `[DEPRECATION WARNING]: ${noticeText({ ...event, message }, readSource)}`;
+}
+
+function releaseText({ module, collection, version }: Deprecation): string {
+  const product = collection === undefined ? 'ansible-core' : `collection '${collection}'`;
+  const release = /^\d{4}-\d\d-\d\d$/.test(version) ? `in a release after ${version}` : `version ${version}`;
+  return `${module === undefined ? '' : `module '${module}' in `}${product} ${release}`;
 }
 
 /** The message, its place in the content, and what helps: behind the message where there is no place. */

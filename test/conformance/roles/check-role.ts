@@ -1,24 +1,38 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ProvisionError, type ErrorCode } from '../../../src/base/errors.js';
 import { checkNodes } from '../../../src/engine/check-content.js';
-import { findModule } from '../../../src/engine/find-module.js';
-import { filters, tests } from '../../../src/filters/index.js';
-import { lookups } from '../../../src/lookups/index.js';
 import { modules } from '../../../src/modules/index.js';
 import type { ContentReader } from '../../../src/playbook/content.js';
 import type { PlaybookNode, Role } from '../../../src/playbook/nodes.js';
 import { parseTasks } from '../../../src/playbook/parse-tasks.js';
 import { readYaml } from '../../../src/playbook/read-yaml.js';
+import { findPlugin } from '../../../src/template/find-plugin.js';
 import { isDict, isList, type Dict, type Value } from '../../../src/values/value.js';
+import type { KnownContent } from './known-content.js';
 import { lookupNames } from './lookup-names.js';
 
-/** What the tasks of a role need that is not there; `undefined` for a file that cannot be read at all. */
+/** What a role needs. */
 export interface RoleReport {
-  readonly tasks: number;
-  /** One entry a task that lacks something: what it lacks. */
-  readonly lacking: readonly (readonly string[])[];
+  readonly tasks: readonly Needs[];
+  /** Files that are no YAML, with the reason. */
   readonly unreadable: readonly string[];
+}
+
+/** What a task needs that is none of provision's. */
+export interface Needs {
+  /** What only a collection has, in Python. */
+  readonly python: readonly string[];
+  /** What nobody has. */
+  readonly missing: readonly string[];
+}
+
+export interface CheckedRole {
+  readonly directory: string;
+  readonly collection: string;
+  /** The folder `ansible_collections`. */
+  readonly collections: string;
+  readonly known: KnownContent;
 }
 
 /** The kinds of what may be missing, by the error that tells of it. */
@@ -27,29 +41,25 @@ const kinds: Readonly<Partial<Record<ErrorCode, string>>> = {
   E0305: 'test',
   E0306: 'lookup',
   E0401: 'keyword',
+  E0502: 'argument',
   E0501: 'module',
   E0503: 'module',
 };
 
 /** Checks every task and handler of a role for itself, as the content checks before a run do. */
-export function checkRole(directory: string, collection: string): RoleReport {
-  const lacking: string[][] = [];
+export function checkRole(role: CheckedRole): RoleReport {
   const unreadable: string[] = [];
-  let tasks = 0;
-  for (const file of ['tasks', 'handlers'].flatMap((part) => filesBelow(join(directory, part)))) {
+  const files = ['tasks', 'handlers'].flatMap((part) => filesBelow(join(role.directory, part)));
+  const tasks = files.flatMap((file) => {
     const content = readOrNothing(file, unreadable);
-    for (const task of leaves(content)) {
-      tasks++;
-      const missing = missingIn(task, { directory, collection, file, isHandler: file.includes('/handlers/') });
-      if (missing.length > 0) lacking.push(missing);
-    }
-  }
-  return { tasks, lacking, unreadable };
+    return [...leaves(content)].map((task) => needsOf(task, file, role));
+  });
+  return { tasks, unreadable };
 }
 
 function readOrNothing(file: string, unreadable: string[]): Value {
   try {
-    return readYaml(contentReader([]), file);
+    return readYaml(reading, file);
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError)) throw thrown;
     unreadable.push(`${file}: ${thrown.message}`);
@@ -66,31 +76,26 @@ function* leaves(content: Value): Generator<Dict> {
   }
 }
 
-interface Place {
-  readonly directory: string;
-  readonly collection: string;
-  readonly file: string;
-  readonly isHandler: boolean;
-}
-
-function missingIn(task: Dict, { directory, collection, file, isHandler }: Place): string[] {
+function needsOf(task: Dict, file: string, { directory, collection, collections, known }: CheckedRole): Needs {
   const problems: ProvisionError[] = [];
-  const reader = contentReader(problems);
+  const reader = contentReader(problems, known, dirname(collections));
   const role = bareRole(directory, collection);
   const parent: PlaybookNode = { at: undefined, keywords: new Map(), parent: undefined, role };
   const nodes = parseTasks([task], {
-    ...{ reader, parent, role, file, directory, isHandler, variables: new Map(), importing: [] },
+    ...{ reader, parent, role, file, directory, isHandler: file.includes('/handlers/') },
+    ...{ variables: new Map(), importing: [] },
     // What an import names is a file that is read for itself.
     parseTasks: () => [],
     onRole: () => undefined,
   });
-  problems.push(...checkNodes(nodes, checking));
+  problems.push(...checkNodes(nodes, { ...known, settings: { checksAhead: true, errorOnMissingHandler: false } }));
   const found = problems.flatMap(({ code, message }) => {
     const kind = kinds[code];
     return kind === undefined ? [] : [`${kind} ${nameIn(message)}`];
   });
-  const unknown = lookupNames(task).filter((name) => !reader.isLookup(name));
-  return [...new Set([...found, ...unknown.map((name) => `lookup ${name}`)])];
+  const lookups = lookupNames(task).filter((name) => !reader.isLookup(name));
+  const missing = [...found, ...lookups.map((name) => `lookup ${name}`)];
+  return { python: known.takePythonNames(), missing: [...new Set(missing)] };
 }
 
 /** The name that a message tells of: the quoted one, or that of a module that cannot be run. */
@@ -98,32 +103,26 @@ function nameIn(message: string): string {
   return /(?:^|\s)["']([^"']+)["']/.exec(message)?.[1] ?? /^cannot run (\S+):/.exec(message)?.[1] ?? message;
 }
 
-const checking = {
-  plugins: { filters, tests, lookups },
-  findModule: (name: string) => findModule(name, modules),
-  settings: { checksAhead: true, errorOnMissingHandler: false },
-};
+const reading = { readText, duplicateKeys: 'ignore', warn: () => undefined, deprecate: () => undefined } as const;
 
-function contentReader(problems: ProvisionError[]): ContentReader {
+function contentReader(problems: ProvisionError[], known: KnownContent, collectionPath: string): ContentReader {
   return {
-    readText,
+    ...reading,
     exists: existsSync,
     isDirectory,
     list: (directory) => (isDirectory(directory) ? readdirSync(directory) : []),
     renderEarly: (value) => value,
     rolePaths: [],
-    collectionPaths: [],
+    collectionPaths: [collectionPath],
     privateRoleVariables: undefined,
-    duplicateKeys: 'ignore',
     checksAhead: false,
     refusesIncludeKeywords: true,
     acceptsOldForms: true,
-    isModule: (name) => checking.findModule(name) !== undefined,
+    isModule: (name) => known.findModule(name) !== undefined,
+    isOwnModule: known.isOwnModule,
     moduleNames: () => modules.keys(),
-    isLookup: (name) => lookups.has(name.replace(/^ansible\.(?:builtin|legacy)\./, '')) || lookups.has(name),
+    isLookup: (name) => findPlugin(known.plugins.lookups, name) !== undefined,
     addContent: () => undefined,
-    warn: () => undefined,
-    deprecate: () => undefined,
     problem: (error) => void problems.push(error),
   };
 }

@@ -1,7 +1,6 @@
-import { change, defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
-import { attach, sh } from '../shell/script.js';
+import { defineModule, fail, type Conversation, type Result } from '../module-kit/index.js';
 import { cronArguments, type CronArgs } from './cron/arguments.js';
-import { openTab } from './cron/storage.js';
+import { keepTab, openTab } from './cron/storage.js';
 import {
   isBlank,
   jobNames,
@@ -35,7 +34,7 @@ export const cron = defineModule({
     const text = args.cron_file !== undefined && args.state === 'absent' && isBlank(after) ? '' : renderTab(after);
     const isUnfinished = storage.before !== '' && !/[\r\n]$/.test(storage.before);
     const isChanged = after.join('\n') !== before.join('\n') || isUnfinished || (text === '' && storage.before !== '');
-    const backup = args.backup && isChanged ? yield* keep(storage.before) : undefined;
+    const backup = args.backup && isChanged ? yield* keepTab(storage.before) : undefined;
     if (isChanged) yield* storage.write(text);
     return {
       changed: isChanged,
@@ -84,11 +83,4 @@ function jobLine(args: CronArgs): string {
   const user = args.cron_file === undefined ? [] : [args.user ?? ''];
   const job = (args.job ?? '').replace(/^[\r\n]+|[\r\n]+$/g, '');
   return `${args.disabled ? '#' : ''}${[...time, ...user, job].join(' ')}`;
-}
-
-/** A copy of the old table; its path, which nobody knows in a check run. */
-function* keep(text: string): Conversation<string | undefined> {
-  const run = sh`backup=$(umask 077; mktemp "\${TMPDIR:-/tmp}/crontab.XXXXXX") && cat -- ${attach(text)} >"$backup" && printf %s "$backup"`;
-  const outcome = yield* change({ what: 'back up the crontab', run, counts: false });
-  return outcome?.stdout.toString();
 }

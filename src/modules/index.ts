@@ -19,6 +19,8 @@ import { command } from './command.js';
 import { composer } from './composer.js';
 import { copy } from './copy.js';
 import { cron } from './cron.js';
+import { cronvar } from './cronvar.js';
+import { crypttab } from './crypttab.js';
 import { deb822Repository } from './deb822_repository.js';
 import { debconf } from './debconf.js';
 import { debug } from './debug.js';
@@ -60,6 +62,7 @@ import { hostname } from './hostname.js';
 import { htpasswd } from './htpasswd.js';
 import { includeVars } from './include_vars.js';
 import { iniFile } from './ini_file.js';
+import { interfacesFile } from './interfaces_file.js';
 import { iptables } from './iptables.js';
 import { kernelBlacklist } from './kernel_blacklist.js';
 import { knownHosts } from './known_hosts.js';
@@ -82,8 +85,9 @@ import { opensslDhparam } from './openssl_dhparam.js';
 import { opensslPrivatekey } from './openssl_privatekey.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
-import { pamLimits } from './pam_limits.js';
 import { pacman } from './pacman.js';
+import { pamLimits } from './pam_limits.js';
+import { pamd } from './pamd.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { pip } from './pip.js';
@@ -118,6 +122,7 @@ import { shell } from './shell.js';
 import { slurp } from './slurp.js';
 import { stat } from './stat.js';
 import { subversion } from './subversion.js';
+import { sudoers } from './sudoers.js';
 import { supervisorctl } from './supervisorctl.js';
 import { synchronize } from './synchronize.js';
 import { sysctl } from './sysctl.js';
@@ -160,6 +165,8 @@ const definitions: readonly (Module | Action)[] = [
   composer,
   copy,
   cron,
+  cronvar,
+  crypttab,
   deb822Repository,
   debconf,
   debug,
@@ -201,6 +208,7 @@ const definitions: readonly (Module | Action)[] = [
   htpasswd,
   includeVars,
   iniFile,
+  interfacesFile,
   iptables,
   kernelBlacklist,
   knownHosts,
@@ -224,6 +232,7 @@ const definitions: readonly (Module | Action)[] = [
   packageAction,
   packageFacts,
   pacman,
+  pamd,
   pamLimits,
   pause,
   ping,
@@ -259,6 +268,7 @@ const definitions: readonly (Module | Action)[] = [
   slurp,
   stat,
   subversion,
+  sudoers,
   supervisorctl,
   synchronize,
   sysctl,

@@ -5,13 +5,16 @@ import { noAttributes, plainWriting } from '../files/arguments.js';
 import { openText, saveText } from '../text-edit/edit-file.js';
 import type { CronArgs } from './arguments.js';
 
+/** Whose table is meant, or which file. */
+export type TabPlace = Pick<CronArgs, 'cron_file' | 'user'>;
+
 /** Where a table is kept: its text now, and how to replace it. An empty text removes a file. */
 export interface Storage {
   readonly before: string;
   write(after: string): Conversation<void>;
 }
 
-export function* openTab({ cron_file, user }: CronArgs, target: Target): Conversation<Storage> {
+export function* openTab({ cron_file, user }: TabPlace, target: Target): Conversation<Storage> {
   return cron_file === undefined
     ? yield* openUsersTab(user === target.user ? undefined : user, target)
     : yield* openFile(cron_file.startsWith('/') ? cron_file : `/etc/cron.d/${cron_file}`, target);
@@ -54,4 +57,11 @@ function* openUsersTab(user: string | undefined, target: Target): Conversation<S
         fail(`Unable to install the crontab: ${outcome.stderr.toString().trim()}`, { rc: outcome.status });
     },
   };
+}
+
+/** A copy of the old table; its path, which nobody knows in a check run. */
+export function* keepTab(text: string): Conversation<string | undefined> {
+  const run = sh`backup=$(umask 077; mktemp "\${TMPDIR:-/tmp}/crontab.XXXXXX") && cat -- ${attach(text)} >"$backup" && printf %s "$backup"`;
+  const outcome = yield* change({ what: 'back up the crontab', run, counts: false });
+  return outcome?.stdout.toString();
 }

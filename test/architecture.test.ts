@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../src', import.meta.url));
 const layers: Readonly<Record<string, number>> = {
   base: 0,
   values: 1,
+  x509: 1,
   source: 1,
   shell: 1,
   events: 1,

@@ -1,5 +1,6 @@
 import type { FilterDefinition, TestDefinition } from '../template/plugins.js';
 import { toText } from '../values/repr.js';
+import { certificateFilters } from './certificates.js';
 import { choiceFilters } from './choices.js';
 import { collectionFilters } from './collections.js';
 import { commentFilters } from './comment.js';
@@ -41,6 +42,7 @@ import { yamlFilters } from './yaml.js';
 
 /** All filters by every name they answer to. */
 export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefinition>([
+  certificateFilters,
   choiceFilters,
   collectionFilters,
   commentFilters,

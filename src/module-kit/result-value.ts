@@ -1,12 +1,22 @@
 import type { Json } from '../values/json.js';
 import { isTrusted, rememberTrusted } from '../values/trust.js';
 import { timestampText } from '../values/timestamp-text.js';
-import { Float, TemplateText, Timestamp, UnsafeText, VaultText, isDict, isList, type Value } from '../values/value.js';
+import {
+  Float,
+  LongInt,
+  TemplateText,
+  Timestamp,
+  UnsafeText,
+  VaultText,
+  isDict,
+  isList,
+  type Value,
+} from '../values/value.js';
 
 /** A value as part of a result: dicts become objects, floats stay floats, unrendered text is shown as written. */
 export function resultValue(value: Value): Json {
   if (value instanceof Float) return value;
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return new LongInt(value);
   if (value instanceof TemplateText) return value.source;
   if (value instanceof VaultText) return value.armoured;
   if (value instanceof UnsafeText) return value.text;

@@ -80,9 +80,12 @@ import { mysqlUser } from './mysql_user.js';
 import { mysqlVariables } from './mysql_variables.js';
 import { npm } from './npm.js';
 import { opensslCsr } from './openssl_csr.js';
+import { opensslCsrInfo } from './openssl_csr_info.js';
 import { opensslCsrPipe } from './openssl_csr_pipe.js';
 import { opensslDhparam } from './openssl_dhparam.js';
 import { opensslPrivatekey } from './openssl_privatekey.js';
+import { opensslPrivatekeyInfo } from './openssl_privatekey_info.js';
+import { opensslPublickeyInfo } from './openssl_publickey_info.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
 import { pacman } from './pacman.js';
@@ -139,7 +142,9 @@ import { validateArgumentSpec } from './validate_argument_spec.js';
 import { waitFor } from './wait_for.js';
 import { waitForConnection } from './wait_for_connection.js';
 import { x509Certificate } from './x509_certificate.js';
+import { x509CertificateInfo } from './x509_certificate_info.js';
 import { x509CertificatePipe } from './x509_certificate_pipe.js';
+import { x509CrlInfo } from './x509_crl_info.js';
 import { yumRepository } from './yum_repository.js';
 import { zypper } from './zypper.js';
 
@@ -226,9 +231,12 @@ const definitions: readonly (Module | Action)[] = [
   mysqlVariables,
   npm,
   opensslCsr,
+  opensslCsrInfo,
   opensslCsrPipe,
   opensslDhparam,
   opensslPrivatekey,
+  opensslPrivatekeyInfo,
+  opensslPublickeyInfo,
   packageAction,
   packageFacts,
   pacman,
@@ -285,7 +293,9 @@ const definitions: readonly (Module | Action)[] = [
   waitFor,
   waitForConnection,
   x509Certificate,
+  x509CertificateInfo,
   x509CertificatePipe,
+  x509CrlInfo,
   yumRepository,
   zypper,
 ];

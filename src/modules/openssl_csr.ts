@@ -5,7 +5,7 @@ import { attach, sh } from '../shell/script.js';
 import { pemArguments, placePem, removePem } from './crypto/place-pem.js';
 import { draftRequest } from './crypto/request.js';
 import { requestArguments, requestKeys } from './crypto/request-config.js';
-import { isSameRequest, readRequest } from './crypto/x509.js';
+import { isSameRequest, readRequest } from '../x509/x509.js';
 
 export const opensslCsr = defineModule({
   name: 'community.crypto.openssl_csr',

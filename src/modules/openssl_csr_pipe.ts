@@ -1,7 +1,7 @@
 import { arg, defineModule, type Conversation, type Result } from '../module-kit/index.js';
 import { draftRequest } from './crypto/request.js';
 import { requestArguments, requestKeys } from './crypto/request-config.js';
-import { isSameRequest, readRequest } from './crypto/x509.js';
+import { isSameRequest, readRequest } from '../x509/x509.js';
 
 export const opensslCsrPipe = defineModule({
   name: 'community.crypto.openssl_csr_pipe',

@@ -3,7 +3,7 @@ import { probe } from '../questions/question.js';
 import { stat } from '../questions/stat.js';
 import { text } from '../questions/text.js';
 import { joinScripts, sh, type Script } from '../shell/script.js';
-import { fingerprints, keyInfo, opensslCurve, type KeyInfo } from './crypto/key-info.js';
+import { fingerprints, keyInfo, opensslCurve, type KeyInfo } from '../x509/key-info.js';
 import { keyFile, openssl, passIn, passOut, publicKeyScript } from './crypto/openssl.js';
 import { pemArguments, placePem, removePem } from './crypto/place-pem.js';
 

@@ -4,7 +4,7 @@ import { text } from '../questions/text.js';
 import { attach, sh } from '../shell/script.js';
 import { certificateArguments, describe, issue, isAsWanted, learn } from './crypto/certificate.js';
 import { pemArguments, placePem, removePem } from './crypto/place-pem.js';
-import { readCertificate } from './crypto/x509.js';
+import { readCertificate } from '../x509/x509.js';
 
 export const x509Certificate = defineModule({
   name: 'community.crypto.x509_certificate',

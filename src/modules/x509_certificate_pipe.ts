@@ -1,6 +1,6 @@
 import { arg, defineModule, type Conversation, type Result } from '../module-kit/index.js';
 import { certificateArguments, describe, isAsWanted, issue, learn } from './crypto/certificate.js';
-import { readCertificate } from './crypto/x509.js';
+import { readCertificate } from '../x509/x509.js';
 
 export const x509CertificatePipe = defineModule({
   name: 'community.crypto.x509_certificate_pipe',

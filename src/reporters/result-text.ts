@@ -1,6 +1,6 @@
 import type { HostResult } from '../events/event.js';
 import type { Json } from '../values/json.js';
-import { Float } from '../values/value.js';
+import { Float, LongInt } from '../values/value.js';
 import { printable } from './style.js';
 
 const mostLines = 40;
@@ -64,13 +64,13 @@ function indented(lines: readonly string[], first: string): string[] {
 }
 
 function plainText(value: Plain | undefined): string {
-  return String(value instanceof Float ? value.value : value);
+  return String(value instanceof Float || value instanceof LongInt ? value.value : value);
 }
 
-type Plain = null | boolean | number | string | Float;
+type Plain = null | boolean | number | bigint | string | Float | LongInt;
 
 function isPlain(value: Json | undefined): value is Plain | undefined {
-  return typeof value !== 'object' || value === null || value instanceof Float;
+  return typeof value !== 'object' || value === null || value instanceof Float || value instanceof LongInt;
 }
 
 function isEmpty(value: Json | undefined): boolean {

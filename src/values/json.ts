@@ -2,6 +2,7 @@ import { timestampText } from './timestamp-text.js';
 import { copyTrust } from './trust.js';
 import {
   Float,
+  LongInt,
   Timestamp,
   TemplateText,
   UnsafeText,
@@ -14,13 +15,22 @@ import {
 
 /** Plain data: what modules return and events carry. A {@link Float} stands where Python would return a float. */
 export type Json =
-  null | boolean | number | string | Float | readonly Json[] | { readonly [key: string]: Json | undefined };
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Float
+  | LongInt
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 
 /** Plain data as a value: objects become dicts, fractions become floats, `undefined` members are left out. */
 export function fromJson(json: unknown): Value {
   if (json === null || json === undefined) return null;
   if (typeof json === 'number') return Number.isInteger(json) ? json : new Float(json);
   if (typeof json === 'string' || typeof json === 'boolean' || typeof json === 'bigint') return json;
+  if (json instanceof LongInt) return json.value;
   if (json instanceof Float || json instanceof Timestamp || json instanceof TemplateText) return json;
   if (json instanceof VaultText || json instanceof UnsafeText) return json;
   if (json instanceof Uint8Array) return json;

@@ -38,6 +38,16 @@ export class Float {
   }
 }
 
+/** An int beyond 2^53 in results as events tell them, which are written as JSON too. */
+export class LongInt {
+  constructor(readonly value: bigint) {}
+
+  /** JSON for programs has no number that is exact: the digits are told. */
+  toJSON(): string {
+    return this.value.toString();
+  }
+}
+
 /** A Python tuple: a list that says so until it leaves templating. */
 export class Tuple extends Array<Value> {
   static override get [Symbol.species](): ArrayConstructor {

@@ -4,25 +4,27 @@ import { probe } from '../../questions/question.js';
 import { text } from '../../questions/text.js';
 import { joinScripts, sh } from '../../shell/script.js';
 import type { Json } from '../../values/json.js';
-import { readTime } from './certificate-time.js';
-import { toPem } from './der.js';
+import { readTime } from '../../x509/certificate-time.js';
+import { integerOf, toPem } from '../../x509/der.js';
 import { failOpenssl, keyFile, openssl, passIn, publicKeyScript, type PrivateKey } from './openssl.js';
 import {
-  authorityKeyId,
   authorityKeyIdExtension,
   certificateBody,
+  signatureAlgorithm,
+  signedCertificate,
+  subjectKeyIdExtension,
+} from '../../x509/compose.js';
+import {
+  authorityKeyId,
   publicKeyOf,
   readCertificate,
   readRequest,
-  signatureAlgorithm,
-  signedCertificate,
   sorted,
   subjectKeyId,
-  subjectKeyIdExtension,
   type Certificate,
   type Extension,
   type Request,
-} from './x509.js';
+} from '../../x509/x509.js';
 
 const keyName = arg.oneOf('create_if_not_provided', 'always_create', 'never_create');
 
@@ -218,7 +220,7 @@ export function describe(args: CertificateArguments, pem: string): Readonly<Reco
   return {
     notBefore: certificate?.notBefore ?? null,
     notAfter: certificate?.notAfter ?? null,
-    serial_number: certificate ? Number(BigInt(`0x${certificate.serial.toString('hex')}`)) : null,
+    serial_number: certificate ? integerOf(certificate.serial) : null,
     ...(args.provider === 'ownca'
       ? { ca_cert: args.ownca_path ?? null, ca_privatekey: args.ownca_privatekey_path ?? null }
       : {}),

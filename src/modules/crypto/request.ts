@@ -1,7 +1,7 @@
 import { ask, type Conversation } from '../../module-kit/index.js';
 import { probe } from '../../questions/question.js';
 import { joinScripts, sh } from '../../shell/script.js';
-import { toPem } from './der.js';
+import { toPem } from '../../x509/der.js';
 import { failOpenssl, keyFile, openssl, passIn } from './openssl.js';
 import { requestConfig, type RequestArguments } from './request-config.js';
 

@@ -7,7 +7,7 @@ import {
   type CertificateArguments,
   type Facts,
 } from '../../../src/modules/crypto/certificate.js';
-import { readTime } from '../../../src/modules/crypto/certificate-time.js';
+import { readTime } from '../../../src/x509/certificate-time.js';
 import {
   der,
   integer,
@@ -20,15 +20,15 @@ import {
   timeText,
   toPem,
   fromPem,
-} from '../../../src/modules/crypto/der.js';
-import { fingerprints, keyInfo, opensslCurve } from '../../../src/modules/crypto/key-info.js';
+} from '../../../src/x509/der.js';
+import { fingerprints, keyInfo, opensslCurve } from '../../../src/x509/key-info.js';
 import {
   alternativeNames,
   requestArguments,
   requestConfig,
   requestKeys,
 } from '../../../src/modules/crypto/request-config.js';
-import { isSameRequest, nameParts, readCertificate, readRequest } from '../../../src/modules/crypto/x509.js';
+import { isSameRequest, nameParts, readCertificate, readRequest } from '../../../src/x509/x509.js';
 import { opensslPrivatekey } from '../../../src/modules/openssl_privatekey.js';
 import type { Change, Step } from '../../../src/module-kit/index.js';
 import { failureOf } from '../failure.js';
@@ -46,7 +46,7 @@ describe('DER', () => {
   });
 
   test('what stops short', () => {
-    expect(failureOf(() => readElement(Buffer.from([0x30, 5, 0]))).message).toContain('cannot be read');
+    expect(() => readElement(Buffer.from([0x30, 5, 0]))).toThrow('cannot be read');
   });
 
   test('moments', () => {
@@ -61,7 +61,7 @@ describe('DER', () => {
     ['19700102000000Z', 86_400_000],
   ])('%s', (text, wanted) => expect(readTime(text, 0)).toBe(wanted));
 
-  test('no moment', () => expect(failureOf(() => readTime('soon', 0)).message).toBe('The time spec "soon" is invalid'));
+  test('no moment', () => expect(() => readTime('soon', 0)).toThrow('The time spec "soon" is invalid'));
 
   test('PEM', () => {
     const bytes = Buffer.alloc(100, 7);

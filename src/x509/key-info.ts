@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../values/json.js';
+import type { Json } from '../values/json.js';
 import { publicKeyOf } from './x509.js';
 
 /** What is told of a key: its type, size and curve, with the names that the modules use. */

@@ -1,4 +1,4 @@
-import { fail } from '../../module-kit/index.js';
+import { unreadable } from './unreadable.js';
 
 /** One element of DER: its tag, all its bytes, and those of its content. */
 export interface Element {
@@ -24,7 +24,8 @@ export function readElement(bytes: Buffer): Element {
   const more = first & 0x80 ? first & 0x7f : 0;
   const length = more === 0 ? first : more <= 4 && bytes.length > 1 + more ? bytes.readUIntBE(2, more) : -1;
   const start = 2 + more;
-  if (length < 0 || start + length > bytes.length) fail('a certificate or request is damaged: its DER cannot be read');
+  if (length < 0 || start + length > bytes.length)
+    unreadable('a certificate or request is damaged: its DER cannot be read');
   return { tag, bytes: bytes.subarray(0, start + length), content: bytes.subarray(start, start + length) };
 }
 
@@ -57,6 +58,12 @@ export const bits = (content: Buffer): Buffer => der(0x03, Buffer.from([0]), con
 export function integer(digits: Buffer): Buffer {
   const isNegative = ((digits[0] ?? 0) & 0x80) !== 0;
   return der(0x02, isNegative ? Buffer.concat([Buffer.from([0]), digits]) : digits);
+}
+
+/** The number that these digits, which are not negative, stand for. */
+export function integerOf(digits: Buffer): number | bigint {
+  const number = BigInt(`0x${digits.toString('hex') || '0'}`);
+  return number <= Number.MAX_SAFE_INTEGER ? Number(number) : number;
 }
 
 /** An object identifier: `2.5.29.17`. */
@@ -102,7 +109,7 @@ export function timeText(milliseconds: number): string {
 
 /** The bytes of a PEM block of this kind; `undefined` when there is none. */
 export function fromPem(text: string, kind: RegExp): Buffer | undefined {
-  for (const [, label = '', body = ''] of text.matchAll(/-----BEGIN ([A-Z ]+)-----([\s\S]*?)-----END \1-----/g))
+  for (const [, label = '', body = ''] of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g))
     if (kind.test(label)) return Buffer.from(body, 'base64');
   return undefined;
 }

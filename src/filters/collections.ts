@@ -1,10 +1,11 @@
-import { compilePythonRegex } from '../base/python-regex/regex.js';
 import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { flag, itemsOf, namedArguments, restArguments, runtimeList } from './arguments.js';
 import { failure } from './failure.js';
+import { keyMatchers, type KeyMatcher } from './keys.js';
 import { mergeDicts, readListMerge, type ListMerge } from './merge.js';
 import { compareLoose } from './version/loose.js';
+import { compareValues } from '../values/compare.js';
 import { findKey, setMember } from '../values/keys.js';
 import { toRepr, toText } from '../values/repr.js';
 import { typeName } from '../values/type-name.js';
@@ -34,8 +35,16 @@ const counter: FilterDefinition = {
   name: 'community.general.counter',
   examples: [["{{ ['a', 'b', 'a'] | community.general.counter }}", { a: 2, b: 1 }]],
   apply(input) {
+    if (!isSequence(input))
+      throw failure(
+        `Argument for community.general.counter must be a sequence (string or list). ${toText(input)} is <class '${typeName(input)}'>`,
+      );
     const counts: Dict = new Map();
     for (const item of runtimeList(itemsOf(input))) {
+      if (isContainer(item))
+        throw failure(
+          `community.general.counter needs a sequence with hashable elements (int, float or str) - unhashable type: '${typeName(item)}'`,
+        );
       const found = findKey(counts, item);
       const count = found === undefined ? 0 : Number(counts.get(found.key));
       setMember(counts, item, count + 1);
@@ -49,6 +58,7 @@ const groupbyAsDict: FilterDefinition = {
   parameters: ['attribute'],
   examples: [["{{ [{'n': 'a', 'v': 1}] | community.general.groupby_as_dict('n') }}", { a: { n: 'a', v: 1 } }]],
   apply(input, { attribute }) {
+    if (!isSequence(input)) throw failure('Input is not a sequence');
     const groups: Dict = new Map();
     itemsOf(input).forEach((item, index) => {
       if (!isDict(item)) throw failure(`Sequence element #${index} is not a mapping`);
@@ -83,21 +93,34 @@ const listsMergeby: FilterDefinition = {
     ["{{ [{'n': 1, 'a': 1}] | community.general.lists_mergeby([{'n': 1, 'b': 2}], 'n') }}", [{ n: 1, a: 1, b: 2 }]],
   ],
   apply(input, args) {
-    const rest = restArguments(args['args']);
-    const index = rest[rest.length - 1];
-    const first = itemsOf(input);
-    const lists = [...(first.every(isList) ? first : [input]), ...rest.slice(0, -1)];
-    if (typeof index !== 'string')
-      throw failure(`First argument after the lists must be string. ${toRepr(index)} is ${typeName(index)}`);
-    return mergeBy(
-      lists.flatMap((item) => itemsOf(item)),
-      index,
-      mergeOptions(namedArguments(args['options'])),
-    );
+    const given = [...runtimeList([input]), ...restArguments(args['args'])];
+    const options = mergeOptions(namedArguments(args['options']));
+    if (given.length < 2) throw failure('At least one list and index are needed.');
+    const [first, ...others] = given.slice(0, -1).flatMap(listsIn);
+    if (first === undefined) return [];
+    return others.length === 0 ? first : mergeBy([first, ...others].flatMap(itemsOf), indexName(given.at(-1)), options);
   },
 };
 
+/** An argument is a list, or holds lists. */
+function listsIn(list: Value): Value[] {
+  if (!isSequence(list))
+    throw failure(
+      `All arguments before the argument index for community.general.lists_mergeby must be lists. ${toText(list)} is <class '${typeName(list)}'>`,
+    );
+  return isList(list) && list.every(isSequence) ? [...list] : [list];
+}
+
+function indexName(index: Value | undefined): string {
+  if (typeof index === 'string') return index;
+  throw failure(
+    `First argument after the lists for community.general.lists_mergeby must be string. ${toText(index)} is <class '${typeName(index)}'>`,
+  );
+}
+
 function mergeOptions(options: Dict): { recursive: boolean; lists: ListMerge } {
+  if ([...options.keys()].some((key) => key !== 'recursive' && key !== 'list_merge'))
+    throw failure("'recursive' and 'list_merge' are the only valid keyword arguments.");
   return {
     recursive: flag(options.get('recursive') ?? false),
     lists: readListMerge(options.get('list_merge') ?? 'replace'),
@@ -113,7 +136,7 @@ function mergeBy(
   for (const item of items) {
     if (!isDict(item))
       throw failure(
-        `Elements of list arguments for lists_mergeby must be dictionaries. ${toRepr(item)} is <class '${typeName(item)}'>`,
+        `Elements of list arguments for lists_mergeby must be dictionaries. ${toText(item)} is <class '${typeName(item)}'>`,
       );
     const key = item.get(index);
     if (key === undefined) continue;
@@ -121,73 +144,52 @@ function mergeBy(
     const before = earlier === undefined ? undefined : merged.get(earlier.key);
     setMember(merged, key, before !== undefined && isDict(before) ? mergeDicts(before, item, how) : item);
   }
-  return [...merged].sort(([a], [b]) => (toText(a) < toText(b) ? -1 : 1)).map(([, item]) => item);
+  return [...merged].sort(([a], [b]) => compareValues(a, b, '<')).map(([, item]) => item);
 }
 
-type Matcher = (key: string, target: string) => boolean;
-
-const matchers: Readonly<Record<string, Matcher>> = {
-  equal: (key, target) => key === target,
-  starts_with: (key, target) => key.startsWith(target),
-  ends_with: (key, target) => key.endsWith(target),
-  contains: (key, target) => key.includes(target),
-  regex: (key, target) => compilePythonRegex(target).match(key) !== undefined,
-};
-
-/** `keep_keys` and `remove_keys`: dicts of a list (or one dict, or nested ones) with only some of their keys. */
-function keyFilter(
-  name: string,
-  keeps: boolean,
-  { isDeep, matchedBy }: { isDeep: boolean; matchedBy: string },
-): FilterDefinition {
+/** `keep_keys` and `remove_keys`: the dicts of a list with only some of their keys. */
+function keyFilter(name: string, keeps: boolean): FilterDefinition {
   return {
     name,
     parameters: ['target', ['matching_parameter', 'equal']],
     examples: [[`{{ [{'a': 1, 'b': 2}] | ${name}(target=['a']) }}`, [keeps ? { a: 1 } : { b: 2 }]]],
     apply(input, args) {
-      const matches = matchers[toText(args['matching_parameter'])];
-      if (matches === undefined)
-        throw failure(
-          `${matchedBy} cannot be ${toRepr(args['matching_parameter'])}`,
-          `one of ${Object.keys(matchers).join(', ')}`,
-        );
-      const targets = itemsOf(typeof args['target'] === 'string' ? [args['target']] : (args['target'] ?? null)).map(
-        toText,
-      );
-      const [value = null] = runtimeList([input]);
-      return filtered(value, (key) => targets.some((target) => matches(key, target)) === keeps, { isDeep, keeps });
+      const matches = matcherOf(args['matching_parameter']);
+      const target = args['target'] ?? null;
+      const targets = itemsOf(typeof target === 'string' ? [target] : target).map(toText);
+      const isMeant = (key: Value): boolean => targets.some((wanted) => matches(toText(key), wanted));
+      return dictsOf(input).map((item) => new Map([...item].filter(([key]) => isMeant(key) === keeps)));
     },
   };
 }
 
-function filtered(value: Value, isWanted: (key: string) => boolean, how: { isDeep: boolean; keeps: boolean }): Value {
-  if (isList(value)) return value.map((item) => filtered(item, isWanted, how));
-  if (!isDict(value)) return value;
-  const members = [...value].filter(
-    ([key, member]) => isWanted(toText(key)) || (how.isDeep && how.keeps && isContainer(member)),
-  );
-  return new Map(
-    members.map(([key, member]) => [key, how.isDeep && isContainer(member) ? filtered(member, isWanted, how) : member]),
-  );
+/** `replace_keys`: the dicts of a list whose keys that match get other names. */
+const replaceKeys: FilterDefinition = {
+  name: 'community.general.replace_keys',
+  parameters: ['target', ['matching_parameter', 'equal']],
+  examples: [["{{ [{'a': 1}] | community.general.replace_keys(target=[{'before': 'a', 'after': 'z'}]) }}", [{ z: 1 }]]],
+  apply(input, args) {
+    const matches = matcherOf(args['matching_parameter']);
+    const targets = itemsOf(args['target'] ?? null).map(replacementOf);
+    const renamed = (key: Value): Value => targets.find(({ before }) => matches(toText(key), before))?.after ?? key;
+    return dictsOf(input).map((item) => new Map([...item].map(([key, member]) => [renamed(key), member])));
+  },
+};
+
+function matcherOf(name: Value | undefined): KeyMatcher {
+  const found = keyMatchers[toText(name)];
+  if (found !== undefined) return found;
+  throw failure(`matching_parameter cannot be ${toRepr(name)}`, `one of ${Object.keys(keyMatchers).join(', ')}`);
 }
 
-/** `replace_keys`: dicts whose keys that match get other names. In deep ones the replaced keys come last. */
-function replaceFilter(name: string, isDeep: boolean): FilterDefinition {
-  return {
-    name,
-    parameters: ['target', ['matching_parameter', 'equal']],
-    examples: [[`{{ [{'a': 1}] | ${name}(target=[{'before': 'a', 'after': 'z'}]) }}`, [{ z: 1 }]]],
-    apply(input, args) {
-      const matches = matchers[toText(args['matching_parameter'])];
-      if (matches === undefined) throw failure(`matching_parameter cannot be ${toRepr(args['matching_parameter'])}`);
-      if (!isDeep && !isList(input))
-        throw failure(`First argument must be a list. ${toRepr(input)} is <class '${typeName(input)}'>`);
-      const targets = itemsOf(args['target'] ?? null).map(replacementOf);
-      const [value = null] = runtimeList([input]);
-      const rename = (key: string): string | undefined => targets.find(({ before }) => matches(key, before))?.after;
-      return renamed(value, rename, isDeep);
-    },
-  };
+function dictsOf(input: RuntimeValue): Dict[] {
+  if (!isList(input)) throw failure(`First argument must be a list. ${toRepr(input)} is <class '${typeName(input)}'>`);
+  return itemsOf(input).map((item) => {
+    if (isDict(item)) return item;
+    throw failure(
+      `Elements of the first argument must be dictionaries. ${toRepr(item)} is <class '${typeName(item)}'>`,
+    );
+  });
 }
 
 function replacementOf(target: RuntimeValue): { before: string; after: string } {
@@ -196,16 +198,8 @@ function replacementOf(target: RuntimeValue): { before: string; after: string } 
   throw failure('All dictionaries in target must include attributes: after, before.');
 }
 
-function renamed(value: Value, rename: (key: string) => string | undefined, isDeep: boolean): Value {
-  if (isList(value)) return value.map((item) => renamed(item, rename, isDeep));
-  if (!isDict(value)) return value;
-  const members = [...value].map(
-    ([key, member]) => [rename(toText(key)), key, isDeep ? renamed(member, rename, isDeep) : member] as const,
-  );
-  const ordered = isDeep
-    ? [...members.filter(([after]) => after === undefined), ...members.filter(([after]) => after !== undefined)]
-    : members;
-  return new Map(ordered.map(([after, key, member]) => [after ?? key, member]));
+function isSequence(value: RuntimeValue): boolean {
+  return isList(value) || typeof value === 'string';
 }
 
 function isContainer(value: Value): boolean {
@@ -219,10 +213,7 @@ export const collectionFilters = [
   groupbyAsDict,
   versionSort,
   listsMergeby,
-  replaceFilter('community.general.replace_keys', false),
-  replaceFilter('ansible.utils.replace_keys', true),
-  keyFilter('community.general.keep_keys', true, { isDeep: false, matchedBy: 'matching_parameter' }),
-  keyFilter('community.general.remove_keys', false, { isDeep: false, matchedBy: 'matching_parameter' }),
-  keyFilter('ansible.utils.keep_keys', true, { isDeep: true, matchedBy: 'matching_parameter' }),
-  keyFilter('ansible.utils.remove_keys', false, { isDeep: true, matchedBy: 'matching_parameter' }),
+  replaceKeys,
+  keyFilter('community.general.keep_keys', true),
+  keyFilter('community.general.remove_keys', false),
 ] as const;

@@ -1,4 +1,5 @@
 import { PythonRandom, systemRandom } from '../base/python-random.js';
+import { occurrence } from '../template/occurrence.js';
 import type { FilterDefinition } from '../template/plugins.js';
 import type { RuntimeValue } from '../template/runtime.js';
 import { addressText, networkOf, parseAddress } from './address/address.js';
@@ -99,7 +100,12 @@ const randomMac: FilterDefinition = {
       const [least, most] = [0x1000000000, 0xffffffffff];
       return inGroups((least + random.below(most - least + 1)).toString(16).slice(0, count * 2), 2, ':');
     };
-    return `${prefix}:${toText(context.controller.remember(`random_mac ${toRepr([prefix, seed])}`, draw))}`;
+    // Without a seed it is remembered, because a template may be evaluated again for an awaited lookup.
+    const rest =
+      random === systemRandom
+        ? context.controller.remember(`random_mac ${occurrence(context)} ${prefix}`, draw)
+        : draw();
+    return `${prefix}:${toText(rest)}`;
   },
 };
 

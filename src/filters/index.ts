@@ -4,6 +4,7 @@ import { certificateFilters } from './certificates.js';
 import { choiceFilters } from './choices.js';
 import { collectionFilters } from './collections.js';
 import { commentFilters } from './comment.js';
+import { consolidateFilters } from './consolidate.js';
 import { dataPathFilters } from './data-paths.js';
 import { dateFilters } from './dates.js';
 import { dictFilters } from './dicts.js';
@@ -14,6 +15,7 @@ import { hashidsFilters } from './hashids.js';
 import { htmlFilters } from './html.js';
 import { internalFilters, internalTests } from './internals.js';
 import { jsonFilters } from './json.js';
+import { keyFilters } from './keys.js';
 import { listSetFilters } from './list-sets.js';
 import { listFilters } from './lists.js';
 import { mathFilters } from './math.js';
@@ -46,6 +48,7 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   choiceFilters,
   collectionFilters,
   commentFilters,
+  consolidateFilters,
   dataPathFilters,
   dateFilters,
   dictFilters,
@@ -56,6 +59,7 @@ export const filters: ReadonlyMap<string, FilterDefinition> = byName<FilterDefin
   htmlFilters,
   internalFilters,
   jsonFilters,
+  keyFilters,
   listFilters,
   listSetFilters,
   mathFilters,

@@ -1,5 +1,5 @@
 import type { FilterDefinition } from '../template/plugins.js';
-import type { RuntimeValue } from '../template/runtime.js';
+import { asElement, type RuntimeValue } from '../template/runtime.js';
 import {
   addressText,
   hostText,
@@ -24,7 +24,16 @@ import { isList, type Value } from '../values/value.js';
 
 function readAddress(input: RuntimeValue): Address | undefined {
   if (typeof input === 'number' || typeof input === 'bigint') return addressOfInt(BigInt(input));
-  return typeof input === 'string' ? parseAddress(input.trim()) : undefined;
+  if (typeof input !== 'string') return undefined;
+  return parseAddress(input.trim()) ?? numberedAddress(input.trim());
+}
+
+/** An address written as a number, perhaps with a prefix. */
+function numberedAddress(text: string): Address | undefined {
+  const [, number, prefix] = /^(\d+)(?:\/(\d+))?$/.exec(text) ?? [];
+  const address = number === undefined ? undefined : addressOfInt(BigInt(number));
+  if (address === undefined || prefix === undefined) return address;
+  return Number(prefix) <= address.prefix ? { ...address, prefix: Number(prefix), hasPrefix: true } : undefined;
 }
 
 function getAddress(input: RuntimeValue | Value | undefined): Address {
@@ -50,8 +59,10 @@ const ipaddr: FilterDefinition = {
     ["{{ ['10.0.0.1', 'x'] | ansible.utils.ipaddr }}", ['10.0.0.1']],
     ["{{ 'zz' | ansible.utils.ipaddr }}", false],
   ],
-  apply: (input, { query, version }) =>
-    each(input, (value) => answer(value, query ?? '', isTrue(version) ? integer(version) : undefined)),
+  apply(input, { query, version }) {
+    if (input === null) throw failure("Unrecognized type <<class 'NoneType'>> for ipaddr filter <value>");
+    return each(input, (value) => answer(value, query ?? '', isTrue(version) ? integer(version) : undefined));
+  },
 };
 
 function answer(input: RuntimeValue, query: Value, version: number | undefined): Value {
@@ -78,7 +89,7 @@ const ipwrap: FilterDefinition = {
   apply(input) {
     const wrap = (value: RuntimeValue): Value => {
       const address = typeof value === 'string' ? readAddress(value) : undefined;
-      return address === undefined ? toText(value) : wrapped(address);
+      return address === undefined ? asElement(value) : wrapped(address);
     };
     return isList(input) ? itemsOf(input).map(wrap) : wrap(input);
   },

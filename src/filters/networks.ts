@@ -14,6 +14,7 @@ import { integer, itemsOf } from './arguments.js';
 import { failure } from './failure.js';
 import { int } from '../values/numbers.js';
 import { toRepr, toText } from '../values/repr.js';
+import { typeName } from '../values/type-name.js';
 import type { Value } from '../values/value.js';
 
 function getAddress(input: RuntimeValue, plugin: string): Address {
@@ -119,7 +120,11 @@ const usableRange: FilterDefinition = {
     ["{{ '10.0.0.0/31' | ansible.utils.usable_range }}", { usable_ips: ['10.0.0.0', '10.0.0.1'], number_of_ips: 2 }],
   ],
   apply(input) {
+    if (typeof input !== 'string')
+      throw failure(`Error while using plugin 'usable_range': not expecting type '<class '${typeName(input)}'>'`);
     const network = getAddress(input, 'usable_range');
+    if (network.value !== networkOf(network))
+      throw failure(`Error while using plugin 'usable_range': ${input} has host bits set`);
     const size = sizeOf(network);
     if (size > mostListed) throw failure(`usable_range: ${toText(input)} has too many addresses to list`);
     const first = networkOf(network);

@@ -1,4 +1,4 @@
-import { parseCsv } from '../base/csv.js';
+import { parseCsv, type CsvSyntax } from '../base/csv.js';
 import { messageOf } from '../base/errors.js';
 import { parseIni } from '../base/ini-sections.js';
 import type { FilterDefinition } from '../template/plugins.js';
@@ -24,9 +24,10 @@ const fromCsv: FilterDefinition = {
     const dialect = toText(args['dialect']);
     const usual = delimiters[dialect];
     if (usual === undefined) throw failure(`Dialect '${dialect}' is not supported by your version of python.`);
-    const rows = parseCsv(requireText(input), {
+    const rows = rowsOf(requireText(input), {
       delimiter: optionalText(args['delimiter']) ?? usual,
       skipsBlanks: flag(args['skipinitialspace']),
+      isStrict: flag(args['strict']),
     }).filter((row) => row.length > 1 || row[0] !== '');
     const names = isList(args['fieldnames']) ? args['fieldnames'].map(toText) : rows.shift();
     return rows.map((row) => recordOf(row, names ?? []));
@@ -40,6 +41,14 @@ function recordOf(row: readonly string[], names: readonly string[]): Value {
   return record;
 }
 
+function rowsOf(text: string, syntax: CsvSyntax): string[][] {
+  try {
+    return parseCsv(text, syntax);
+  } catch (error) {
+    throw failure(`Unable to process file: ${messageOf(error)}`);
+  }
+}
+
 const fromIni: FilterDefinition = {
   name: 'community.general.from_ini',
   examples: [["{{ '[s]\na = 1\n' | community.general.from_ini }}", { s: { a: '1' } }]],
@@ -47,9 +56,12 @@ const fromIni: FilterDefinition = {
     const text = requireText(input, (type) => `from_ini requires a str, got <class '${type}'>`);
     try {
       const sections = parseIni(text, { file: '<???>', isCaseSensitive: true, allowsNone: false });
-      return new Map([...sections].map(([name, section]) => [name, new Map<Value, Value>(section)]));
+      const defaults = sections.get('DEFAULT') ?? [];
+      return new Map([...sections].map(([name, section]) => [name, new Map<Value, Value>([...defaults, ...section])]));
     } catch (error) {
-      throw failure(`from_ini failed to parse given string: ${messageOf(error)}`);
+      throw failure(
+        `from_ini failed to parse given string: ${messageOf(error).replace(/^Duplicate (?:option|section) in '[^']*': /, '')}`,
+      );
     }
   },
 };

@@ -2,7 +2,7 @@ import type { FilterDefinition } from '../template/plugins.js';
 import { typeError } from '../values/python-error.js';
 import { toText } from '../values/repr.js';
 import { typeName } from '../values/type-name.js';
-import { Float, type Dict } from '../values/value.js';
+import { Float, type Dict, type Value } from '../values/value.js';
 import { namedArguments, realNumber } from './arguments.js';
 import { failure } from './failure.js';
 
@@ -44,7 +44,8 @@ function lengthOf(unit: string, options: Dict): number {
   return lengths[unit] ?? 0;
 }
 
-function converted(text: string, unit: string, options: Dict): Float {
+function converted(text: string, unit: string, options: Dict): Value {
+  if (text === '0') return 0;
   const unknown = [...options.keys()].map(toText).filter((name) => name !== 'month' && name !== 'year');
   if (unknown.length > 0) throw failure(`to_time_unit() got unknown keyword arguments: ${unknown.join(', ')}`);
   const wanted = findUnit(unit);

@@ -2,6 +2,9 @@ import type { LookupDefinition } from '../template/plugins.js';
 import { textTerm } from './arguments.js';
 import { getFile } from './find-file.js';
 
+/** What stands for a file that is not there; the word cannot be Base64, which would be padded. */
+const absent: Readonly<Record<string, string>> = { empty: '', empty_str: 'empty' };
+
 /** A file's bytes as Base64. */
 export const binaryFile: LookupDefinition = {
   name: 'community.general.binary_file',
@@ -9,12 +12,11 @@ export const binaryFile: LookupDefinition = {
   options: ['not_exist'],
   run(terms, options, context) {
     const { controller } = context;
-    return terms.flatMap((term) => {
+    return terms.map((term) => {
       const name = textTerm(term);
-      const mayMiss = ['empty', 'empty_str'].includes(String(options.get('not_exist') ?? 'error'));
-      if (mayMiss && controller.findFile('files', name) === undefined)
-        return options.get('not_exist') === 'empty_str' ? [''] : [];
-      return [controller.readFile(getFile('files', name, context)).toString('base64')];
+      const otherwise = absent[String(options.get('not_exist') ?? 'error')];
+      if (otherwise !== undefined && controller.findFile('files', name) === undefined) return otherwise;
+      return controller.readFile(getFile('files', name, context)).toString('base64');
     });
   },
 };

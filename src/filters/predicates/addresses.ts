@@ -45,6 +45,15 @@ function versionTest(name: string, version: 4 | 6 | undefined, ...pairs: readonl
   };
 }
 
+/** An address or a network of one version. */
+function networkTest(name: string, version: 4 | 6, ...pairs: readonly Example[]): TestDefinition {
+  return {
+    name: `ansible.utils.${name}`,
+    examples: examples(name, pairs),
+    holds: (input) => findNetwork(input)?.version === version,
+  };
+}
+
 /** Of IPv6, within a range. */
 function withinV6(range: string): (address: Address) => boolean {
   const outer = parseAddress(range);
@@ -100,7 +109,7 @@ function subnetTest(name: string, holds: (input: Address, other: Address) => boo
 }
 
 function isIn(input: RuntimeValue, network: RuntimeValue): boolean {
-  const [address, outer] = [findHost(input), findNetwork(network)];
+  const [address, outer] = [findNetwork(input), findNetwork(network)];
   return address !== undefined && outer !== undefined && isInside(address, outer);
 }
 
@@ -124,9 +133,9 @@ const unspecified = hostTest('unspecified', ({ value }) => value === 0n, ['0.0.0
 export const addressTests = [
   ip,
   versionTest('ip_address', undefined, ['10.0.0.1', true], ['10.0.0.1/24', false]),
-  versionTest('ipv4', 4, ['10.0.0.1', true], ['fe80::1', false]),
+  networkTest('ipv4', 4, ['10.0.0.1', true], ['10.0.0.0/8', true], ['10.0.0.1/8', false], ['fe80::1', false]),
   versionTest('ipv4_address', 4, ['10.0.0.1', true]),
-  versionTest('ipv6', 6, ['fe80::1', true]),
+  networkTest('ipv6', 6, ['fe80::1', true], ['fe80::/64', true]),
   versionTest('ipv6_address', 6, ['fe80::1', true]),
   netmask,
   hostmask,

@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { lateModules } from './late-modules.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = resolve(root, argv[2] ?? 'dist/provision.mjs');
@@ -25,6 +26,14 @@ const shared = {
   write: false,
 };
 
+/** Agents of ssh2 that nobody here uses: they would load Node's HTTP at every start. */
+const withoutHttpAgents = {
+  name: 'without-http-agents',
+  setup({ onLoad }) {
+    onLoad({ filter: /ssh2\/lib\/http-agents\.js$/ }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 const parts = await buildParts('src/cli/main.ts');
 const partsDirectory = prefix + digest(parts);
 await mkdir(join(folder, partsDirectory), { recursive: true });
@@ -42,13 +51,24 @@ async function buildParts(entry) {
     outExtension: { '.js': '.cjs' },
     // Optional native parts of ssh2; without them it uses Node's own cryptography.
     external: ['cpu-features', '*.node'],
+    plugins: [withoutHttpAgents, lateModules(root)],
   });
   const toCommonJs = { format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false } };
   const converted = outputFiles.map(async ({ path, text }) => {
     const { code } = await transform(text, { ...toCommonJs, minifyWhitespace: true, minifySyntax: true });
-    return [basename(path), asciiOnly(code)];
+    return [basename(path), asciiOnly(requiredWhereUsed(code))];
   });
   return new Map((await Promise.all(converted)).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Modules of Node that cost milliseconds and that most runs never call are loaded at their first use. */
+function requiredWhereUsed(code) {
+  const declaration = /\b(import_node_\w+)=require\("(node:(?:http|https|readline|tls|worker_threads|zlib))"\)/g;
+  return [...code.matchAll(declaration)].reduce(
+    (text, [written, name, module]) =>
+      text.replace(written, `${name}`).replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `require("${module}").`),
+    code,
+  );
 }
 
 /** esbuild escapes what is not ASCII, but not in regular expressions; the parts are read as Latin-1, which is quicker. */

@@ -9,15 +9,16 @@ export type ModuleTable = ReadonlyMap<string, Module | Action>;
 export function findModule(name: string, modules: ModuleTable): Module | Action | undefined {
   const found = modules.get(name) ?? modules.get(`ansible.builtin.${name.replace(/^ansible\.legacy\./, '')}`);
   if (found || name.includes('.')) return found;
-  return shortNames(modules).get(name);
+  return modules.get(fullNames(modules).get(name) ?? '');
 }
 
-const tables = new WeakMap<ModuleTable, ReadonlyMap<string, Module | Action>>();
+const tables = new WeakMap<ModuleTable, ReadonlyMap<string, string>>();
 
-function shortNames(modules: ModuleTable): ReadonlyMap<string, Module | Action> {
+/** Full names by their last parts. */
+function fullNames(modules: ModuleTable): ReadonlyMap<string, string> {
   let names = tables.get(modules);
   if (!names) {
-    names = new Map([...modules].map(([full, module]) => [full.slice(full.lastIndexOf('.') + 1), module]));
+    names = new Map([...modules.keys()].map((full) => [full.slice(full.lastIndexOf('.') + 1), full]));
     tables.set(modules, names);
   }
   return names;

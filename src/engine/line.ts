@@ -9,7 +9,7 @@ import type {
   RunOptions,
   Session,
 } from '../transport/connection.js';
-import { DialAgent } from '../transport/dial-agent.js';
+import type { DialAgent } from '../transport/dial-agent.js';
 import { makeKeptRequest, makeRequest } from '../transport/http-client.js';
 import type { HttpRequest, HttpResponse } from '../transport/http.js';
 import type { ConnectionPool } from './connection-pool.js';
@@ -44,7 +44,9 @@ export function openLine(options: LineOptions): Line {
     const { socket } = request.to;
     return makeKeptRequest(
       request,
-      agentOf(await connected(), `${become?.method ?? ''} ${become?.user ?? ''} ${socket}`, () => dial({ socket })),
+      await agentOf(await connected(), `${become?.method ?? ''} ${become?.user ?? ''} ${socket}`, () =>
+        dial({ socket }),
+      ),
     );
   };
   return {
@@ -79,7 +81,8 @@ export function openLine(options: LineOptions): Line {
 const agents = new WeakMap<Connection, Map<string, DialAgent>>();
 
 /** The agent that keeps the stream to a socket of this connection's host. */
-function agentOf(connection: Connection, key: string, dial: () => Promise<Duplex>): DialAgent {
+async function agentOf(connection: Connection, key: string, dial: () => Promise<Duplex>): Promise<DialAgent> {
+  const { DialAgent } = await import('../transport/dial-agent.js');
   const kept = agents.get(connection) ?? new Map<string, DialAgent>();
   agents.set(connection, kept);
   const agent = kept.get(key) ?? new DialAgent(dial);

@@ -1,9 +1,10 @@
 import { createTemplar } from '../template/create-templar.js';
 import { Broken, asElement, isVaultFailure } from '../template/runtime.js';
-import type { Templar } from '../template/templar.js';
+import type { Scope, Templar } from '../template/templar.js';
 import { findKeyword, type PlaybookNode } from '../playbook/nodes.js';
 import type { Value } from '../values/value.js';
 import { LazyDict, type DictSource } from '../variables/lazy-dict.js';
+import { LateScope } from '../variables/late-scope.js';
 import { mergedLayer } from '../variables/merged-layer.js';
 import { LayeredScope, asWritten, type Layer } from '../variables/scope.js';
 import { noFiles, taskLayers } from '../variables/task-layers.js';
@@ -31,7 +32,7 @@ export interface TemplarExtras {
 /** Makes the templar of a task on a host. */
 export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost, extras: TemplarExtras = {}): Templar {
   const remembered = extras.remembered ?? new Map<string, Value>();
-  const scope = taskScope({ playRun, node, remembered }, host, extras.variables ?? new Map());
+  const scope = new LateScope(() => taskScope({ playRun, node, remembered }, host, extras.variables ?? new Map()));
   return templarOf(scope, { playRun, node, remembered, notices: extras.notices });
 }
 
@@ -43,7 +44,7 @@ export function writtenVariable(
   return taskScope({ playRun, node: task, remembered }, host, variables).find(name);
 }
 
-function templarOf(scope: LayeredScope, parts: TemplateUse): Templar {
+function templarOf(scope: Scope, parts: TemplateUse): Templar {
   const { plugins, settings } = parts.playRun.run;
   const { strictConditions, allowsBrokenConditions, jinjaExtensions: extensions } = settings;
   const controller = templateController(parts);

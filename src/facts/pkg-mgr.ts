@@ -11,7 +11,7 @@ export const pkgMgr: FactFamily = {
     () => sh`block paths; for path in /usr/bin/apt-get /usr/bin/dnf5 /usr/bin/dnf-3 /usr/bin/dnf /usr/bin/microdnf /usr/bin/yum /usr/bin/zypper /sbin/apk /usr/bin/pacman /usr/bin/xbps-install /usr/bin/emerge; do
   [ -x "$path" ] && echo "$path"; done
 block family; [ -e /etc/debian_version ] && echo debian; [ -e /etc/redhat-release ] && echo redhat
-put link readlink /usr/bin/dnf`,
+if [ -L /usr/bin/dnf ]; then put link readlink /usr/bin/dnf; fi`,
   read(blocks) {
     const paths = blocks.lines('paths');
     const families = blocks.lines('family');

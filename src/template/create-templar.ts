@@ -35,9 +35,7 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
     findWritten: (template) => findWritten(template, scope),
     find: (name) => {
       const value = scope.find(name);
-      return value === undefined
-        ? undefined
-        : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));
+      return isPlain(value) ? value : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));
     },
     test: (condition, at) => located(at, () => testCondition(condition, evaluation(), at)),
     probe: (text, looking) =>
@@ -48,6 +46,11 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
     warn: (message, at, details) => options.controller.warn(message, at, details),
     with: (variables) => createTemplar(options, layered(scope, variables)),
   };
+}
+
+/** What stays as it is when it is rendered: text with a template in it is of another kind. */
+function isPlain(value: Value | undefined): value is string | boolean | undefined {
+  return value === undefined || typeof value === 'string' || typeof value === 'boolean';
 }
 
 function renderedText(evaluation: Evaluation, source: string, options: RenderTextOptions): string {

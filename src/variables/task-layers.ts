@@ -31,10 +31,16 @@ export interface PlayVariables {
 /** Plays without `vars_files`. */
 export const noFiles = (): Layer => new Map();
 
+/** What a node and its role add, whoever it runs on. */
 interface NodeLayers {
+  /** What includes and roles were given, the innermost first. */
+  readonly parameters: readonly Layer[];
+  /** `vars` of tasks, blocks and the role's own entry, the innermost first; those of plays come later. */
   readonly own: readonly Layer[];
   /** What the entries say by which roles came to depend on this one: weaker than the variables of any of them. */
   readonly inherited: readonly Layer[];
+  readonly roleVars: readonly Layer[];
+  readonly roleDefaults: readonly Layer[];
 }
 
 const layersByNode = new WeakMap<PlaybookNode, NodeLayers>();
@@ -45,14 +51,14 @@ const layersByNode = new WeakMap<PlaybookNode, NodeLayers>();
  */
 export function taskLayers(sources: TaskSources): readonly Layer[] {
   const { node, play, host } = sources;
-  const { own, inherited } = nodeLayers(node);
+  const { parameters, own, roleVars, inherited, roleDefaults } = nodeLayers(node);
   return [
     sources.extra,
-    ...parameterLayers(node),
+    ...parameters,
     host.setFacts,
     host.includedVars,
     ...own,
-    ...(node.role ? reachOf(node.role).map((role) => asLayer(role.vars)) : []),
+    ...roleVars,
     ...inherited,
     ...sharedLayers(play.roles, 'vars'),
     play.files(sources.hostName),
@@ -60,12 +66,11 @@ export function taskLayers(sources: TaskSources): readonly Layer[] {
     ...playLayers(play.node),
     injectedFacts(host, sources.injectsFacts),
     sources.inventory,
-    ...(node.role ? reachOf(node.role).map((role) => asLayer(role.defaults)) : []),
+    ...roleDefaults,
     ...sharedLayers(play.roles, 'defaults'),
   ];
 }
 
-/** `vars` of tasks, blocks and the role's own entry, the innermost first; those of plays come later. */
 function nodeLayers(node: PlaybookNode): NodeLayers {
   let layers = layersByNode.get(node);
   if (!layers) layersByNode.set(node, (layers = layersAbove(node)));
@@ -82,7 +87,12 @@ function layersAbove(node: PlaybookNode): NodeLayers {
     (isEntry && isDependency ? inherited : own).push(...varsOf(current));
     isDependency ||= isEntry;
   }
-  return { own, inherited };
+  const reach = node.role ? reachOf(node.role) : [];
+  const [roleVars, roleDefaults] = [
+    reach.map((role) => asLayer(role.vars)),
+    reach.map((role) => asLayer(role.defaults)),
+  ];
+  return { parameters: parameterLayers(node), own, inherited, roleVars, roleDefaults };
 }
 
 function playLayers(play: PlaybookNode): readonly Layer[] {
@@ -95,7 +105,6 @@ function varsOf(node: PlaybookNode): readonly Layer[] {
   return parts.filter(isDict).map(asLayer);
 }
 
-/** What includes and roles were given, the innermost first. */
 function parameterLayers(node: PlaybookNode): readonly Layer[] {
   const layers: Layer[] = [];
   for (let current: PlaybookNode | undefined = node; current; current = current.parent) {

@@ -51,7 +51,8 @@ class LookAhead implements Ahead {
     // When all hosts run a program that may reach the others, what they say before all are done is of no use.
     const isAlone = this.playRun.batch.filter((host) => host.isLive).length === 1;
     if (change.mayReachOthers && !isAlone && !this.#onlyReads()) return [];
-    if (!change.mayReachOthers) this.#reach = nearest;
+    // Where one change follows the other, each makes untrue what was asked behind the one before.
+    if (!change.mayReachOthers) this.#reach = this.#reach <= nearest ? 1 : nearest;
     const asked = this.#rounds().flatMap((round) => (round.answers === answers ? round.asked : []));
     return asked.filter(({ key }) => !answers.slow.has(key));
   }

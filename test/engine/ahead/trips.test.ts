@@ -20,7 +20,7 @@ const cases: Readonly<Record<string, Case>> = {
     - lineinfile: { path: "{{ box }}/a/b", line: text }
     - file: { src: "{{ box }}/a", dest: "{{ box }}/link", state: link }
     - file: { path: "{{ box }}/none", state: absent }`,
-    first: 5,
+    first: 6,
     second: 1,
     plain: 5,
   },

@@ -21,13 +21,17 @@ import { copy } from './copy.js';
 import { cron } from './cron.js';
 import { cronvar } from './cronvar.js';
 import { crypttab } from './crypttab.js';
+import { currentContainerFacts } from './current_container_facts.js';
 import { deb822Repository } from './deb822_repository.js';
 import { debconf } from './debconf.js';
 import { debug } from './debug.js';
 import { debugExpressions } from './debug/expressions.js';
 import { dnf } from './dnf.js';
+import { dockerConfig } from './docker_config.js';
 import { dockerContainer } from './docker_container.js';
+import { dockerContainerExec } from './docker_container_exec.js';
 import { dockerContainerInfo } from './docker_container_info.js';
+import { dockerHostInfo } from './docker_host_info.js';
 import { dockerImage } from './docker_image.js';
 import { dockerImageBuild } from './docker_image_build.js';
 import { dockerImageExport } from './docker_image_export.js';
@@ -39,7 +43,13 @@ import { dockerImageRemove } from './docker_image_remove.js';
 import { dockerImageTag } from './docker_image_tag.js';
 import { dockerNetwork } from './docker_network.js';
 import { dockerNetworkInfo } from './docker_network_info.js';
+import { dockerNode } from './docker_node.js';
+import { dockerNodeInfo } from './docker_node_info.js';
 import { dockerPrune } from './docker_prune.js';
+import { dockerSecret } from './docker_secret.js';
+import { dockerSwarm } from './docker_swarm.js';
+import { dockerSwarmInfo } from './docker_swarm_info.js';
+import { dockerSwarmServiceInfo } from './docker_swarm_service_info.js';
 import { dockerVolume } from './docker_volume.js';
 import { dockerVolumeInfo } from './docker_volume_info.js';
 import { dpkgDivert } from './dpkg_divert.js';
@@ -83,8 +93,10 @@ import { opensslCsr } from './openssl_csr.js';
 import { opensslCsrInfo } from './openssl_csr_info.js';
 import { opensslCsrPipe } from './openssl_csr_pipe.js';
 import { opensslDhparam } from './openssl_dhparam.js';
+import { opensslPkcs12 } from './openssl_pkcs12.js';
 import { opensslPrivatekey } from './openssl_privatekey.js';
 import { opensslPrivatekeyInfo } from './openssl_privatekey_info.js';
+import { opensslPublickey } from './openssl_publickey.js';
 import { opensslPublickeyInfo } from './openssl_publickey_info.js';
 import { packageAction } from './package.js';
 import { packageFacts } from './package_facts.js';
@@ -172,13 +184,17 @@ const definitions: readonly (Module | Action)[] = [
   cron,
   cronvar,
   crypttab,
+  currentContainerFacts,
   deb822Repository,
   debconf,
   debug,
   debugExpressions,
   dnf,
+  dockerConfig,
   dockerContainer,
+  dockerContainerExec,
   dockerContainerInfo,
+  dockerHostInfo,
   dockerImage,
   dockerImageBuild,
   dockerImageExport,
@@ -190,7 +206,13 @@ const definitions: readonly (Module | Action)[] = [
   dockerImageTag,
   dockerNetwork,
   dockerNetworkInfo,
+  dockerNode,
+  dockerNodeInfo,
   dockerPrune,
+  dockerSecret,
+  dockerSwarm,
+  dockerSwarmInfo,
+  dockerSwarmServiceInfo,
   dockerVolume,
   dockerVolumeInfo,
   dpkgDivert,
@@ -234,8 +256,10 @@ const definitions: readonly (Module | Action)[] = [
   opensslCsrInfo,
   opensslCsrPipe,
   opensslDhparam,
+  opensslPkcs12,
   opensslPrivatekey,
   opensslPrivatekeyInfo,
+  opensslPublickey,
   opensslPublickeyInfo,
   packageAction,
   packageFacts,

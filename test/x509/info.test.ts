@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { certificateInfo, requestInfo } from '../../src/x509/certificate-info.js';
 import { privateKeyInfo, publicKeyInfo } from '../../src/x509/key-data.js';
+import { openSshKey } from '../../src/x509/openssh-key.js';
 import { findRevocationList, revocationListInfo } from '../../src/x509/revocations.js';
 import { getCertificate, readPublicKey, readRequest } from '../../src/x509/x509.js';
 
@@ -32,6 +33,10 @@ describe('what is told is what Ansible tells', () => {
 
   test.each(['rsa', 'ec', 'ec2', 'dsa'])('of the public key %s', (name) => {
     expect(plain(publicKeyInfo(readPublicKey(fixture(`${name}.pub`).toString())))).toEqual(recorded[`pub ${name}`]);
+  });
+
+  test.each(['rsa', 'ec'])('of the public key %s for OpenSSH', (name) => {
+    expect(openSshKey(readPublicKey(fixture(`${name}.pub`).toString()))).toBe(recorded[`ssh ${name}`]);
   });
 
   test('of a list of revocations', () => {

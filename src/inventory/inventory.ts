@@ -168,7 +168,7 @@ export class Inventory {
   }
 
   #reconcileGroup(group: InventoryGroup): void {
-    if (group !== this.all && group.parents.size === 0) this.all.adopt(group);
+    if (group !== this.all && group.parents.size === 0) this.addChild(this.all, group);
   }
 
   #reconcileHost(host: InventoryHost): void {

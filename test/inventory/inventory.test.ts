@@ -67,6 +67,11 @@ describe('mistakes are reported where they are', () => {
     expect(await failure(text)).toBe(wanted);
   });
 
+  test('a group that would contain the group all', async () => {
+    write('hosts.ini', '[a:children]\nall\n[b]\nh1\n');
+    await expect(load('hosts.ini')).rejects.toThrow(/contain each other/);
+  });
+
   test('a YAML inventory that is a list', async () => {
     expect(await failure('- a\n', 'hosts.yml')).toBe('E0201 1:1');
   });

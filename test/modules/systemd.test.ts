@@ -26,53 +26,54 @@ const running = unit({ activeState: 'active', isEnabled: true });
 
 describe('systemd', () => {
   test.each([
-    ['to be started', { state: 'started' }, unit(), ['start: systemctl start  -- web']],
+    ['to be started', { state: 'started' }, unit(), ['start: echo start && systemctl start  -- web']],
     ['running already', { state: 'started', enabled: true, masked: false }, running, []],
     ['starting already', { state: 'started' }, unit({ activeState: 'activating' }), []],
     [
       'to be started and enabled',
       { state: 'started', enabled: true },
       unit(),
-      ['enable, start: systemctl enable --quiet -- web &&\nsystemctl start  -- web'],
+      ['enable, start: echo enable && systemctl enable --quiet -- web &&\necho start && systemctl start  -- web'],
     ],
     [
       'to be stopped',
       { state: 'stopped', enabled: false },
       running,
-      ['disable, stop: systemctl disable --quiet -- web &&\nsystemctl stop  -- web'],
+      ['disable, stop: echo disable && systemctl disable --quiet -- web &&\necho stop && systemctl stop  -- web'],
     ],
     ['failed is stopped', { state: 'stopped' }, unit({ activeState: 'failed' }), []],
     [
-      'restart, whatever it is',
+      'restart of what does not run',
       { state: 'restarted', no_block: true },
       unit(),
-      ['restart: systemctl restart --no-block -- web'],
+      ['start: echo start && systemctl start --no-block -- web'],
     ],
-    ['reload', { state: 'reloaded' }, running, ['reload: systemctl reload  -- web']],
-    ['reload of what does not run', { state: 'reloaded' }, unit(), ['start: systemctl start  -- web']],
-    ['masked', { masked: true }, running, ['mask: systemctl mask --quiet -- web']],
+    ['restart of what runs', { state: 'restarted' }, running, ['restart: echo restart && systemctl restart  -- web']],
+    ['reload', { state: 'reloaded' }, running, ['reload: echo reload && systemctl reload  -- web']],
+    ['reload of what does not run', { state: 'reloaded' }, unit(), ['start: echo start && systemctl start  -- web']],
+    ['masked', { masked: true }, running, ['mask: echo mask && systemctl mask --quiet -- web']],
     ['masked already', { masked: true }, unit({ isMasked: true }), []],
     [
       'unmasked, then enabled',
       { masked: false, enabled: true },
       unit({ isMasked: true, isEnabled: undefined }),
-      ['unmask, enable: systemctl unmask --quiet -- web &&\nsystemctl enable --quiet -- web'],
+      ['unmask, enable: echo unmask && systemctl unmask --quiet -- web &&\necho enable && systemctl enable --quiet -- web'],
     ],
-    ['forced', { enabled: true, force: true }, unit(), ['enable: systemctl enable --quiet --force -- web']],
+    ['forced', { enabled: true, force: true }, unit(), ['enable: echo enable && systemctl enable --quiet --force -- web']],
     [
       "a user's own",
       { scope: 'user', enabled: true },
       unit(),
-      ['enable: XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-/run/user/$(id -u)}" systemctl --user enable --quiet -- web'],
+      ['enable: echo enable && XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-/run/user/$(id -u)}" systemctl --user enable --quiet -- web'],
     ],
-    ['masking what is not there', { masked: true }, unit({ exists: false }), ['mask: systemctl mask --quiet -- web']],
+    ['masking what is not there', { masked: true }, unit({ exists: false }), ['mask: echo mask && systemctl mask --quiet -- web']],
   ])('%s', (_case, given, now, wanted) => {
     expect(run({ name: 'web', ...given }, now).said).toEqual(wanted);
   });
 
   test('a hostile name stays one word', () => {
     expect(run({ name: '-a; $(id)', state: 'started' }, unit()).said).toEqual([
-      "start: systemctl start  -- '-a; $(id)'",
+      "start: echo start && systemctl start  -- '-a; $(id)'",
     ]);
   });
 
@@ -107,13 +108,15 @@ describe('systemd', () => {
     ).toContain('pattern');
   });
 
-  test("systemd's complaint is the failure", () => {
-    const outcomes = { start: { status: 1, stderr: Buffer.from('Job for web.service failed.\n') } };
-    const failure = failureOf(() => run({ name: 'web', state: 'started' }, unit(), { outcomes }));
-    expect([failure.message, failure.result['rc']]).toEqual([
-      'Unable to start service web: Job for web.service failed.',
-      1,
-    ]);
+  test.each([
+    ['enable, start', 'enable\n', 'Failed to enable unit.\n', 'Unable to enable service web: Failed to enable unit.\n'],
+    ['enable, start', 'enable\nstart\n', 'Job failed.\n', 'Unable to start service web: Job failed.\n'],
+    ['mask', 'mask\n', 'File exists.\n', 'Failed to mask the service (web): File exists.'],
+  ])('of %s, what failed is named', (what, stdout, stderr, message) => {
+    const outcomes = { [what]: { status: 1, stdout: Buffer.from(stdout), stderr: Buffer.from(stderr) } };
+    const given = what === 'mask' ? { masked: true } : { state: 'started', enabled: true };
+    const failure = failureOf(() => run({ name: 'web', ...given }, unit(), { outcomes }));
+    expect([failure.message, failure.result]).toEqual([message, {}]);
   });
 
   test('check mode states the change', () => {
@@ -135,7 +138,7 @@ describe('service', () => {
   }
 
   test('leaves units to systemd', () => {
-    expect(manage('systemd', { state: 'started' }, unit()).said).toEqual(['start: systemctl start  -- web']);
+    expect(manage('systemd', { state: 'started' }, unit()).said).toEqual(['start: echo start && systemctl start  -- web']);
   });
 
   test('enables and restarts with OpenRC', () => {

@@ -16,7 +16,7 @@ export function* manageInitScript(args: InitArgs, manager: InitScriptSubject['ma
   const { now } = yield* ask({
     now: initScript({ name, manager, runlevel, ...(pattern === undefined ? {} : { pattern }) }),
   });
-  if (!now.exists) fail(`Could not find the requested service ${name}: host`, { name });
+  if (!now.exists) fail(`Could not find the requested service ${name}: host`);
   const steps = [...enabling(args, now, manager), ...running(args, now, manager)];
   if (steps.length > 0) {
     const what = steps.map((step) => step.what).join(', ');

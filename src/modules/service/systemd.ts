@@ -1,6 +1,7 @@
 import { ask, change, fail, type Conversation, type Result, type ValuesOf } from '../../module-kit/index.js';
 import { systemctl, unit, type Unit, type UnitScope } from '../../questions/unit.js';
 import { joinScripts, sh, type Script } from '../../shell/script.js';
+import type { Outcome } from '../../transport/connection.js';
 import { finalState, type ServiceArgs, type systemdArguments } from './arguments.js';
 
 export interface SystemdArgs extends ValuesOf<typeof systemdArguments> {
@@ -19,7 +20,7 @@ export function* manageUnit(args: SystemdArgs): Conversation<Result> {
   if (!now) fail(`the target has no systemctl to manage ${name} with`, { name });
   const isAsked = args.state !== undefined || args.enabled !== undefined || args.masked === false;
   if (!now.exists && isAsked && args.masked !== true)
-    fail(`Could not find the requested service ${name}: host`, { name });
+    fail(`Could not find the requested service ${name}: host`);
   yield* mend(name, actionsOf(args, now), args.scope);
   const state = finalState(args.state);
   return {
@@ -75,25 +76,31 @@ function stateVerb(state: SystemdArgs['state'], active: string): string | undefi
   if (state === 'started') return isRunning ? undefined : 'start';
   if (state === 'stopped') return isRunning || active === 'deactivating' ? 'stop' : undefined;
   if (state === 'reloaded') return isRunning ? 'reload' : 'start';
-  return state === 'restarted' ? 'restart' : undefined;
+  if (state === 'restarted') return isRunning ? 'restart' : 'start';
+  return undefined;
 }
 
 function* mend(name: string, actions: readonly Action[], scope: UnitScope): Conversation<void> {
   if (actions.length === 0) return;
-  const verbs = actions.map(({ verb }) => verb);
   const run = joinScripts(
     actions.map((action) => scriptOf(name, action, scope)),
     ' &&\n',
   );
+  const what = actions.map(({ verb }) => verb).join(', ');
   const before = actions.map((action) => action.before).join(', ');
-  const outcome = yield* change({ what: verbs.join(', '), before, after: name, run, mayFail: true });
-  if (!outcome || outcome.status === 0) return;
-  const stderr = outcome.stderr.toString();
-  fail(`Unable to ${verbs.join(' and ')} service ${name}: ${stderr.trim()}`, { name, rc: outcome.status, stderr });
+  const outcome = yield* change({ what, before, after: name, run, mayFail: true });
+  if (outcome && outcome.status !== 0) fail(complaint(name, outcome));
 }
 
+/** Tells its verb first: of several, the last one told is the one that failed. */
 function scriptOf(name: string, { verb, options }: Action, scope: UnitScope): Script {
-  return sh`${systemctl(scope)} ${verb} ${options} -- ${name}`;
+  return sh`echo ${verb} && ${systemctl(scope)} ${verb} ${options} -- ${name}`;
+}
+
+function complaint(name: string, { stdout, stderr }: Outcome): string {
+  const verb = stdout.toString().trim().split('\n').at(-1) ?? '';
+  if (verb.endsWith('mask')) return `Failed to ${verb} the service (${name}): ${stderr.toString().trim()}`;
+  return `Unable to ${verb} service ${name}: ${stderr.toString()}`;
 }
 
 function refuseGlob(name: string | undefined): void {

@@ -22,10 +22,13 @@ export function checkArguments(definition: ArgumentsDefinition, values: Dict): P
     const message = argument && findMisfit(argument, found);
     if (message !== undefined) errors.push(problemOf(definition, message, values, found.key));
   }
-  const has = (name: string): boolean => given.has(name);
+  const presence = {
+    has: (name: string) => given.has(name),
+    hasSurely: (name: string) => given.has(name) && !(given.get(name)?.value instanceof TemplateText),
+  };
   const broken = [
-    ...checkPresence(definition.args, definition.rules, has),
-    ...checkRules(definition.rules, has, (name) => literalOf(definition, given, name)),
+    ...checkPresence(definition.args, definition.rules, presence),
+    ...checkRules(definition.rules, presence, (name) => literalOf(definition, given, name)),
   ];
   for (const { message, name } of broken) {
     errors.push(problemOf(definition, message, values, name === undefined ? undefined : given.get(name)?.key));

@@ -57,14 +57,15 @@ class Reading {
   read(mapping: Mapping): Record<string, unknown> {
     const { args, rules, names, path } = mapping;
     const has = (name: string): boolean => names.given.has(name);
+    const presence = { has, hasSurely: has };
     const report = (message: string, name?: string): void => {
       const where = path.length > 0 ? ` found in ${path.join(' -> ')}` : '';
       this.#report(message + where, mapping, { name: name === undefined ? undefined : names.given.get(name)?.key });
     };
-    for (const { message, name } of checkPresence(args, rules, has)) report(message, name);
+    for (const { message, name } of checkPresence(args, rules, presence)) report(message, name);
     const values: Record<string, unknown> = {};
     for (const [name, argument] of Object.entries(args)) values[name] = this.#valueOf(name, argument, mapping);
-    for (const { message, name } of checkRules(rules, has, (name) => values[name])) report(message, name);
+    for (const { message, name } of checkRules(rules, presence, (name) => values[name])) report(message, name);
     const [first] = names.problems;
     if (first) this.problems.push(unsupported(this.definition, mapping, first));
     return values;

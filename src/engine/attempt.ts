@@ -51,7 +51,7 @@ export async function attempt(written: Item, made: Made): Promise<ItemOutcome> {
 export function attempted(beginning: Beginning, { returned, made, given }: Attempted): ItemOutcome {
   const { item, way, definition } = beginning;
   const outcome = markUnknown(outcomeOf(returned, made, way.diff), beginning);
-  const told = item.playRun.run.settings.verbosity > 2 ? withInvocation(outcome, definition, given) : outcome;
+  const told = tellsInvocation(item) ? withInvocation(outcome, definition, given) : outcome;
   return withFailure(item.task, told, saysModule(definition) ? 'module' : 'action');
 }
 
@@ -73,9 +73,14 @@ function markUnknown(outcome: ItemOutcome, { item, way }: Beginning): ItemOutcom
   return isLeftOut ? { ...outcome, unknown: 'a plan does not run it' } : outcome;
 }
 
-/** Actions call modules of their own, and say nothing of how; foreign modules say it themselves. */
+/** Ansible takes it out of a result below -vvv, but not out of those of a loop's items: content looks for paths there. */
+function tellsInvocation({ task, playRun }: Item): boolean {
+  return playRun.run.settings.verbosity > 2 || (task.loop !== undefined && task.keywords.has('register'));
+}
+
+/** What works on the controller alone says nothing of how it was called; foreign modules say it themselves. */
 function withInvocation(outcome: ItemOutcome, definition: Module | Action, given: Dict): ItemOutcome {
-  if (definition.kind !== 'module' || outcome.result.has('invocation')) return outcome;
+  if (!saysModule(definition) || outcome.result.has('invocation')) return outcome;
   return withResult(outcome, { invocation: invocationOf(definition, given) });
 }
 

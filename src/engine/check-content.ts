@@ -78,8 +78,11 @@ function checkMeta(task: Task): ProvisionError[] {
 function checkModule(task: Task, { settings, findModule }: Checking): ProvisionError[] {
   if (!settings.checksAhead) return [];
   const { name, refusal } = task.module;
-  if (refusal !== undefined)
+  if (refusal !== undefined) {
+    // No host may ever reach it: roles bring tasks for systems and set-ups that others have.
+    if (isConditional(task)) return [];
     return [new ProvisionError('E0503', `cannot run ${name}: ${refusal}`, { at: task.actionAt })];
+  }
   const definition = findModule(name);
   if (!definition || engineActions.has(shortName(task.action)) || task.args.has(wholeArgumentsKey)) return [];
   // What module_defaults adds is known only when the play runs, and may be what is missing here.
@@ -89,6 +92,10 @@ function checkModule(task: Task, { settings, findModule }: Checking): ProvisionE
 
 function hasDefaults(node: PlaybookNode | undefined): boolean {
   return node !== undefined && (node.keywords.has('module_defaults') || hasDefaults(node.parent));
+}
+
+function isConditional(node: PlaybookNode | undefined): boolean {
+  return node !== undefined && (node.keywords.has('when') || isConditional(node.parent));
 }
 
 function named(task: Task, definition: Module | Action): Dict {

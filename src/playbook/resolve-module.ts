@@ -5,11 +5,14 @@ import { builtinModules } from './builtin-modules.js';
 import { moduleRoutings } from './collection-routing.js';
 import { collectionsAround, findCollection } from './collections.js';
 import { formerCollections } from './former-collections.js';
+import { findKnownModule } from './known-modules.js';
 import type { ResolvedModule } from './resolved-module.js';
 import type { TaskSource } from './task-source.js';
 
 /** Follows redirects, which may be chained, until a name that has none. */
 const redirectLimit = 10;
+
+const missing = 'provision does not have this module of Ansible yet';
 
 /**
  * Finds the module of a name: one of provision's, or one of others that it can run. A short
@@ -24,7 +27,8 @@ export function resolveModule(
     const found = resolveName(candidate, source, redirectLimit);
     if (found) return found;
   }
-  return undefined;
+  const known = findKnownModule(name);
+  return known === undefined ? undefined : { name: known, refusal: missing };
 }
 
 /** The full names that a name may stand for. They are made as they are asked for: most names are found with the first. */
@@ -56,9 +60,7 @@ function resolveName(name: string, source: TaskSource, left: number): ResolvedMo
   }
   const refusal = refusalOf(name, source);
   if (refusal !== undefined) return { name, refusal };
-  return builtinModules.has(short)
-    ? { name, refusal: 'provision does not have this module of Ansible yet' }
-    : undefined;
+  return builtinModules.has(short) ? { name, refusal: missing } : undefined;
 }
 
 /** Why a module that is none of provision's cannot be run: its work is done by an action, or it is for Windows. */

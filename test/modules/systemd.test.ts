@@ -57,16 +57,30 @@ describe('systemd', () => {
       'unmasked, then enabled',
       { masked: false, enabled: true },
       unit({ isMasked: true, isEnabled: undefined }),
-      ['unmask, enable: echo unmask && systemctl unmask --quiet -- web &&\necho enable && systemctl enable --quiet -- web'],
+      [
+        'unmask, enable: echo unmask && systemctl unmask --quiet -- web &&\necho enable && systemctl enable --quiet -- web',
+      ],
     ],
-    ['forced', { enabled: true, force: true }, unit(), ['enable: echo enable && systemctl enable --quiet --force -- web']],
+    [
+      'forced',
+      { enabled: true, force: true },
+      unit(),
+      ['enable: echo enable && systemctl enable --quiet --force -- web'],
+    ],
     [
       "a user's own",
       { scope: 'user', enabled: true },
       unit(),
-      ['enable: echo enable && XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-/run/user/$(id -u)}" systemctl --user enable --quiet -- web'],
+      [
+        'enable: echo enable && XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-/run/user/$(id -u)}" systemctl --user enable --quiet -- web',
+      ],
     ],
-    ['masking what is not there', { masked: true }, unit({ exists: false }), ['mask: echo mask && systemctl mask --quiet -- web']],
+    [
+      'masking what is not there',
+      { masked: true },
+      unit({ exists: false }),
+      ['mask: echo mask && systemctl mask --quiet -- web'],
+    ],
   ])('%s', (_case, given, now, wanted) => {
     expect(run({ name: 'web', ...given }, now).said).toEqual(wanted);
   });
@@ -138,7 +152,9 @@ describe('service', () => {
   }
 
   test('leaves units to systemd', () => {
-    expect(manage('systemd', { state: 'started' }, unit()).said).toEqual(['start: echo start && systemctl start  -- web']);
+    expect(manage('systemd', { state: 'started' }, unit()).said).toEqual([
+      'start: echo start && systemctl start  -- web',
+    ]);
   });
 
   test('enables and restarts with OpenRC', () => {

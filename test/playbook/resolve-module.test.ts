@@ -66,6 +66,8 @@ describe('the module of a name', () => {
     ['PowerShell', 'acme.tools.win', `${root}/plugins/modules/win.ps1 is PowerShell`],
     ['an action beside the playbook', 'mine', '/site/action_plugins/mine.py would run in Python'],
     ['one of Ansible that is not here', 'iptables', 'does not have this module'],
+    ['one of a collection that comes with Ansible', 'community.mysql.mysql_replication', 'does not have this module'],
+    ['the same by its short name', 'mysql_replication', 'does not have this module'],
   ])('%s is known, and refused when it runs', (_case, name, refusal) => {
     expect(resolveModule(name, sourceWith([]))?.refusal).toContain(refusal);
   });

@@ -19,8 +19,7 @@ export function* manageUnit(args: SystemdArgs): Conversation<Result> {
   const { now } = yield* ask({ now: unit({ name, scope: args.scope }) });
   if (!now) fail(`the target has no systemctl to manage ${name} with`, { name });
   const isAsked = args.state !== undefined || args.enabled !== undefined || args.masked === false;
-  if (!now.exists && isAsked && args.masked !== true)
-    fail(`Could not find the requested service ${name}: host`);
+  if (!now.exists && isAsked && args.masked !== true) fail(`Could not find the requested service ${name}: host`);
   yield* mend(name, actionsOf(args, now), args.scope);
   const state = finalState(args.state);
   return {

@@ -2,8 +2,7 @@ import { ask, askAll, change, defineModule, fail, type Conversation, type Result
 import { textKeys } from '../module-kit/output.js';
 import { aptCache, dpkg } from '../questions/package.js';
 import { sh } from '../shell/script.js';
-import type { Outcome } from '../transport/connection.js';
-import { aptGet } from './apt/apt-get.js';
+import { aptGet, type Output } from './apt/apt-get.js';
 import { aptArguments, type AptArgs } from './apt/arguments.js';
 import { refreshCache, usesCache } from './apt/cache.js';
 import { installFile } from './apt/deb.js';
@@ -27,23 +26,27 @@ export const apt = defineModule({
     const isAlone =
       names.length === 0 && args.deb === undefined && args.upgrade === 'no' && !args.autoremove && !args.autoclean;
     // Asked along with the index; the answers are still there when they are needed, unless the index was refreshed.
+    const isInstalling = names.length > 0 && args.state !== 'absent' && args.upgrade === 'no';
     yield* askAll<unknown>([
-      ...(usesCache(args) ? [aptCache('index')] : []),
+      ...(usesCache(args) || isInstalling ? [aptCache('index')] : []),
       ...names.map((name) => dpkg(specificationOf(name).name)),
     ]);
     const cache = usesCache(args) ? (yield* ask({ cache: aptCache('index') })).cache : undefined;
-    const refreshed = yield* refreshCache(args, cache, isAlone);
+    const refreshed = cache ? yield* refreshCache(args, cache, isAlone) : {};
+    // Only what installs tells of an index that it did not refresh.
+    const known = isInstalling ? yield* ask({ index: aptCache('index') }) : undefined;
     const outcome = yield* operate(args, names);
     if (args.clean) yield* change({ what: 'delete downloaded packages', run: sh`apt-get clean` });
     return {
-      cache_update_time: 0,
+      ...(known ? { cache_updated: false, cache_update_time: known.index.refreshed } : {}),
       ...refreshed,
       ...(outcome ? textKeys(outcome.stdout.toString(), outcome.stderr.toString()) : {}),
+      ...(outcome && args.upgrade !== 'no' ? { msg: outcome.stdout.toString() } : {}),
     };
   },
 });
 
-function* operate(args: AptArgs, names: readonly string[]): Conversation<Outcome | undefined> {
+function* operate(args: AptArgs, names: readonly string[]): Conversation<Output | undefined> {
   if (args.deb !== undefined) return yield* installFile(args, args.deb);
   if (args.upgrade !== 'no') return yield* maintain(args, upgradeOperation(args));
   if (args.state === 'fixed')
@@ -60,12 +63,12 @@ function* operate(args: AptArgs, names: readonly string[]): Conversation<Outcome
 }
 
 /** `name: "*"` with `state: latest` is an upgrade. */
-function* onEverything(args: AptArgs, names: readonly string[]): Conversation<Outcome | undefined> {
+function* onEverything(args: AptArgs, names: readonly string[]): Conversation<Output | undefined> {
   if (args.state !== 'latest' || names.length > 1) fail("the name '*' stands alone and needs state: latest");
   return yield* maintain(args, upgradeOperation({ ...args, upgrade: 'yes' }));
 }
 
-function* onPackages(args: AptArgs, names: readonly string[]): Conversation<Outcome | undefined> {
+function* onPackages(args: AptArgs, names: readonly string[]): Conversation<Output | undefined> {
   if (args.state === 'build-dep')
     return yield* maintain(args, {
       what: `install what is needed to build ${names.join(', ')}`,

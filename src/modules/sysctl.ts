@@ -39,15 +39,15 @@ export const sysctl = defineModule({
     const opened = yield* openText(given.sysctl_file);
     const before = opened.before ?? '';
     const after = edited(before, name, given);
+    const isSet = given.sysctl_set && given.state === 'present' && (yield* setNow(name, given));
     if (after !== before)
       yield* saveText(opened, {
         after,
         args: { ...noAttributes, ...plainWriting, ...(opened.now.exists ? {} : { mode: '0644' }) },
         target,
       });
-    const isSet = given.sysctl_set && given.state === 'present' && (yield* setNow(name, given));
     if (after !== before && given.reload) yield* reload(given);
-    return { changed: after !== before || isSet, name };
+    return { changed: after !== before || isSet };
   },
 });
 
@@ -83,14 +83,13 @@ function* setNow(name: string, { value = '', ignoreerrors }: Args): Conversation
   if (now === normal(value)) return false;
   const run = sh`PATH=$PATH:/usr/sbin:/sbin; sysctl ${ignoreerrors ? ['-e'] : []} -w ${`${name}=${value}`}`;
   const outcome = yield* change({ what: name, before: now, after: value, run, mayFail: true });
-  if (outcome && outcome.status !== 0 && !ignoreerrors)
-    fail(`setting ${name} failed: ${outcome.stderr.toString().trim()}`, { rc: outcome.status });
+  if (outcome && outcome.status !== 0) fail(`setting ${name} failed: ${outcome.stderr.toString()}`);
   return true;
 }
 
 function* reload({ sysctl_file, ignoreerrors }: Args): Conversation<void> {
   const run = sh`PATH=$PATH:/usr/sbin:/sbin; sysctl ${ignoreerrors ? ['-e'] : []} -p ${sysctl_file}`;
   const outcome = yield* change({ what: 'load settings', run, counts: false, mayFail: true });
-  if (outcome && outcome.status !== 0 && !ignoreerrors)
-    fail(`Failed to reload sysctl: ${outcome.stdout.toString()}${outcome.stderr.toString()}`, { rc: outcome.status });
+  if (outcome && outcome.status !== 0)
+    fail(`Failed to reload sysctl: ${outcome.stdout.toString()}${outcome.stderr.toString()}`);
 }

@@ -30,6 +30,7 @@ function run(given: Record<string, unknown>, known: Known = {}, answering: Answe
   const answers = {
     'dpkg "web"': known.dpkg ?? [],
     'apt candidate {"name":"web"}': known.candidate ?? candidate,
+    'apt cache "index"': { now: 1000, refreshed: 900 },
     ...known.answers,
   };
   return talk(apt.run(withDefaults(apt, given), target), { ...answering, answers });
@@ -120,6 +121,14 @@ describe('apt', () => {
     expect(
       failureOf(() => run({ update_cache: true, update_cache_retries: 2 }, known, { outcomes })).message,
     ).toContain('Failed to fetch');
+  });
+
+  test('an upgrade tells what apt-get said, also where there is nothing to do', () => {
+    const said = 'Reading package lists...\n0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n';
+    const { changes, result } = run({ upgrade: 'dist' }, {}, { prints: { 'apt-get -s': said } });
+    expect(changes).toEqual([]);
+    expect(result).toMatchObject({ msg: said, stdout: said });
+    expect(result).not.toHaveProperty('cache_updated');
   });
 
   test("apt-get's complaint is the failure", () => {

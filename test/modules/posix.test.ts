@@ -59,6 +59,17 @@ describe('sysctl', () => {
     expect(edited('a.b = 1\t2   3\n', 'a.b', { state: 'present', value: '1 2 3' })).toBe('a.b = 1\t2   3\n');
   });
 
+  test('what the kernel refuses fails before the file is written, whatever errors are ignored', () => {
+    const given = { name, value: '5', sysctl_set: true, ignoreerrors: true };
+    const refused = { status: 1, stderr: Buffer.from('Operation not permitted\n') };
+    const step = sysctl.run(withDefaults(sysctl, given), target);
+    step.next();
+    step.next([{ exists: false }, { exists: false }, undefined]);
+    const { value: set } = step.next(['60']);
+    expect(JSON.stringify(set)).toContain('vm.swappiness');
+    expect(failureOf(() => step.next(refused)).message).toBe('setting vm.swappiness failed: Operation not permitted\n');
+  });
+
   test('a name must be one', () => {
     expect(
       failureOf(() => sysctl.run(withDefaults(sysctl, { name: 'a=b', value: '1' }), target).next()).message,

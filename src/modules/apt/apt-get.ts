@@ -10,6 +10,9 @@ export const aptEnvironment = {
   LANG: 'C',
 } as const;
 
+/** What apt-get said. */
+export type Output = Pick<Outcome, 'stdout' | 'stderr'>;
+
 /** What apt-get is asked to do, and how people see it. */
 export interface Operation {
   readonly what: string;

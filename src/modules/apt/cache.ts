@@ -7,10 +7,9 @@ import { aptEnvironment } from './apt-get.js';
 /** Refreshes apt's index when the task wants it and it is too old. Returns the result keys that tell. */
 export function* refreshCache(
   args: AptArgs,
-  cache: AptCache | undefined,
+  cache: AptCache,
   isAlone: boolean,
 ): Conversation<Result & { cache_updated: boolean }> {
-  if (!cache) return { cache_updated: false };
   if (cache.now - cache.refreshed < args.cache_valid_time)
     return { cache_updated: false, cache_update_time: cache.refreshed };
   const before = `${cache.now - cache.refreshed} seconds old`;

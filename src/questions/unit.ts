@@ -65,10 +65,12 @@ function unitOf(section: string): Unit {
   };
 }
 
-/** systemctl ends with 0 for units that are started somehow; being another unit's alias is not meant by "enabled". */
+/** systemctl ends with 0 for these, too, but only an alias stands for the unit, or it is enabled until the next boot. */
+const notMeant: readonly string[] = ['indirect', 'alias', 'enabled-runtime'];
+
 function isEnabledState(state: string, status: number): boolean | undefined {
   if (state === '') return undefined;
-  return status === 0 && state !== 'indirect' && state !== 'alias';
+  return status === 0 && !notMeant.includes(state);
 }
 
 /** `Name=value` lines; a value in braces may go over several lines. */

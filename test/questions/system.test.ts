@@ -83,6 +83,7 @@ describe('unit', () => {
       { exists: true, isMasked: true, isEnabled: false },
     ],
     ['an alias', 'LoadState=loaded\nActiveState=active\n', 'alias', 0, { isEnabled: false }],
+    ['until the next boot', 'LoadState=loaded\nActiveState=active\n', 'enabled-runtime', 0, { isEnabled: false }],
     ['static', 'LoadState=loaded\nActiveState=active\n', 'static', 0, { isEnabled: true }],
     ['a template without instance', '', 'disabled', 1, { exists: true, activeState: 'unknown' }],
   ])('%s', (_case, shown, enabled, status, wanted) => {

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { readSize, sizeFormat } from '../questions/file-system-size.js';
 import { sh } from '../shell/script.js';
 import type { Json } from '../values/json.js';
-import { integerOf, type Blocks, type FactFamily, type Facts } from './family.js';
+import { integerOf, type Blocks, type FactFamily } from './family.js';
 
 /** Mounted file systems of devices and of the network, with their sizes. */
 export const mounts: FactFamily = {
@@ -22,10 +23,10 @@ while read -r device mount type options; do
   case $mount in *\\\\*) path=$(printf '%b' "$(printf '%s' "$mount" | sed 's/\\\\\\([0-7][0-7][0-7]\\)/\\\\0\\1/g')");; esac
   case $device in
     /[!/]*) set -- "$@" "$path";;
-    *) put "size $mount" $limit stat -f -c '%s %S %b %a %c %d' -- "$path";;
+    *) put "size $mount" $limit stat -f -c ${sizeFormat} -- "$path";;
   esac
 done </proc/self/mounts
-[ $# = 0 ] || put sizes stat -f -c '%s %S %b %a %c %d %n' -- "$@"`,
+[ $# = 0 ] || put sizes stat -f -c ${`${sizeFormat} %n`} -- "$@"`,
   read(blocks) {
     const uuids = uuidsOf(blocks);
     const bound = boundMounts(blocks.lines('info'));
@@ -56,29 +57,13 @@ function describe(
     dump: integerOf(dump) ?? 0,
     passno: integerOf(pass) ?? 0,
     uuid: known.uuids.get(unescape(device)) ?? 'N/A',
-    ...sizesIn(known.sizes.get(path) ?? known.blocks.text(`size ${mount}`)),
+    ...readSize(known.sizes.get(path) ?? known.blocks.text(`size ${mount}`)),
   };
 }
 
 function sizeOfLine(line: string): [string, string] {
   const [, numbers = '', path = ''] = /^((?:\d+ ){5}\d+) (.*)$/.exec(line) ?? [];
   return [path, numbers];
-}
-
-function sizesIn(text: string): Facts {
-  const [best = 0, fragment = 0, total = 0, available = 0, files = 0, freeFiles = 0] = text.split(' ').map(Number);
-  if (text === '') return {};
-  return {
-    size_total: fragment * total,
-    size_available: fragment * available,
-    block_size: best,
-    block_total: total,
-    block_available: available,
-    block_used: total - available,
-    inode_total: files,
-    inode_available: freeFiles,
-    inode_used: files - freeFiles,
-  };
 }
 
 /** Mounts that show a part of a file system elsewhere. */

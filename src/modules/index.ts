@@ -26,6 +26,7 @@ import { deb822Repository } from './deb822_repository.js';
 import { debconf } from './debconf.js';
 import { debug } from './debug.js';
 import { debugExpressions } from './debug/expressions.js';
+import { deployHelper } from './deploy_helper.js';
 import { dnf } from './dnf.js';
 import { dockerConfig } from './docker_config.js';
 import { dockerContainer } from './docker_container.js';
@@ -58,6 +59,7 @@ import { expect } from './expect.js';
 import { fail } from './fail.js';
 import { fetch } from './fetch.js';
 import { file } from './file.js';
+import { filesize } from './filesize.js';
 import { filesystem } from './filesystem.js';
 import { find } from './find.js';
 import { firewalld } from './firewalld.js';
@@ -77,12 +79,14 @@ import { iptables } from './iptables.js';
 import { kernelBlacklist } from './kernel_blacklist.js';
 import { knownHosts } from './known_hosts.js';
 import { lineinfile } from './lineinfile.js';
+import { listenPortsFacts } from './listen_ports_facts.js';
 import { localeGen } from './locale_gen.js';
 import { lvg } from './lvg.js';
 import { lvol } from './lvol.js';
 import { make } from './make.js';
 import { modprobe } from './modprobe.js';
 import { mount } from './mount.js';
+import { mountFacts } from './mount_facts.js';
 import { mysqlDb } from './mysql_db.js';
 import { mysqlInfo } from './mysql_info.js';
 import { mysqlQuery } from './mysql_query.js';
@@ -103,6 +107,8 @@ import { packageFacts } from './package_facts.js';
 import { pacman } from './pacman.js';
 import { pamLimits } from './pam_limits.js';
 import { pamd } from './pamd.js';
+import { parted } from './parted.js';
+import { patch } from './patch.js';
 import { pause } from './pause.js';
 import { ping } from './ping.js';
 import { pip } from './pip.js';
@@ -120,6 +126,7 @@ import { rabbitmqPlugin } from './rabbitmq_plugin.js';
 import { rabbitmqUser } from './rabbitmq_user.js';
 import { rabbitmqVhost } from './rabbitmq_vhost.js';
 import { raw } from './raw.js';
+import { readCsv } from './read_csv.js';
 import { reboot } from './reboot.js';
 import { replace } from './replace.js';
 import { rpmKey } from './rpm_key.js';
@@ -134,6 +141,7 @@ import { setFact } from './set_fact.js';
 import { setStats } from './set_stats.js';
 import { setup } from './setup.js';
 import { shell } from './shell.js';
+import { shutdown } from './shutdown.js';
 import { slurp } from './slurp.js';
 import { stat } from './stat.js';
 import { subversion } from './subversion.js';
@@ -142,6 +150,7 @@ import { supervisorctl } from './supervisorctl.js';
 import { synchronize } from './synchronize.js';
 import { sysctl } from './sysctl.js';
 import { systemd } from './systemd.js';
+import { sysvinit } from './sysvinit.js';
 import { tempfile } from './tempfile.js';
 import { template } from './template.js';
 import { timezone } from './timezone.js';
@@ -157,6 +166,7 @@ import { x509Certificate } from './x509_certificate.js';
 import { x509CertificateInfo } from './x509_certificate_info.js';
 import { x509CertificatePipe } from './x509_certificate_pipe.js';
 import { x509CrlInfo } from './x509_crl_info.js';
+import { xattr } from './xattr.js';
 import { yumRepository } from './yum_repository.js';
 import { zypper } from './zypper.js';
 
@@ -189,6 +199,7 @@ const definitions: readonly (Module | Action)[] = [
   debconf,
   debug,
   debugExpressions,
+  deployHelper,
   dnf,
   dockerConfig,
   dockerContainer,
@@ -221,6 +232,7 @@ const definitions: readonly (Module | Action)[] = [
   fail,
   fetch,
   file,
+  filesize,
   filesystem,
   find,
   firewalld,
@@ -240,12 +252,14 @@ const definitions: readonly (Module | Action)[] = [
   kernelBlacklist,
   knownHosts,
   lineinfile,
+  listenPortsFacts,
   localeGen,
   lvg,
   lvol,
   make,
   modprobe,
   mount,
+  mountFacts,
   mysqlDb,
   mysqlInfo,
   mysqlQuery,
@@ -266,6 +280,8 @@ const definitions: readonly (Module | Action)[] = [
   pacman,
   pamd,
   pamLimits,
+  parted,
+  patch,
   pause,
   ping,
   pip,
@@ -283,6 +299,7 @@ const definitions: readonly (Module | Action)[] = [
   rabbitmqUser,
   rabbitmqVhost,
   raw,
+  readCsv,
   reboot,
   replace,
   rpmKey,
@@ -297,6 +314,7 @@ const definitions: readonly (Module | Action)[] = [
   setStats,
   setup,
   shell,
+  shutdown,
   slurp,
   stat,
   subversion,
@@ -305,6 +323,7 @@ const definitions: readonly (Module | Action)[] = [
   synchronize,
   sysctl,
   systemd,
+  sysvinit,
   tempfile,
   template,
   timezone,
@@ -320,6 +339,7 @@ const definitions: readonly (Module | Action)[] = [
   x509CertificateInfo,
   x509CertificatePipe,
   x509CrlInfo,
+  xattr,
   yumRepository,
   zypper,
 ];

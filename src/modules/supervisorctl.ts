@@ -45,20 +45,23 @@ export const supervisorctl = defineModule({
     const { now } = yield* ask({ now: programsOf(given) });
     const isGroup = name.endsWith(':');
     const meant = now.filter((one) => name === 'all' || one.name === name || (isGroup && one.name.startsWith(name)));
-    const told = { name, state };
+    const plainName = name.replace(/:$/, '');
+    const told = { name: plainName, state };
     const step = stepOf(given, meant);
     if (!step) return { changed: false, ...told };
-    if (meant.length === 0 && state !== 'present')
-      fail(`${name}: ERROR (no such ${isGroup ? 'group' : 'process'})`, { changed: false, ...told });
+    if (meant.length === 0 && state !== 'present') fail('ERROR (no such process)', { changed: false, name: plainName });
     const run = sh`${systemPath} ${step.run}`;
     const outcome = yield* change({ what: step.what, after: name, run, mayFail: true });
     if (!outcome) return { changed: true };
     const text = outcome.stdout.toString();
-    const lines = text.split('\n').filter((line) => line !== '');
-    if (outcome.status !== 0 || !lines.some((line) => line.endsWith(step.done)))
-      fail(text.trim() || outcome.stderr.toString().trim(), { changed: false, ...told });
-    if (state === 'present' || state === 'absent') return { changed: true, ...told };
-    return { changed: true, ...told, affected: namesBefore(`: ${step.done}`, lines) };
+    if (state === 'present' || state === 'absent') {
+      if (!text.includes(step.done)) fail(text, { changed: false, ...told });
+      return { changed: true, ...told };
+    }
+    const affected = namesBefore(`: ${step.done}`, text.split('\n'));
+    if (outcome.status === 0 && affected.length > 0) return { changed: true, ...told, affected };
+    const stderr = outcome.stderr.toString();
+    return fail(text.trim() || stderr.trim(), { changed: false, rc: outcome.status, stdout: text, stderr });
   },
 });
 
@@ -128,7 +131,9 @@ function stepOf(given: Args, meant: readonly Program[]): Step | undefined {
         : { what: 'stop', done: 'stopped', run: sh`${tool} stop ${all}` };
     case 'restarted':
       return { what: 'restart', done: 'started', run: sh`${tool} update >/dev/null; ${tool} restart ${all}` };
+    // What does not run cannot be signalled, which is no failure.
     case 'signalled':
+      if (meant.length > 0 && running.length === 0) return undefined;
       return { what: `signal ${signal}`, done: 'signalled', run: sh`${tool} signal ${signal} ${all}` };
     case 'present':
       return meant.length > 0

@@ -113,6 +113,15 @@ describe('supervisorctl', () => {
     expect(failureOf(() => run({ ...secret, server_url: undefined })).message).toContain('server_url');
   });
 
+  test('a group is told without its colon, and what does not run is not signalled', () => {
+    expect(run({ name: 'two', state: 'signalled', signal: 'HUP' }).result).toEqual({
+      changed: false,
+      name: 'two',
+      state: 'signalled',
+    });
+    expect(failureOf(() => run({ name: 'none:', state: 'started' })).result).toEqual({ changed: false, name: 'none' });
+  });
+
   test('what supervisord refuses is a failure', () => {
     expect(failureOf(() => run({ name: 'one', state: 'restarted' })).message).toContain('spawn error');
     expect(failureOf(() => run({ name: 'none', state: 'started' })).message).toContain('no such process');

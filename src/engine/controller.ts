@@ -48,7 +48,7 @@ export function taskController(
     factsModules: run.settings.factsModules,
     render: (value) => templar.render(value, task.at),
     renderText: (source, options) => templar.renderText(source, options),
-    evaluate: (expression) => templar.evaluate(expression, task.actionAt),
+    evaluate: (expression, at = task.actionAt) => templar.evaluate(expression, at),
     test: (condition, at) => templar.test(condition, at ?? task.actionAt),
     findWritten: (template) => templar.findWritten(template),
     argumentAt: (name) => positionOfValue(task.args, name) ?? task.actionAt,

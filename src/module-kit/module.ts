@@ -143,7 +143,7 @@ export interface Controller {
   render(value: Value): Value;
   renderText(source: string, options?: RenderTextOptions): string;
   /** Evaluates an expression; an undefined result raises E0301. */
-  evaluate(expression: string): Value;
+  evaluate(expression: string, at?: Position): Value;
   test(condition: Value, at?: Position): boolean;
   /** What a template that is a variable's name stands for, as written in content. */
   findWritten(template: TemplateText): Value | undefined;

@@ -71,9 +71,13 @@ function isWritten(expression: Value, { findWritten }: Controller): boolean {
 }
 
 function refuse(at: Position | undefined): never {
-  return during({ message: 'Error while resolving `var` expression', at }, () => {
+  return resolving(at, () => {
     throw untrusted(at);
   });
+}
+
+function resolving<T>(at: Position | undefined, run: () => T): T {
+  return during({ message: 'Error while resolving `var` expression', at }, run);
 }
 
 function notText(value: Value): string {
@@ -87,7 +91,7 @@ function resultOf(
   controller: Controller,
 ): Readonly<Record<string, Json>> {
   try {
-    const { value, problems } = knownParts(expression, controller);
+    const { value, problems } = resolving(at, () => knownParts(expression, controller, { at }));
     for (const problem of problems) controller.warn(`Encountered 1 template error.\n${problem}`, at);
     return { [expression]: resultValue(value) };
   } catch (thrown) {

@@ -34,7 +34,7 @@ function sourceOf(expression: Value): string {
 /** Where not even a part has a value, what is wrong stands for the whole. A result that is left out is refused. */
 function partsOf(expression: string, controller: Controller, told: number): KnownParts {
   try {
-    return knownParts(expression, controller, told);
+    return knownParts(expression, controller, { told });
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError) || thrown.code === 'E0310') throw thrown;
     const problem = `error ${told + 1} - ${thrown.message}`;

@@ -1,4 +1,5 @@
 import { ProvisionError } from '../../base/errors.js';
+import type { Position } from '../../base/position.js';
 import type { Controller } from '../../module-kit/index.js';
 import { TemplateText, isDict, isList, type Value } from '../../values/value.js';
 
@@ -9,10 +10,14 @@ export interface KnownParts {
 }
 
 /** The value of an expression; what is undefined in it is a text that says so. Throws other problems. `told` problems were numbered before. */
-export function knownParts(expression: string, controller: Controller, told = 0): KnownParts {
+export function knownParts(
+  expression: string,
+  controller: Controller,
+  { at, told = 0 }: { readonly at?: Position | undefined; readonly told?: number } = {},
+): KnownParts {
   const problems: string[] = [];
   const written = controller.findWritten(new TemplateText(`{{ ${expression} }}`, undefined));
-  const whole = (): Value => controller.evaluate(expression);
+  const whole = (): Value => controller.evaluate(expression, at);
   return { value: partOf(written, whole, { controller, problems, told }), problems };
 }
 

@@ -51,7 +51,7 @@ class MinimalReport {
 
   #result(task: TaskReference, told: HostResult): void {
     if (this.#style === 'minimal') this.#before(told);
-    const isCommand = commands.has(task.action) && 'rc' in told.result;
+    const isCommand = commands.has(task.action) && 'rc' in told.result && !('ansible_job_id' in told.result);
     const { word, tone } = outcomes[told.status];
     if (told.status === 'skipped') return this.#console.line(`${told.host} | ${word}`, tone);
     if (isCommand) this.#console.line(this.#commandText(told, word), tone);

@@ -50,6 +50,13 @@ describe('a single module', () => {
       { host: 'h', status: 'failed', result: failed },
       'h | FAILED | rc=3 >>\na\nbenon-zero\n',
     ],
+    [
+      'a command in the background',
+      'minimal',
+      'command',
+      { host: 'h', status: 'changed', result: { ansible_job_id: 'j1', rc: 0, stdout: 'hi' } },
+      'h | CHANGED => {\n    "ansible_job_id": "j1",\n    "rc": 0,\n    "stdout": "hi"\n}\n',
+    ],
     ['a skipped task', 'minimal', 'command', { host: 'h', status: 'skipped' }, 'h | SKIPPED\n'],
     [
       'a lost host',

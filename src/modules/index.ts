@@ -42,6 +42,7 @@ import { dockerImagePull } from './docker_image_pull.js';
 import { dockerImagePush } from './docker_image_push.js';
 import { dockerImageRemove } from './docker_image_remove.js';
 import { dockerImageTag } from './docker_image_tag.js';
+import { dockerLogin } from './docker_login.js';
 import { dockerNetwork } from './docker_network.js';
 import { dockerNetworkInfo } from './docker_network_info.js';
 import { dockerNode } from './docker_node.js';
@@ -215,6 +216,7 @@ const definitions: readonly (Module | Action)[] = [
   dockerImagePush,
   dockerImageRemove,
   dockerImageTag,
+  dockerLogin,
   dockerNetwork,
   dockerNetworkInfo,
   dockerNode,

@@ -74,6 +74,11 @@ export class Engine {
     return checked(yield* request(this.#request({ ...call, method: 'GET' })), `GET ${call.path}`);
   }
 
+  /** A question that has a body, whose answer may be a refusal. */
+  *post(call: Omit<Call, 'method'>): Conversation<HttpResponse> {
+    return yield* request(this.#request({ ...call, method: 'POST' }));
+  }
+
   /** A request that changes something; `undefined` in check mode. Statuses in `accept` count as success. */
   *change(change: EngineChange, call: Call, accept: readonly number[] = []): Conversation<HttpResponse | undefined> {
     const response = yield* exchange({ request: this.#request(call), change });

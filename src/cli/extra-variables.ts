@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
+import { rememberVariable } from '../inventory/variable-places.js';
 import { parseKeyValue } from '../playbook/key-value.js';
 import { parseYaml } from '../source/parse-yaml.js';
+import { positionOfKey } from '../values/origin.js';
 import { TemplateText, UnsafeText, VaultText, isDict, isList, type Dict, type Value } from '../values/value.js';
 import { isVaultText } from '../vault/envelope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
@@ -18,7 +20,14 @@ export function readExtraVariables(
   options: ExtraVariablesOptions,
 ): ReadonlyMap<string, Value> {
   const merged = new Map<string, Value>();
-  for (const text of texts) for (const [key, value] of readOne(text.trim(), options)) merged.set(String(key), value);
+  for (const text of texts) {
+    const read = readOne(text.trim(), options);
+    for (const [key, value] of read) {
+      merged.set(String(key), value);
+      const at = text.startsWith('@') ? positionOfKey(read, key) : undefined;
+      if (at) rememberVariable(merged, String(key), at);
+    }
+  }
   return merged;
 }
 

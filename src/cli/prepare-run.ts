@@ -109,7 +109,7 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
     slots: new Slots(settings.forks),
     terminal: new Slots(1),
     environment: environment.variables,
-    inventoryVariables: variablesByHost(inventory, {
+    ...variablesByHost(inventory, {
       keyring,
       configuration,
       maskLeaves: files.maskLeaves,

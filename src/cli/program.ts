@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { asCommand } from './commands/as.js';
 import { docCommand } from './commands/doc.js';
 import { execCommand } from './commands/exec.js';
+import { explainCommand } from './commands/explain.js';
 import { inventoryCommand } from './commands/inventory.js';
 import { keepCommand } from './commands/keep.js';
 import { runCommand } from './commands/run.js';
@@ -32,6 +33,7 @@ export function buildProgram(environment: CliEnvironment): Command {
   applyCommand(program, environment);
   driftCommand(program, environment);
   runsCommand(program, environment);
+  explainCommand(program, environment);
   docCommand(program, environment);
   keepCommand(program, environment);
   asCommand(program, environment);

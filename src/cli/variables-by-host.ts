@@ -17,7 +17,10 @@ interface VariableParts {
 }
 
 /** The inventory's variables by host and playbook directory; group_vars are read when a host needs them. */
-export function variablesByHost(inventory: Inventory, parts: VariableParts): Run['inventoryVariables'] {
+export function variablesByHost(
+  inventory: Inventory,
+  parts: VariableParts,
+): Pick<Run, 'inventoryVariables' | 'inventoryLayers'> {
   const { keyring, configuration, environment } = parts;
   const files = new VariableFiles({
     keyring,
@@ -29,21 +32,33 @@ export function variablesByHost(inventory: Inventory, parts: VariableParts): Run
   const byDirectory = new Map<string, InventoryVariables>();
   const merged = new Map<string, ReadonlyMap<string, Value>>();
   let revision = inventory.revision;
-  return (name, playbookDirectory) => {
-    if (inventory.revision !== revision) {
-      merged.clear();
-      for (const all of byDirectory.values()) all.refresh();
-      revision = inventory.revision;
-    }
+  const refresh = (): void => {
+    if (inventory.revision === revision) return;
+    merged.clear();
+    for (const all of byDirectory.values()) all.refresh();
+    revision = inventory.revision;
+  };
+  const variablesFor = (playbookDirectory: string): InventoryVariables => {
+    refresh();
     const all =
       byDirectory.get(playbookDirectory) ??
       new InventoryVariables(inventory, files, { playbookDirectory, ...variableRules(configuration) });
     byDirectory.set(playbookDirectory, all);
-    const key = `${playbookDirectory}\0${name}`;
-    const host = inventory.findHost(name);
-    const variables = merged.get(key) ?? (host ? all.of(host) : new Map<string, Value>());
-    merged.set(key, variables);
-    return variables;
+    return all;
+  };
+  return {
+    inventoryVariables(name, playbookDirectory) {
+      const all = variablesFor(playbookDirectory);
+      const key = `${playbookDirectory}\0${name}`;
+      const host = inventory.findHost(name);
+      const variables = merged.get(key) ?? (host ? all.of(host) : new Map<string, Value>());
+      merged.set(key, variables);
+      return variables;
+    },
+    inventoryLayers(name, playbookDirectory) {
+      const host = inventory.findHost(name);
+      return host ? variablesFor(playbookDirectory).layersOf(host) : [];
+    },
   };
 }
 

@@ -3,7 +3,9 @@ import { ProvisionError } from '../base/errors.js';
 import type { Written } from '../playbook/nodes.js';
 import { describe } from '../playbook/read-keywords.js';
 import { readYaml } from '../playbook/read-yaml.js';
-import { isDict, isList, type Value } from '../values/value.js';
+import { rememberVariable } from '../inventory/variable-places.js';
+import { positionOfKey } from '../values/origin.js';
+import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { Layer } from '../variables/scope.js';
 import { noFiles } from '../variables/task-layers.js';
 import { RunHost } from './run-host.js';
@@ -34,12 +36,17 @@ function readFiles({ value, at }: Written, host: string, playRun: PlayRun): Laye
   const templar = taskTemplar(playRun, playRun.play, playRun.run.hosts.get(host) ?? new RunHost(host));
   for (const entry of isList(value) ? value : [value]) {
     const alternatives = (isList(entry) ? entry : [entry]).map((name) => String(templar.render(name, at)));
-    for (const [name, member] of readFirst(alternatives, playRun)) all.set(name, member);
+    for (const part of readFirst(alternatives, playRun))
+      for (const [name, member] of part) {
+        all.set(String(name), member);
+        const place = positionOfKey(part, name);
+        if (place) rememberVariable(all, String(name), place);
+      }
   }
   return all;
 }
 
-function readFirst(names: readonly string[], { play, run }: PlayRun): ReadonlyMap<string, Value> {
+function readFirst(names: readonly string[], { play, run }: PlayRun): readonly Dict[] {
   const paths = names.flatMap((name) =>
     isAbsolute(name) ? [name] : [resolve(play.directory, 'vars', name), resolve(play.directory, name)],
   );
@@ -49,7 +56,7 @@ function readFirst(names: readonly string[], { play, run }: PlayRun): ReadonlyMa
     // Ansible goes on without a word.
     const message = `no variables file "${names.join('" or "')}": looked for ${paths.join(', ')}`;
     run.events.emit({ type: 'warning', message, at });
-    return new Map();
+    return [];
   }
   return variablesIn(readContent(path, run), path);
 }
@@ -65,15 +72,12 @@ function readContent(path: string, { files }: Run): Value {
 }
 
 /** A file of variables holds a mapping, or a list of mappings, the later ones over the earlier. */
-function variablesIn(content: Value, path: string): ReadonlyMap<string, Value> {
-  if (content === null) return new Map();
-  const parts = isList(content) ? content : [content];
-  return new Map(
-    parts.flatMap((part) => {
-      if (isDict(part)) return [...part].map(([key, value]) => [String(key), value] as const);
-      throw new ProvisionError('E0403', `a variables file holds a mapping, not ${describe(part)}`, {
-        at: { file: path, line: 1, column: 1 },
-      });
-    }),
-  );
+function variablesIn(content: Value, path: string): readonly Dict[] {
+  if (content === null) return [];
+  return (isList(content) ? content : [content]).map((part) => {
+    if (isDict(part)) return part;
+    throw new ProvisionError('E0403', `a variables file holds a mapping, not ${describe(part)}`, {
+      at: { file: path, line: 1, column: 1 },
+    });
+  });
 }

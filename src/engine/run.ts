@@ -10,6 +10,7 @@ import type { ContentReader } from '../playbook/content.js';
 import type { Task } from '../playbook/nodes.js';
 import type { Plugins } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
+import type { VariableLayer } from '../variables/group-vars.js';
 import type { Position } from '../base/position.js';
 import type { ConnectionPool } from './connection-pool.js';
 import type { ConnectionDefaults } from './connection-options.js';
@@ -129,6 +130,8 @@ export interface Run {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The inventory's variables of a host, merged. */
   inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;
+  /** The same unmerged, the weakest first: where each variable is written. */
+  inventoryLayers(host: string, playbookDirectory: string): readonly VariableLayer[];
   findModule(name: string): Module | Action | undefined;
   prompt(text: string, options: { readonly echo: boolean }): Promise<string | undefined>;
   /** Waits for the person at the terminal; absent without one. */

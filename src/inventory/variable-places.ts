@@ -2,15 +2,15 @@ import type { Position } from '../base/position.js';
 import type { Value } from '../values/value.js';
 
 /** Where each variable of a group or host was written; kept beside the maps, as origins of values are. */
-const places = new WeakMap<ReadonlyMap<string, Value>, Map<string, Position>>();
+const places = new WeakMap<ReadonlyMap<Value, Value>, Map<string, Position>>();
 
-export function rememberVariable(vars: ReadonlyMap<string, Value>, name: string, at: Position): void {
+export function rememberVariable(vars: ReadonlyMap<Value, Value>, name: string, at: Position): void {
   const known = places.get(vars) ?? new Map<string, Position>();
   known.set(name, at);
   places.set(vars, known);
 }
 
 /** Where a variable of a group's, a host's or a file's variables is written. */
-export function placeOfVariable(vars: ReadonlyMap<string, Value>, name: string): Position | undefined {
+export function placeOfVariable(vars: ReadonlyMap<Value, Value>, name: string): Position | undefined {
   return places.get(vars)?.get(name);
 }

@@ -1,5 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
+import { rememberVariable } from '../inventory/variable-places.js';
+import { positionOfKey } from '../values/origin.js';
 import { isDict, type Dict } from '../values/value.js';
 import type { ContentReader } from './content.js';
 import type { Role, TaskNode } from './nodes.js';
@@ -12,13 +14,22 @@ export function readRoleVariables(reader: ContentReader, directory: string, entr
   const all: Dict = new Map();
   for (const file of entryFiles(reader, directory, entry)) {
     const content = readYaml(reader, file);
-    if (isDict(content)) for (const [key, value] of content) all.set(key, value);
+    if (isDict(content)) addVariables(all, content);
     else if (content !== null) {
       const message = `The '${join(basename(directory), basename(file))}' file for the role must contain a dictionary of variables, not ${describe(content)}`;
       reader.problem(new ProvisionError('E0403', message, { at: { file, line: 1, column: 1 } }));
     }
   }
   return all;
+}
+
+/** Adds a file's variables, and where each is written. */
+function addVariables(all: Dict, content: Dict): void {
+  for (const [key, value] of content) {
+    all.set(key, value);
+    const at = positionOfKey(content, key);
+    if (at) rememberVariable(all, String(key), at);
+  }
 }
 
 /** The tasks of a role's `tasks` or `handlers`. Reports a file that `*_from` names and nobody has, or that lies elsewhere. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
-import { rememberOrigin, positionOf, positionOfItem } from '../values/origin.js';
+import { rememberVariable } from '../inventory/variable-places.js';
+import { rememberOrigin, positionOf, positionOfItem, positionOfKey } from '../values/origin.js';
 import { pythonClass } from '../values/python-class.js';
 import { toText } from '../values/repr.js';
 import { TemplateText, isDict, isList, type Dict, type Value } from '../values/value.js';
@@ -102,7 +103,10 @@ function readEntry(entry: Value, at: Position | undefined, source: TaskSource): 
   }
   const parameters: Dict = new Map();
   const keywords = readKeywords(entry, 'role', source.reader, (key, value) => {
-    if (!entryFields.has(key)) parameters.set(key, value);
+    if (entryFields.has(key)) return true;
+    parameters.set(key, value);
+    const place = positionOfKey(entry, key);
+    if (place) rememberVariable(parameters, key, place);
     return true;
   });
   if (!entry.has('role')) keywords.delete('name');

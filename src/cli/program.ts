@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { asCommand } from './commands/as.js';
 import { docCommand } from './commands/doc.js';
+import { doctorCommand } from './commands/doctor.js';
 import { execCommand } from './commands/exec.js';
 import { explainCommand } from './commands/explain.js';
 import { inventoryCommand } from './commands/inventory.js';
@@ -34,6 +35,7 @@ export function buildProgram(environment: CliEnvironment): Command {
   driftCommand(program, environment);
   runsCommand(program, environment);
   explainCommand(program, environment);
+  doctorCommand(program, environment);
   docCommand(program, environment);
   keepCommand(program, environment);
   asCommand(program, environment);

@@ -100,7 +100,7 @@ export class HostKeyCheck {
   #unknown(key: string): ProvisionError {
     const message = `the host key of ${this.#who} is not known yet: ${keyType(key)} ${fingerprint(key)}`;
     return new ProvisionError('E0603', message, {
-      hint: 'if that is what "ssh-keygen -l" says on the host, accept it with --accept-new-host-keys; host_key_checking = False in ansible.cfg switches the check off',
+      hint: 'if that is what "ssh-keygen -l" says on the host, accept it with --accept-host-keys, or provision trust; host_key_checking = False in ansible.cfg switches the check off',
     });
   }
 

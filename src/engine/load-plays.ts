@@ -4,11 +4,23 @@ import { parsePlaybook } from '../playbook/parse-playbook.js';
 import { checkContent } from './check-content.js';
 import type { Run, RunFiles } from './run.js';
 
+type Reading = Pick<Run, 'files' | 'plugins' | 'findModule' | 'settings'>;
+
+/** Plays, and all that is wrong with them; what cannot be read at all is missing. */
+export interface ReadPlays {
+  readonly plays: readonly Play[];
+  readonly problems: readonly ProvisionError[];
+}
+
 /** Reads playbooks and everything they import, and checks it. Throws all problems together as {@link ContentErrors}. */
-export function loadPlays(
-  paths: readonly string[],
-  run: Pick<Run, 'files' | 'plugins' | 'findModule' | 'settings'>,
-): Play[] {
+export function loadPlays(paths: readonly string[], run: Reading): Play[] {
+  const { plays, problems } = readPlays(paths, run);
+  if (problems.length > 0) throw new ContentErrors(problems);
+  return [...plays];
+}
+
+/** The same, for those who go on with what can be read. */
+export function readPlays(paths: readonly string[], run: Reading): ReadPlays {
   const problems: ProvisionError[] = [];
   const reader: RunFiles = { ...run.files, problem: (error) => problems.push(error) };
   const plays = paths.flatMap((path) => readOne(path, reader, problems));
@@ -18,8 +30,7 @@ export function loadPlays(
     if (!(thrown instanceof ContentErrors)) throw thrown;
     problems.push(...thrown.errors);
   }
-  if (problems.length > 0) throw new ContentErrors(problems);
-  return plays;
+  return { plays, problems };
 }
 
 /** A file that cannot be parsed at all is one problem; the other files are still read. */

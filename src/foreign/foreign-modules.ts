@@ -107,6 +107,7 @@ export class ForeignModules {
       anyArguments: true,
       supportsAsync: true,
       isOpaque: true,
+      foreign: { path, isPython: file.style === 'python' },
       freeForm: '_raw_params',
       examples: [],
       *run(_args, controller): Conversation<ActionResult> {

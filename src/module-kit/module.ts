@@ -75,6 +75,8 @@ export interface Action<Args extends Arguments = Arguments> extends Definition<A
   readonly supportsAsync?: boolean;
   /** Whether it runs without a connection: `target` is then of no use. */
   readonly withoutTarget?: boolean;
+  /** The file of a module that is no part of provision. */
+  readonly foreign?: { readonly path: string; readonly isPython: boolean };
   /** Whose failure is told where it is not the module's, as with what works on a target. */
   readonly failsAs?: 'action';
   run(args: ValuesOf<Args>, controller: Controller): Conversation<ActionResult>;

@@ -29,17 +29,29 @@ const loaders: ReadonlyMap<string, LoadIncluded> = new Map([
   ['include_role', loadIncludedRole],
 ]);
 
+/** Hears why an include brings in nothing. */
+type OnProblem = (thrown: ContentErrors | ProvisionError) => void;
+
 /** All tasks of a play in their order, also those that includes bring in whose names are known without a host. Nothing is run or told. */
-export function* tasksWithin(play: Play, run: Run): Generator<TaskWithin | OpenInclude> {
+export function* tasksWithin(
+  play: Play,
+  run: Run,
+  onProblem: OnProblem = () => undefined,
+): Generator<TaskWithin | OpenInclude> {
   const quiet: Run = { ...run, events: new EventBus([], new SecretMask()) };
   const nodes = [...play.preTasks, ...play.roleTasks, ...play.tasks, ...play.postTasks];
-  yield* within(nodes, [], planPlay(play, quiet));
+  yield* within(nodes, [], { playRun: planPlay(play, quiet), onProblem });
+}
+
+interface Search {
+  readonly playRun: PlayRun;
+  readonly onProblem: OnProblem;
 }
 
 function* within(
   nodes: readonly TaskNode[],
   way: readonly string[],
-  playRun: PlayRun,
+  search: Search,
 ): Generator<TaskWithin | OpenInclude> {
   for (const task of tasksOf(nodes)) {
     yield { task, way };
@@ -47,14 +59,14 @@ function* within(
     const place = placeOf(task);
     // What includes itself was seen once.
     if (!load || way.includes(place)) continue;
-    const brought = bringIn(task, load, playRun);
-    if (brought) yield* within(brought, [...way, place], playRun);
+    const brought = bringIn(task, load, search);
+    if (brought) yield* within(brought, [...way, place], search);
     else yield { open: task };
   }
 }
 
 /** What an include brings in; `undefined` where that needs a host, or cannot be read: its turn will tell. */
-function bringIn(task: Task, load: LoadIncluded, playRun: PlayRun): readonly TaskNode[] | undefined {
+function bringIn(task: Task, load: LoadIncluded, { playRun, onProblem }: Search): readonly TaskNode[] | undefined {
   try {
     const templar = taskTemplar(playRun, task, new RunHost('localhost'));
     const args = templar.render(new Map([...task.args].filter(([key]) => key !== 'apply')));
@@ -63,7 +75,8 @@ function bringIn(task: Task, load: LoadIncluded, playRun: PlayRun): readonly Tas
     const reference = taskReference(task, templar, false);
     return includedBlock(inclusion, { task, playRun, load, reference }).block;
   } catch (thrown) {
-    if (thrown instanceof ProvisionError || thrown instanceof ContentErrors) return undefined;
-    throw thrown;
+    if (!(thrown instanceof ProvisionError) && !(thrown instanceof ContentErrors)) throw thrown;
+    onProblem(thrown);
+    return undefined;
   }
 }

@@ -32,6 +32,7 @@ const layers: Readonly<Record<string, number>> = {
   variables: 3,
   foreign: 3,
   engine: 4,
+  lint: 5,
   reporters: 5,
   cli: 6,
 };

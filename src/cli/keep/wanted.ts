@@ -2,7 +2,7 @@
 const usualSeconds = 60;
 
 /** Commands that need this very process (its terminal, its editor) or are over before a connection is made. */
-const ownProcess = /^(?:vault|inventory|keep|runs|help)$/;
+const ownProcess = /^(?:vault|inventory|keep|runs|help|explain|lint|trust|init|completion|complete)$/;
 const listing = /^(?:-h|--help|--version|--list-(?:hosts|tasks|tags)|--syntax-check)$/;
 
 export interface KeepRequest {

@@ -11,7 +11,7 @@ import { readYaml } from '../../playbook/read-yaml.js';
 import { positionOfKey } from '../../values/origin.js';
 import { TemplateText, isDict, type Dict, type Value } from '../../values/value.js';
 import { within, type Candidate, type Validity } from './candidate.js';
-import type { Asked } from './play-candidates.js';
+import type { Asked } from './play-content.js';
 
 /** What tasks may set on the host while the play runs, the strongest first: `set_fact` and `register`, then `include_vars`. */
 export function learntCandidates({ tasks, name, playRun }: Asked): Candidate[] {

@@ -1,6 +1,6 @@
 import { formatPosition, type Position } from '../../base/position.js';
 import { hostMagic, playMagic } from '../../engine/magic.js';
-import type { PlayRun, Run } from '../../engine/run.js';
+import type { Run } from '../../engine/run.js';
 import { writtenTitle } from '../../engine/task-reference.js';
 import { placeOfVariable } from '../../inventory/variable-places.js';
 import { fullRoleName, type PlaybookNode, type Role, type Task } from '../../playbook/nodes.js';
@@ -9,27 +9,8 @@ import { UnsafeText, VaultText, TemplateText, isDict, isList, type Dict, type Va
 import { injectedFacts } from '../../variables/host-facts.js';
 import { LazyDict } from '../../variables/lazy-dict.js';
 import { always, within, type Candidate, type Validity } from './candidate.js';
+import type { Asked } from './play-content.js';
 import { learntCandidates, loopCandidates } from './learnt-candidates.js';
-
-/** A variable as a play sees it on a host. */
-export interface Asked {
-  readonly name: string;
-  readonly host: string;
-  readonly playRun: PlayRun;
-  /** The tasks of the play with those of its includes. */
-  readonly tasks: readonly Task[];
-  /** Its roles with those that they depend on, the last first. */
-  readonly roles: readonly Role[];
-  /** Its tasks, blocks, includes and role entries, each once, the innermost first. */
-  readonly nodes: readonly PlaybookNode[];
-}
-
-/** What a play consists of, gathered once for all hosts. */
-export function contentOfPlay(playRun: PlayRun, tasks: readonly Task[]): Omit<Asked, 'name' | 'host'> {
-  return { playRun, tasks, roles: rolesOf({ playRun, tasks }), nodes: distinctNodes({ playRun, tasks }) };
-}
-
-type PlayTasks = Pick<Asked, 'playRun' | 'tasks'>;
 
 /** Every place of a play that gives the variable a value on the host, the strongest first: the order of `taskLayers`. */
 export function playCandidates(asked: Asked): Candidate[] {
@@ -81,26 +62,6 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
     if (key === undefined || !known.has(key)) return known.add(key ?? '');
     return false;
   });
-}
-
-function rolesOf({ playRun, tasks }: PlayTasks): Role[] {
-  const found = new Map<string, Role>();
-  const add = (role: Role): void => {
-    const key = `${role.signature} ${playRun.variables.roles.includes(role)}`;
-    if (found.has(key)) return;
-    found.set(key, role);
-    for (const other of [...role.dependencies, ...role.parents]) add(other);
-  };
-  for (const role of playRun.variables.roles) add(role);
-  for (const task of tasks) if (task.role) add(task.role);
-  return [...found.values()].reverse();
-}
-
-function distinctNodes({ playRun, tasks }: PlayTasks): PlaybookNode[] {
-  const nodes = new Set<PlaybookNode>();
-  for (const task of tasks)
-    for (let node: PlaybookNode | undefined = task; node && node !== playRun.play; node = node.parent) nodes.add(node);
-  return [...nodes];
 }
 
 function magicCandidates({ name, host, playRun }: Asked): Candidate[] {

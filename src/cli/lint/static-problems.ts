@@ -58,6 +58,8 @@ function findingOf(problem: ProvisionError, directory: string): LintFinding[] {
   const rule = ruleByCode.get(problem.code);
   const { at, hint } = problem;
   if (rule === undefined || !at || !at.file.startsWith(`${directory}/`)) return [];
+  // The tests of a role name it as it will be installed.
+  if (problem.code === 'E0404' && /\/(?:molecule|tests)\//.test(at.file)) return [];
   const message = hint === undefined ? wholeMessage(problem) : `${wholeMessage(problem)} (${hint})`;
   return [{ rule, message, at: { ...at, file: relative(directory, at.file) }, severity: 'error' }];
 }

@@ -78,7 +78,7 @@ function commandInsteadOfShell(task: LintTask): Violation[] {
 }
 
 function noChangedWhen(task: LintTask): Violation[] {
-  if (!commandModules.has(task.module) || task.isHandler) return [];
+  if (!commandModules.has(task.module)) return [];
   const says = task.dict.has('changed_when') || task.args.has('creates') || task.args.has('removes');
   return says ? [] : [{ message: 'Commands should not change things if nothing needs doing.' }];
 }

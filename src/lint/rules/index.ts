@@ -5,6 +5,7 @@ import { conditionRules } from './conditions.js';
 import { fileRules } from './files.js';
 import { nameRules } from './names.js';
 import { textRules } from './texts.js';
+import { variableRules } from './variables.js';
 
 /** What is wrong with files themselves: found while they are read. */
 const readingRules: readonly Rule[] = [
@@ -16,7 +17,16 @@ const readingRules: readonly Rule[] = [
 
 /** All rules, by their names. */
 export const rules: ReadonlyMap<string, Rule> = new Map(
-  [...readingRules, ...behaviourRules, ...commandRules, ...conditionRules, ...fileRules, ...nameRules, ...textRules]
+  [
+    ...readingRules,
+    ...behaviourRules,
+    ...commandRules,
+    ...conditionRules,
+    ...fileRules,
+    ...nameRules,
+    ...textRules,
+    ...variableRules,
+  ]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((rule) => [rule.id, rule]),
 );

@@ -41,24 +41,30 @@ export const mountFacts = defineModule({
     const sources = found.filter((source): source is MountSource => typeof source === 'object');
     const entries = readSources(sources).filter((entry) => isWanted(entry, given));
     const { looks } = yield* ask({ looks: looksAt([...new Set(entries.map(({ mount }) => mount))], timeout) });
-    const late = [
-      ...(found.includes('late program') ? [`Command '${program ?? ''}' timed out after ${timeout ?? 0} seconds`] : []),
-      ...[...looks.late].map((path) => `Timed out getting mount information for ${path} after ${timeout ?? 0} seconds`),
-    ];
-    if (given.on_timeout === 'error' && late[0] !== undefined) fail(late[0], { changed: false });
+    const late = lateMessages(given, found.includes('late program'), looks);
     const mounts = entries.filter(({ mount }) => !looks.late.has(mount)).map((entry) => describe(entry, looks));
-    const points = Object.fromEntries(mounts.toReversed().map((mount) => [mount.mount, mount]));
-    const warnings = [
-      ...(given.on_timeout === 'warn' ? late : []),
-      ...(aggregate === undefined ? repeats(entries) : []),
-    ];
+    const warnings = [...late, ...(aggregate === undefined ? repeats(entries) : [])];
     return {
       changed: false,
-      ansible_facts: { mount_points: points, aggregate_mounts: aggregate === true ? mounts : [] },
+      ansible_facts: {
+        mount_points: Object.fromEntries(mounts.toReversed().map((mount) => [mount.mount, mount])),
+        aggregate_mounts: aggregate === true ? mounts : [],
+      },
       ...(warnings.length === 0 ? {} : { warnings }),
     };
   },
 });
+
+/** What to warn of that took too long; the first such is a failure where the task wants that. */
+function lateMessages(given: Args, isProgramLate: boolean, looks: Looks): string[] {
+  const { timeout = 0, on_timeout, mount_binary } = given;
+  const late = [
+    ...(isProgramLate ? [`Command '${String(mount_binary)}' timed out after ${timeout} seconds`] : []),
+    ...[...looks.late].map((path) => `Timed out getting mount information for ${path} after ${timeout} seconds`),
+  ];
+  if (on_timeout === 'error' && late[0] !== undefined) fail(late[0], { changed: false });
+  return on_timeout === 'warn' ? late : [];
+}
 
 function check({ timeout, mount_binary }: Args): void {
   if (timeout !== undefined && timeout <= 0)

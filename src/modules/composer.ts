@@ -39,13 +39,12 @@ export const composer = defineModule({
   name: 'community.general.composer',
   summary: 'Install what a PHP program needs.',
   args,
+  rules: { requiredIf: [['global_command', false, ['working_dir']]] },
   examples: ['community.general.composer: { working_dir: /srv/app, no_dev: true }'],
 
   *run(given): Conversation<Result> {
     const { command: verb } = given;
     if (/\s/.test(verb)) fail("Use the 'arguments' param for passing arguments with the 'command'");
-    if (given.working_dir === undefined && !given.global_command)
-      fail('working_dir is missing: composer.json is looked for there');
     const { help } = yield* ask({ help: optionsOf(given) });
     const words = [
       verb,

@@ -10,7 +10,10 @@ export const git = defineModule({
   summary: 'Clone a git repository and keep it at a version.',
   args: gitArguments,
   rules: {
-    mutuallyExclusive: [['accept_hostkey', 'accept_newhostkey']],
+    mutuallyExclusive: [
+      ['separate_git_dir', 'bare'],
+      ['accept_hostkey', 'accept_newhostkey'],
+    ],
     requiredBy: { archive_prefix: ['archive'] },
   },
   examples: [
@@ -19,8 +22,6 @@ export const git = defineModule({
   ],
 
   *run(args): Conversation<Result> {
-    if (args.bare && args.separate_git_dir !== undefined)
-      fail('parameters are mutually exclusive: separate_git_dir|bare');
     const { dest } = args;
     if (dest === undefined) return yield* withoutCheckout(args);
     const { now } = yield* ask({ now: checkoutAt(dest, args) });

@@ -14,6 +14,7 @@ export const iptables = defineModule({
       ['flush', 'policy'],
     ],
     requiredTogether: [['match_set', 'match_set_flags']],
+    requiredBy: { set_dscp_mark: ['jump'], set_dscp_mark_class: ['jump'] },
     requiredIf: [
       ['jump', 'TEE', ['gateway']],
       ['jump', 'tee', ['gateway']],

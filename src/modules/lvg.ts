@@ -33,6 +33,7 @@ export const lvg = defineModule({
   name: 'community.general.lvg',
   summary: 'Make, change or remove LVM volume groups.',
   args,
+  rules: { requiredIf: [['reset_pv_uuid', true, ['pvs']]] },
   examples: ['lvg: { vg: data, pvs: [/dev/sdb, /dev/sdc] }'],
 
   *run(given): Conversation<Result> {

@@ -17,6 +17,7 @@ export const opensslCsr = defineModule({
       ['privatekey_path', 'privatekey_content'],
       ['subject', 'subject_ordered'],
     ],
+    requiredTogether: [['authority_cert_issuer', 'authority_cert_serial_number']],
     requiredIf: [['state', 'present', ['privatekey_path', 'privatekey_content'], true]],
   },
   examples: [

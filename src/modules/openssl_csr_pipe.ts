@@ -9,13 +9,17 @@ export const opensslCsrPipe = defineModule({
   args: {
     ...requestArguments,
     content: arg.string({ doc: 'The request so far.' }),
-    select_crypto_backend: arg.string({ default: 'auto', doc: "Means nothing here: the target's openssl is used." }),
+    select_crypto_backend: arg.oneOf(
+      'auto',
+      'cryptography',
+    )({ default: 'auto', doc: "Means nothing here: the target's openssl is used." }),
   },
   rules: {
     mutuallyExclusive: [
       ['privatekey_path', 'privatekey_content'],
       ['subject', 'subject_ordered'],
     ],
+    requiredTogether: [['authority_cert_issuer', 'authority_cert_serial_number']],
     requiredOneOf: [['privatekey_path', 'privatekey_content']],
   },
   examples: [

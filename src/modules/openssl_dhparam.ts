@@ -9,7 +9,15 @@ export const opensslDhparam = defineModule({
   name: 'community.crypto.openssl_dhparam',
   aliases: ['community.general.openssl_dhparam'],
   summary: 'Keep parameters for Diffie-Hellman.',
-  args: { ...pemArguments, size: arg.integer({ default: 4096, doc: 'Their size in bits.' }) },
+  args: {
+    ...pemArguments,
+    size: arg.integer({ default: 4096, doc: 'Their size in bits.' }),
+    select_crypto_backend: arg.oneOf(
+      'auto',
+      'cryptography',
+      'openssl',
+    )({ default: 'auto', doc: "Means nothing here: the target's openssl is used." }),
+  },
   examples: ['community.crypto.openssl_dhparam: { path: /etc/ssl/dhparams.pem, size: 2048 }'],
   *run(args): Conversation<Result> {
     const { now, size } = yield* ask({

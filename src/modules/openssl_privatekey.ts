@@ -7,6 +7,13 @@ import { fingerprints, keyInfo, opensslCurve, type KeyInfo } from '../x509/key-i
 import { keyFile, openssl, passIn, passOut, publicKeyScript } from './crypto/openssl.js';
 import { pemArguments, placePem, removePem } from './crypto/place-pem.js';
 
+const curves = [
+  ...['secp192r1', 'secp224r1', 'secp256k1', 'secp256r1', 'secp384r1', 'secp521r1'],
+  ...['brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'],
+  ...['sect163k1', 'sect163r2', 'sect233k1', 'sect233r1', 'sect283k1', 'sect283r1'],
+  ...['sect409k1', 'sect409r1', 'sect571k1', 'sect571r1'],
+];
+
 const args = {
   ...pemArguments,
   type: arg.oneOf(
@@ -19,7 +26,7 @@ const args = {
     'X448',
   )({ default: 'RSA', doc: 'The kind of key.' }),
   size: arg.integer({ default: 4096, doc: 'Its size in bits, of RSA and DSA.' }),
-  curve: arg.string({ doc: 'The curve, of ECC: secp256r1, secp384r1 ...' }),
+  curve: arg.oneOf(...curves)({ doc: 'The curve, of ECC.' }),
   passphrase: arg.string({ secret: true, doc: 'What it is encrypted with.' }),
   cipher: arg.string({ default: 'auto', doc: 'How it is encrypted: auto.' }),
   format: arg.oneOf(
@@ -56,7 +63,7 @@ export const opensslPrivatekey = defineModule({
   aliases: ['community.general.openssl_privatekey'],
   summary: 'Keep a private key.',
   args,
-  rules: { requiredTogether: [], requiredIf: [['type', 'ECC', ['curve']]] },
+  rules: { requiredIf: [['type', 'ECC', ['curve']]] },
   examples: ['community.crypto.openssl_privatekey: { path: /etc/ssl/private/web.pem, size: 2048 }'],
   *run(given): Conversation<Result> {
     if (given.passphrase !== undefined && given.cipher !== 'auto') fail('Cipher must be "auto" for cryptography');

@@ -10,7 +10,18 @@ export const x509CertificatePipe = defineModule({
     provider: arg.oneOf('ownca', 'selfsigned')({ required: true, doc: 'Who signs it.' }),
     content: arg.string({ doc: 'The certificate so far.' }),
     force: arg.boolean({ default: false, doc: 'Make it anew in any case.' }),
-    select_crypto_backend: arg.string({ default: 'auto', doc: "Means nothing here: the target's openssl is used." }),
+    select_crypto_backend: arg.oneOf(
+      'auto',
+      'cryptography',
+    )({ default: 'auto', doc: "Means nothing here: the target's openssl is used." }),
+  },
+  rules: {
+    mutuallyExclusive: [
+      ['csr_path', 'csr_content'],
+      ['privatekey_path', 'privatekey_content'],
+      ['ownca_path', 'ownca_content'],
+      ['ownca_privatekey_path', 'ownca_privatekey_content'],
+    ],
   },
   examples: [
     'community.crypto.x509_certificate_pipe: { provider: selfsigned, privatekey_path: /etc/ssl/private/web.pem, csr_content: "{{ request.csr }}" }',

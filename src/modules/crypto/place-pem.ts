@@ -15,7 +15,10 @@ export const pemArguments = {
   force: arg.boolean({ default: false, doc: 'Make it anew in any case.' }),
   backup: arg.boolean({ default: false, doc: 'Keep the old file beside the new one, with the time in its name.' }),
   return_content: arg.boolean({ default: false, doc: 'Return what is in the file.' }),
-  select_crypto_backend: arg.string({ default: 'auto', doc: "Means nothing here: the target's openssl is used." }),
+  select_crypto_backend: arg.oneOf(
+    'auto',
+    'cryptography',
+  )({ default: 'auto', doc: "Means nothing here: the target's openssl is used." }),
 } as const;
 
 interface Place extends AttributeValues {

@@ -7,7 +7,6 @@ import {
   wait,
   type Conversation,
   type Result,
-  type Target,
   type ValuesOf,
 } from '../module-kit/index.js';
 import { attach, joinScripts, sh, type Script } from '../shell/script.js';
@@ -18,7 +17,7 @@ import { parseSource, renderSources, suggestedName } from './debian/sources.js';
 
 const args = {
   repo: arg.string({ required: true, doc: 'A line as in sources.list, or ppa:owner/name on Ubuntu.' }),
-  state: arg.oneOf('present', 'absent')({ default: 'present', doc: 'Whether the source is there.' }),
+  state: arg.oneOf('absent', 'present')({ default: 'present', doc: 'Whether the source is there.' }),
   filename: arg.string({ doc: 'Name of the file in sources.list.d, without .list.' }),
   mode: arg.mode({ doc: 'Permissions of a new file.' }),
   codename: arg.string({ doc: "The release of a ppa's packages; the target's own by default." }),
@@ -50,14 +49,16 @@ export const aptRepository = defineModule({
     const differing = [...after].filter(
       ([path, lines]) => lines !== system.files.get(path) && textOf(after, path) !== textOf(system.files, path),
     );
-    if (differing.length > 0) yield* save(given, target, { system, after, paths: differing.map(([path]) => path) });
+    if (differing.length > 0) yield* save(given, { system, after, paths: differing.map(([path]) => path) });
     const [before, now] = [filled(system.files), filled(after)];
+    const diff = differing.map(([path]) => diffOf(path, system.texts.get(path) ?? '', textOf(after, path)));
     return {
       changed: differing.length > 0,
       repo,
       state,
       sources_added: now.filter((path) => !before.includes(path)),
       sources_removed: before.filter((path) => !now.includes(path)),
+      diff: target.diff ? diff : [],
     };
   },
 });
@@ -89,25 +90,28 @@ interface Saving {
   readonly paths: readonly string[];
 }
 
-function* save(given: Args, target: Target, { system, after, paths }: Saving): Conversation<void> {
+function* save(given: Args, { system, after, paths }: Saving): Conversation<void> {
   const archive = parsePersonalArchive(given.repo);
   if (archive && given.state === 'present') yield* trustKey(archive, given.validate_certs);
   for (const path of paths) {
-    const [before, text] = [system.texts.get(path) ?? '', textOf(after, path)];
-    const diff = target.diff ? { diff: { before, after: text, beforeHeader: path, afterHeader: path } } : {};
-    yield* change({ what: `sources ${path}`, ...diff, run: writing(path, text, given.mode) });
+    yield* change({ what: `sources ${path}`, run: writing(path, textOf(after, path), given.mode) });
   }
   if (!given.update_cache) return;
   const undo = paths.map((path) => writing(path, system.texts.get(path) ?? '', given.mode));
   yield* refresh(given, joinScripts(undo));
 }
 
+function diffOf(path: string, before: string, after: string): Record<string, string> {
+  const header = (text: string): string => (text === '' ? '/dev/null' : path);
+  return { before, after, before_header: header(before), after_header: header(after) };
+}
+
 /** An empty list goes away. What a link leads to is written. */
-function writing(path: string, text: string, mode = '0644'): Script {
+function writing(path: string, text: string, mode: string | undefined): Script {
   if (text === '') return sh`rm -f -- ${path}`;
   return sh`path=$(readlink -f -- ${path} || printf %s ${path}); new=$path.provision.$$
-if [ -e "$path" ]; then cp -p -- "$path" "$new"; else : >"$new" && chmod ${mode} "$new"; fi &&
-cat -- ${attach(text)} >"$new" && mv -f -- "$new" "$path" || { rm -f -- "$new"; exit 1; }`;
+if [ -e "$path" ]; then cp -p -- "$path" "$new"; else : >"$new" && chmod 0644 "$new"; fi &&
+cat -- ${attach(text)} >"$new" &&${mode === undefined ? sh`` : sh` chmod ${mode} "$new" &&`} mv -f -- "$new" "$path" || { rm -f -- "$new"; exit 1; }`;
 }
 
 /** A source from which nothing can be fetched is taken back. */

@@ -51,12 +51,12 @@ function check(args: CronArgs): void {
   const { cron_file, job, user, state, env } = args;
   if (cron_file === '/etc/crontab') fail('Will not manage /etc/crontab via cron_file, see documentation.');
   if (args.special_time !== undefined && !hasOnlyStars(args))
-    fail('You must specify time and date fields or special time.');
+    fail('You cannot combine special_time with any of the time or day/date parameters.');
   if ((args.insertafter ?? args.insertbefore) !== undefined && !env)
     fail('Insertafter and insertbefore parameters are valid only with env=yes');
   if (state === 'absent') return;
   if (cron_file !== undefined && user === undefined)
-    fail('To use cron_file=... parameter you must specify user=... parameter as well');
+    fail('To use cron_file=... parameter you must specify user=... as well');
   if (job === undefined) fail("You must specify 'job' to install a new cron job or variable");
 }
 

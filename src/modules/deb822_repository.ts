@@ -9,6 +9,7 @@ import {
   type Target,
   type ValuesOf,
 } from '../module-kit/index.js';
+import { pathResult } from './files/result.js';
 import { program } from '../questions/program.js';
 import { stat } from '../questions/stat.js';
 import { attach, sh } from '../shell/script.js';
@@ -88,8 +89,7 @@ function* remove(dest: string, slug: string): Conversation<Result> {
     now.armored.exists ? armored : [],
   ].flat();
   if (there.length > 0) yield* change({ what: 'remove', before: there.join(', '), run: sh`rm -f -- ${there}` });
-  const key_filename = now.armored.exists ? armored : now.binary.exists ? binary : null;
-  return { changed: there.length > 0, repo: null, dest, key_filename };
+  return { changed: there.length > 0, repo: null, dest, key_filename: now.armored.exists ? armored : binary };
 }
 
 interface Place {
@@ -107,7 +107,7 @@ function* write(given: Args, { dest, slug, target }: Place): Conversation<Result
   const attributes = { ...noAttributes, ...plainWriting, mode: given.mode };
   const saved = yield* saveText(opened, { after: repo, args: attributes, target });
   const changed = key.changed || saved.contentChanged || saved.attributesChanged;
-  return { changed, repo, dest, key_filename: key.file ?? null, mode: given.mode };
+  return { changed, repo, dest, key_filename: key.file ?? null, mode: given.mode, ...pathResult(saved.now) };
 }
 
 function fieldsOf(given: Args, keyFile: string | undefined): Parameters<typeof renderStanza>[0] {

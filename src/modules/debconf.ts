@@ -51,11 +51,15 @@ export const debconf = defineModule({
     if (question === undefined) return { changed: false, msg: '', current: previous };
     const value = textOf(given);
     if (!(yield* isDifferent(given, value, previous[question]))) return { changed: false, msg: '', current: previous };
-    const before = { [question]: previous[question] ?? '' };
+    const old = previous[question];
+    // Of a new question the others are told, as in Ansible.
+    const before = old === undefined ? { ...previous, [question]: '' } : { [question]: old };
     const after = { [question]: value };
     yield* change({
       what: 'answer',
-      ...(given.vtype === 'password' ? {} : { before: before[question], after: value, diff: { before, after } }),
+      ...(given.vtype === 'password'
+        ? {}
+        : { before: old ?? '', after: value, diff: { before, after: { ...before, ...after } } }),
       run: sh`debconf-set-selections ${given.unseen ? ['-u'] : []} <${attach(`${name} ${question} ${given.vtype ?? ''} ${value}\n`)}`,
     });
     return { changed: true, msg: '', current: after, previous: before };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { messageOf, ProvisionError } from '../base/errors.js';
+import { ProvisionError } from '../base/errors.js';
 import {
   arg,
   ask,
@@ -14,6 +14,7 @@ import {
 import { checksum, type ChecksumAlgorithm } from '../questions/checksum.js';
 import { stat, type Stat } from '../questions/stat.js';
 import { attach, sh } from '../shell/script.js';
+import type { Json } from '../values/json.js';
 import { toText } from '../values/repr.js';
 import { applyAttributes } from './files/apply-attributes.js';
 import { attributeArguments } from './files/arguments.js';
@@ -22,6 +23,7 @@ import { writeFile } from './files/write.js';
 import { expectedChecksum, type ExpectedChecksum } from './get_url/expected-checksum.js';
 import { httpArguments } from './http/arguments.js';
 import { fetchUrl, parseUrl, type Fetch, type Fetched } from './http/fetch.js';
+import { problemOf, sizeMessage } from './http/result.js';
 
 const args = {
   ...attributeArguments,
@@ -68,7 +70,7 @@ export const getUrl = defineModule({
     });
     const isDirectory = real.exists && real.kind === 'directory';
     const fetch = fetchOf(given);
-    const expected = yield* expectedChecksum(given.checksum, fetch, (one) =>
+    const expected = yield* expectedChecksum(given, fetch, (one) =>
       attempt(one, { url: given.url, dest: given.dest, elapsed: 0 }),
     );
     const kept = isDirectory ? undefined : yield* keepExisting(given, real, expected);
@@ -81,7 +83,7 @@ export const getUrl = defineModule({
       expected !== undefined,
     );
     const elapsed = Math.floor((Date.now() - started) / 1000);
-    const place = yield* placeOf(given.dest, isDirectory, itself, fetched);
+    const place = yield* placeOf(given, isDirectory ? undefined : itself, fetched);
     return yield* save({ given, place, fetched, expected, elapsed, target });
   },
 });
@@ -135,21 +137,23 @@ function* attempt(fetch: Fetch, where: Readonly<Record<string, string | number>>
     return yield* fetchUrl(fetch);
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError)) throw thrown;
-    fail(`Request failed: ${messageOf(thrown)}`, where);
+    fail(problemOf(thrown), where);
   }
 }
 
-function* placeOf(dest: string, isDirectory: boolean, itself: Stat, fetched: Fetched): Conversation<Place> {
-  const path = isDirectory ? posix.join(dest, fileName(fetched)) : dest;
+/** Where the download goes: `itself` is what is at `dest`, unless that is a directory. */
+function* placeOf({ dest, url }: Args, itself: Stat | undefined, fetched: Fetched): Conversation<Place> {
+  const path = itself ? dest : posix.join(dest, fileName(fetched));
+  const where = { url, dest: path, elapsed: 0, checksum_src: digestOf(fetched.body, 'sha1'), checksum_dest: null };
   const { now, sha1, parent } = yield* ask({
     now: stat(path),
     sha1: checksum(path),
     parent: stat(posix.dirname(path), true),
   });
-  if (!parent.exists) fail(`Destination ${posix.dirname(path)} does not exist`, { dest: path });
-  if (!parent.writable) fail(`Destination ${posix.dirname(path)} is not writable`, { dest: path });
+  if (!parent.exists) fail(`Destination ${posix.dirname(path)} does not exist`, where);
+  if (!parent.writable) fail(`Destination ${posix.dirname(path)} is not writable`, where);
   // What a link leads to is written, as Ansible does here.
-  const target = itself.exists && itself.kind === 'link' && !isDirectory ? (itself.resolved ?? path) : path;
+  const target = itself?.exists === true && itself.kind === 'link' ? (itself.resolved ?? path) : path;
   return {
     path: target,
     now: now.exists && now.kind === 'link' ? (yield* ask({ real: stat(target) })).real : now,
@@ -179,7 +183,8 @@ function* save({ given, place, fetched, expected, elapsed }: Saving): Conversati
   const common = { url: parseUrl(given.url).href, dest: place.path, elapsed, status_code: response.status };
   const isCurrent = response.status === 304;
   const sha1 = isCurrent ? place.sha1 : digestOf(body, 'sha1');
-  if (expected && !isCurrent) verify(body, expected, common);
+  if (expected && !isCurrent)
+    verify(body, expected, { ...common, checksum_src: sha1 ?? null, checksum_dest: place.sha1 ?? null });
   if (isCurrent || (place.now.exists && sha1 === place.sha1)) {
     if (!place.now.exists) fail('the server says that a missing file is up to date', common);
     const { changed, now } = yield* applyAttributes(place.path, given, place.now);
@@ -202,24 +207,20 @@ function* save({ given, place, fetched, expected, elapsed }: Saving): Conversati
     checksum_src: sha1,
     checksum_dest: place.sha1 ?? null,
     md5sum: digestOf(body, 'md5'),
-    ...pathResult(now),
+    ...pathResult(now ?? place.now),
     ...(backup === undefined ? {} : { backup_file: backup }),
   };
 }
 
-function verify(
-  body: Buffer,
-  { algorithm, digest }: ExpectedChecksum,
-  common: Readonly<Record<string, string | number>>,
-): void {
+function verify(body: Buffer, { algorithm, digest }: ExpectedChecksum, common: Readonly<Record<string, Json>>): void {
   const found = digestOf(body, algorithm);
   if (found !== digest)
-    fail(`The checksum for ${common['dest'] ?? ''} did not match ${digest}; it was ${found}.`, { ...common });
+    fail(`The checksum for ${String(common['dest'])} did not match ${digest}; it was ${found}.`, { ...common });
 }
 
-function messageOfStatus({ response, body }: Fetched): string {
+function messageOfStatus({ response }: Fetched): string {
   if (response.status === 304) return 'HTTP Error 304: Not Modified';
-  return `${response.reason || 'OK'} (${String(response.headers['content-length'] ?? body.length)} bytes)`;
+  return sizeMessage(response);
 }
 
 function digestOf(body: Buffer, algorithm: ChecksumAlgorithm): string {

@@ -6,7 +6,7 @@ import { attach, sh } from '../shell/script.js';
 import { noAttributes, plainWriting } from './files/arguments.js';
 import { pathResult } from './files/result.js';
 import { writeFile } from './files/write.js';
-import { concerns, hashHost, parseEntry, searchKey, type HostKeyEntry } from './known-hosts/entries.js';
+import { concerns, hashHost, isKey, parseEntry, searchKey, type HostKeyEntry } from './known-hosts/entries.js';
 import { linesOf } from './text-edit/file-text.js';
 
 const args = {
@@ -42,7 +42,7 @@ export const knownHosts = defineModule({
     };
     const { name, key = null, hash_host, path } = given;
     const result = { name, key, hash_host, path, diff };
-    if (after === before) return { changed: false, ...result, ...pathResult(now) };
+    if (after === before) return { changed: false, ...result, ...(now.exists ? pathResult(now) : { state: 'absent' }) };
     return { changed: true, ...result, ...pathResult(yield* write(path, after, now)) };
   },
 });
@@ -75,7 +75,8 @@ function wantedEntry({ name, key, state, hash_host }: Args): Wanted | undefined 
   if (key === undefined) return state === 'present' ? fail('No key specified when adding a host') : undefined;
   const host = name.toLowerCase();
   const entry = parseEntry(key);
-  if (!entry || !concerns(entry.hosts, host)) fail('Host parameter does not match hashed host field in supplied key');
+  if (!entry || !isKey(entry) || !concerns(entry.hosts, host))
+    fail('Host parameter does not match hashed host field in supplied key');
   const line = hash_host ? hashHost(entry, host, randomBytes(20)) : key.trimEnd();
   return { line, entry: parseEntry(line) ?? entry };
 }

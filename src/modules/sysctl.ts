@@ -35,11 +35,14 @@ export const sysctl = defineModule({
 
   *run(given, target): Conversation<Result> {
     const name = given.name.trim();
-    if (name === '' || /[=\n]/.test(name)) fail('name cannot be blank, or hold a sign that ends it');
+    if (name === '') fail('name cannot be blank');
+    if (/[=\n]/.test(name)) fail(`name holds a sign that ends it: ${JSON.stringify(name)}`);
+    if (given.value?.trim() === '') fail('value cannot be blank');
+    const value = valueOf(given.value);
     const opened = yield* openText(given.sysctl_file);
     const before = opened.before ?? '';
-    const after = edited(before, name, given);
-    const isSet = given.sysctl_set && given.state === 'present' && (yield* setNow(name, given));
+    const after = edited(before, name, { state: given.state, value });
+    const isSet = given.sysctl_set && given.state === 'present' && (yield* setNow(name, { ...given, value }));
     if (after !== before)
       yield* saveText(opened, {
         after,
@@ -51,17 +54,25 @@ export const sysctl = defineModule({
   },
 });
 
-/** The file's text with the setting as wanted. A line that means the same stays as it is. */
+/** Words for yes and no are numbers to the kernel. */
+function valueOf(text = ''): string {
+  const word = text.trim();
+  if (/^(?:y|yes|on|1|true|t|1\.0)$/i.test(word)) return '1';
+  return /^(?:n|no|off|0|false|f|0\.0)$/i.test(word) ? '0' : word;
+}
+
+/** The file's text with the setting as wanted: the last line counts, the first is changed, as in Ansible. */
 export function edited(text: string, name: string, { state, value = '' }: Pick<Args, 'state' | 'value'>): string {
   const lines = linesOf(text);
   const isOwn = (line: string): boolean => settingOf(line)?.name === name;
   if (state === 'absent') return lines.filter((line) => !isOwn(line)).join('');
-  const last = lines.findLastIndex(isOwn);
+  const last = lines.findLast(isOwn);
   const wanted = `${name}=${value}\n`;
-  if (last < 0) return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${wanted}`;
-  const isRight = normal(settingOf(lines[last] ?? '')?.value ?? '') === normal(value);
+  if (last === undefined) return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${wanted}`;
+  if (normal(settingOf(last)?.value ?? '') === normal(value)) return text;
+  const first = lines.findIndex(isOwn);
   return lines
-    .flatMap((line, index) => (!isOwn(line) ? [line] : index < last ? [] : [isRight ? line : wanted]))
+    .flatMap((line, index) => (!isOwn(line) ? [`${line.trim()}\n`] : index === first ? [wanted] : []))
     .join('');
 }
 

@@ -10,7 +10,7 @@ import {
   type Result,
   type ValuesOf,
 } from '../module-kit/index.js';
-import { messageOf, ProvisionError } from '../base/errors.js';
+import { ProvisionError } from '../base/errors.js';
 import { glob } from '../questions/glob.js';
 import { text } from '../questions/text.js';
 import { toText } from '../values/repr.js';
@@ -19,7 +19,7 @@ import { placeFile } from './copy/place-file.js';
 import { attributeArguments } from './files/arguments.js';
 import { httpArguments } from './http/arguments.js';
 import { fetchUrl, parseUrl, type Fetched, type Redirects } from './http/fetch.js';
-import { cookieKeys, headerKeys, jsonBody, sizeMessage } from './http/result.js';
+import { cookieKeys, headerKeys, jsonBody, problemOf, sizeMessage, textOf } from './http/result.js';
 import { buildBody, type Body } from './uri/body.js';
 
 const args = {
@@ -72,6 +72,8 @@ export const uri = defineAction({
   ],
 
   *run(given, controller): Conversation<ActionResult> {
+    const method = given.method.toUpperCase();
+    if (!/^[A-Z]+$/.test(method)) fail("Parameter 'method' needs to be a single word in uppercase, like GET or POST.");
     const skipped = yield* findReasonToSkip(given);
     if (skipped !== undefined) return { result: { changed: false, stdout: skipped } };
     if (controller.check)
@@ -121,7 +123,7 @@ function* fetch(given: Args, body: Body, started: number): Conversation<Fetched>
     });
   } catch (thrown) {
     if (!(thrown instanceof ProvisionError)) throw thrown;
-    const msg = `Status code was -1 and not [${given.status_code.join(', ')}]: ${messageOf(thrown)}`;
+    const msg = `Status code was -1 and not [${given.status_code.join(', ')}]: ${problemOf(thrown)}`;
     fail(msg, { status: -1, url: given.url, redirected: false, elapsed: elapsedSince(started) });
   }
 }
@@ -129,13 +131,13 @@ function* fetch(given: Args, body: Body, started: number): Conversation<Fetched>
 function* resultOf(given: Args, fetched: Fetched, elapsed: number, controller: Controller): Conversation<Result> {
   const { response, body, url, redirected } = fetched;
   const isExpected = given.status_code.includes(response.status);
-  const content = given.return_content ? { content: body.toString('utf8') } : {};
+  const content = given.return_content ? { content: textOf(response, body) } : {};
   const place =
     given.dest === undefined || !isExpected ? { changed: false } : yield* save(given, given.dest, fetched, controller);
   const result = {
     ...headerKeys(response),
     ...(isError(response)
-      ? { ...(isExpected ? { body: body.toString('utf8') } : {}), ...absoluteLocation(response, url) }
+      ? { ...(isExpected ? { body: textOf(response, body) } : {}), ...absoluteLocation(response, url) }
       : cookieKeys(response)),
     ...jsonBody(response, body),
     ...content,

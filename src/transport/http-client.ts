@@ -83,13 +83,13 @@ async function exchange(request: HttpRequest, way: Way): Promise<HttpResponse> {
       headers,
       setHost: false,
     });
+    let late: ProvisionError | undefined;
     const timer = setTimeout(() => {
-      outgoing.destroy(
-        new ProvisionError(
-          'E0608',
-          `${request.method} ${request.path} to ${addressText(request.to)} got no answer within ${timeout} s`,
-        ),
+      late = new ProvisionError(
+        'E0608',
+        `${request.method} ${request.path} to ${addressText(request.to)} got no answer within ${timeout} s`,
       );
+      outgoing.destroy(late);
     }, timeout * 1000);
     const settle =
       <Given>(done: (given: Given) => void) =>
@@ -99,12 +99,13 @@ async function exchange(request: HttpRequest, way: Way): Promise<HttpResponse> {
       };
     outgoing.once(
       'error',
-      settle((error) => reject(isStale(outgoing, error) ? new StaleStream() : unreachable(request, error))),
+      // Closing the stream may be told as an error of its own.
+      settle((error) => reject(late ?? (isStale(outgoing, error) ? new StaleStream() : unreachable(request, error)))),
     );
     outgoing.once('response', (incoming) => {
       collect(incoming, request).then(
         settle(resolve),
-        settle((error) => reject(unreachable(request, error))),
+        settle((error) => reject(late ?? unreachable(request, error))),
       );
     });
     outgoing.end(body);

@@ -17,6 +17,10 @@ export interface Case {
   readonly needs: Needs;
   /** Whether each task runs only once, for good: for modules that only look, or always do the same. */
   readonly once: boolean;
+  /** Debian packages that are there before the first case. */
+  readonly packages: readonly string[];
+  /** Whether it takes too long for continuous integration: it is run where it is named, or all are asked for. */
+  readonly onDemand: boolean;
   /** Paths and commands whose content is the state of the machine, beside the case's own directory. */
   readonly state: readonly string[];
 }
@@ -28,6 +32,8 @@ export interface Needs {
   readonly docker: boolean;
   /** Python on provision's side too: only for modules that are about Python. */
   readonly python: boolean;
+  /** The web server of web.ts, at `{{ web }}`. */
+  readonly web: boolean;
 }
 
 /** The cases, by the order of their names; all without names. */
@@ -58,8 +64,10 @@ function readCase(name: string): Case {
     playbook,
     version: createHash('sha256').update(playbook).digest('hex').slice(0, 12),
     recorded: join(differentialDirectory, 'recorded', `${name}.json`),
-    needs: { fresh: has('fresh'), docker: has('docker'), python: has('python') },
+    needs: { fresh: has('fresh'), docker: has('docker'), python: has('python'), web: has('web') },
     once: about.once === true,
+    packages: about.packages ?? [],
+    onDemand: about.on_demand === true,
     state: (about.state ?? []).map((entry) => textOf(name, entry)),
   };
 }
@@ -67,6 +75,8 @@ function readCase(name: string): Case {
 interface About {
   readonly needs?: readonly string[];
   readonly once?: boolean;
+  readonly packages?: readonly string[];
+  readonly on_demand?: boolean;
   readonly state?: readonly unknown[];
 }
 

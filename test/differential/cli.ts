@@ -12,7 +12,7 @@ import { runCase, type Program } from './run-case.js';
 
 const usage = `npm run differential -- [--record] [--host NAME] [MODULE...]
 
-Runs the cases of the modules (all without names) by provision and compares with what Ansible made of them.
+Runs the cases of the modules (all without names; those that take long only with them) by provision and compares with what Ansible made of them.
   --record      runs them by Ansible instead, on a fresh host each, and keeps what it makes of them;
                 ANSIBLE_VENV names a virtual environment with the package ansible
   --host NAME   on this host of the lab that PROVISION_LAB names, instead of fresh ones
@@ -32,7 +32,7 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const host = values.host === undefined ? undefined : await findHost(values.host);
-  const cases = readCases(positionals);
+  const cases = readCases(positionals).filter(({ onDemand }) => !onDemand || positionals.length > 0);
   return values.record === true ? record(cases, host) : compare(cases, host);
 }
 

@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly address: string;
   /** The directory of the playbook on this machine. */
   readonly directory: string;
+  /** Where the web server is, when there is one. */
+  readonly web: string | undefined;
 }
 
 /** Keys that only one side has a use for; wordings of warnings are compared elsewhere. */
@@ -29,6 +31,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\r\n/g, '\n'],
   [/\.\d+\.\d{4}-\d\d-\d\d@\d\d:\d\d:\d\d~/g, '.<backup>~'],
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g, '<time>'],
+  [/\/tmp\/crontab[.\w]+/g, '<temporary>'],
   [/\/\S*\/\.?ansible(?:-local-|-)?tmp[-\w./]*/g, '<temporary>'],
   [/\/root\/\.ansible\/tmp\/[^\s/"']*/g, '<temporary>'],
   [/\bansible\.[A-Za-z0-9_]{8}/g, 'ansible.<random>'],
@@ -40,12 +43,21 @@ export function comparableResult(result: Json, surroundings: Surroundings): Json
 }
 
 /** A text without what is new in each run. */
-export function comparableText(text: string, { address, directory }: Surroundings): string {
-  const known = text.replaceAll(directory, '<playbook>').replaceAll(address, '<address>');
+export function comparableText(text: string, { address, directory, web }: Surroundings): string {
+  const served = web === undefined ? text : text.replaceAll(web, '<web>').replaceAll(new URL(web).host, '<web>');
+  const known = served.replaceAll(directory, '<playbook>').replaceAll(address, '<address>');
   return patterns.reduce((shown, [pattern, name]) => shown.replace(pattern, name), known);
 }
 
+/** What does not depend on the moment of what systemd tells of a unit. */
+const unitMembers = new Set(
+  'ActiveState Description FragmentPath Id LoadError LoadState Names Restart Type UnitFileState User WantedBy'.split(
+    ' ',
+  ),
+);
+
 function comparable(value: Json, surroundings: Surroundings, key: string): Json {
+  if (key === 'status' && value !== null && typeof value === 'object' && !isList(value)) return comparableUnit(value);
   if (volatile.has(key)) return `<${typeof value}>`;
   if (times.has(key) && typeof value === 'number' && value > oldest) return '<recent>';
   if (typeof value === 'string') return comparableText(value, surroundings);
@@ -58,6 +70,10 @@ function comparable(value: Json, surroundings: Surroundings, key: string): Json 
   const shown = Object.entries(value).filter(([name, member]) => isShown(name, member));
   const members = shown.map(([name, member]) => [name, comparable(member, surroundings, name)] as const);
   return Object.fromEntries(members.filter(([name, member]) => name !== 'ansible_facts' || !isEmpty(member)));
+}
+
+function comparableUnit(status: { readonly [name: string]: Json }): Json {
+  return Object.fromEntries(Object.entries(status).filter(([name]) => unitMembers.has(name)));
 }
 
 /** Directories are listed in the order of the disk. */

@@ -33,7 +33,7 @@ test('a chosen difference is left out, and one that covers nothing is told', () 
 });
 
 test('what is new in each run is taken out of results', () => {
-  const surroundings = { address: '10.0.0.1', directory: '/x/y' };
+  const surroundings = { address: '10.0.0.1', directory: '/x/y', web: undefined };
   const result = {
     invocation: {},
     failed: false,

@@ -8,7 +8,7 @@ import { describeHosts } from '../lab/host-test.js';
 
 const project = join(import.meta.dirname, '..', '..');
 const provision: Program = ['node', join(project, 'dist/provision.mjs'), 'as', 'ansible-playbook'];
-const cases = readCases();
+const cases = readCases().filter(({ onDemand }) => !onDemand);
 
 /** What test/differential/README.md tells about. */
 describeHosts('modules do what they do in Ansible', () => {

@@ -82,8 +82,11 @@ test.each([
     { cron_file: '/etc/crontab', user: 'root', job: 'a' },
     'Will not manage /etc/crontab via cron_file, see documentation.',
   ],
-  [{ cron_file: 'x', job: 'a' }, 'To use cron_file=... parameter you must specify user=... parameter as well'],
-  [{ special_time: 'daily', hour: '1', job: 'a' }, 'You must specify time and date fields or special time.'],
+  [{ cron_file: 'x', job: 'a' }, 'To use cron_file=... parameter you must specify user=... as well'],
+  [
+    { special_time: 'daily', hour: '1', job: 'a' },
+    'You cannot combine special_time with any of the time or day/date parameters.',
+  ],
   [{ insertafter: 'x', job: 'a' }, 'Insertafter and insertbefore parameters are valid only with env=yes'],
   [{}, "You must specify 'job' to install a new cron job or variable"],
   [{ env: true, job: 'a', insertafter: 'B' }, "Variable named 'B' not found."],

@@ -25,9 +25,15 @@ describe('authorized keys', () => {
   test.each([
     ['missing', [bob], { isPresent: true, isExclusive: false }, [bob, ada]],
     ['there', [ada, '# x', bob], { isPresent: true, isExclusive: false }, [ada, '# x', bob]],
-    ['there with another comment', ['ssh-ed25519 AAAAada old'], { isPresent: true, isExclusive: false }, [ada]],
+    [
+      'there with another comment',
+      [bob, 'ssh-ed25519 AAAAada old', '# x'],
+      { isPresent: true, isExclusive: false },
+      [bob, '# x', ada],
+    ],
+    ['there with another comment, alone', ['ssh-ed25519 AAAAada old'], { isPresent: true, isExclusive: false }, [ada]],
     ['to be removed', [ada, bob], { isPresent: false, isExclusive: false }, [bob]],
-    ['alone', [bob, '# x', ada], { isPresent: true, isExclusive: true }, ['# x', ada]],
+    ['alone', [bob, '# x', ada], { isPresent: true, isExclusive: true }, [ada]],
   ])('%s', (_case, lines, wish, wanted) => {
     expect(withKeys(lines, { keys: [key], ...wish })).toEqual(wanted);
   });
@@ -48,7 +54,13 @@ describe('sysctl', () => {
     ['missing', 'a=1', 'present', 'a=1\nvm.swappiness=5\n'],
     ['there, written otherwise', 'vm.swappiness =  5\n', 'present', 'vm.swappiness =  5\n'],
     ['another value', '# x\nvm.swappiness=60\nb=2\n', 'present', '# x\nvm.swappiness=5\nb=2\n'],
-    ['there twice', 'vm.swappiness=60\nvm.swappiness=5\n', 'present', 'vm.swappiness=5\n'],
+    [
+      'there twice, the last one right',
+      'vm.swappiness=60\nvm.swappiness=5\n',
+      'present',
+      'vm.swappiness=60\nvm.swappiness=5\n',
+    ],
+    ['there twice', 'vm.swappiness=6\n b=1\nvm.swappiness=7\n', 'present', 'vm.swappiness=5\nb=1\n'],
     ['only as a comment', '#vm.swappiness=5\n', 'present', '#vm.swappiness=5\nvm.swappiness=5\n'],
     ['to be removed', 'a=1\nvm.swappiness=60\n', 'absent', 'a=1\n'],
   ] as const)('%s', (_case, text, state, wanted) => {

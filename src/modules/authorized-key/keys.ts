@@ -35,7 +35,7 @@ export interface KeyWish {
   readonly isExclusive: boolean;
 }
 
-/** The lines with the keys as wanted: those that are there are changed in place, new ones go to the end. */
+/** The lines with the keys as wanted: new and changed ones go to the end. With `isExclusive` nothing else stays. */
 export function withKeys(lines: readonly string[], { keys, isPresent, isExclusive }: KeyWish): string[] {
   const wantedFor = (line: string): AuthorizedKey | undefined => {
     const now = parseKey(line);
@@ -43,9 +43,9 @@ export function withKeys(lines: readonly string[], { keys, isPresent, isExclusiv
   };
   const kept = lines.flatMap((line) => {
     const wanted = wantedFor(line);
-    if (!wanted) return isExclusive && parseKey(line) ? [] : [line];
+    if (!wanted) return isExclusive ? [] : [line];
     if (!isPresent) return [];
-    return [isSame(parseKey(line), wanted) ? line : renderKey(wanted)];
+    return isSame(parseKey(line), wanted) ? [line] : [];
   });
   if (!isPresent) return kept;
   const there = new Set(kept.flatMap((line) => parseKey(line)?.blob ?? []));

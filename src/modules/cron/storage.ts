@@ -1,4 +1,5 @@
 import { ask, change, fail, type Conversation, type Target } from '../../module-kit/index.js';
+import { outputKeys } from '../../module-kit/output.js';
 import { probe } from '../../questions/question.js';
 import { attach, sh } from '../../shell/script.js';
 import { noAttributes, plainWriting } from '../files/arguments.js';
@@ -54,7 +55,10 @@ function* openUsersTab(user: string | undefined, target: Target): Conversation<S
       const run = sh`crontab ${options} - <${attach(after)}`;
       const outcome = yield* change({ what: `crontab of ${where}`, ...diff, run, mayFail: true });
       if (outcome && outcome.status !== 0)
-        fail(`Unable to install the crontab: ${outcome.stderr.toString().trim()}`, { rc: outcome.status });
+        fail(`Failed to install new cronfile: ${outcome.stderr.toString().trim()}`, {
+          rc: outcome.status,
+          ...outputKeys(outcome, false),
+        });
     },
   };
 }

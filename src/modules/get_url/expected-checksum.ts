@@ -14,17 +14,20 @@ type Download = (fetch: Fetch) => Conversation<Fetched>;
 
 /** Reads `sha256:...`; the digest may be the address of a file that lists digests by name. */
 export function* expectedChecksum(
-  text: string,
+  { checksum: text, dest }: { readonly checksum: string; readonly dest: string },
   fetch: Fetch,
   download: Download,
 ): Conversation<ExpectedChecksum | undefined> {
   if (text === '') return undefined;
+  const where = { url: fetch.args.url, dest, elapsed: 0, checksum_src: null, checksum_dest: null };
   const [name = '', ...rest] = text.split(':');
   const value = rest.join(':');
+  if (value === '') fail('The checksum parameter has to be in format <algorithm>:<checksum>', where);
   const algorithm = checksumAlgorithms.find((known) => known === name.trim().toLowerCase());
-  if (algorithm === undefined || value === '') {
+  if (algorithm === undefined) {
     fail(
       `the checksum must look like sha256:DIGEST or sha256:URL, with one of ${checksumAlgorithms.join(', ')}, not ${JSON.stringify(text)}`,
+      where,
     );
   }
   const digest = /^(https?|ftp|file):/.test(value)

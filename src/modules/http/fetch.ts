@@ -88,7 +88,6 @@ function requestOf(
     Host: url.host,
     'User-Agent': fetch.args.http_agent,
     'Accept-Encoding': 'identity',
-    Accept: '*/*',
   };
   return {
     to:

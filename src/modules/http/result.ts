@@ -1,3 +1,4 @@
+import type { ProvisionError } from '../../base/errors.js';
 import type { Json } from '../../values/json.js';
 import type { HttpResponse } from '../../transport/http.js';
 import { Float } from '../../values/value.js';
@@ -28,8 +29,28 @@ export function cookieKeys({ headers }: HttpResponse): { cookies: Record<string,
 }
 
 /** `OK (12 bytes)`, as Ansible's msg has it. */
-export function sizeMessage({ reason, headers }: HttpResponse): string {
-  return `${reason || 'OK'} (${String(headers['content-length'] ?? 'unknown')} bytes)`;
+export function sizeMessage({ headers }: HttpResponse): string {
+  return `OK (${String(headers['content-length'] ?? 'unknown')} bytes)`;
+}
+
+/** Why there was no answer, in the words that content tests for. */
+export function problemOf(error: ProvisionError): string {
+  return error.code === 'E0608' ? 'Connection failure: timed out' : `Request failed: ${error.message}`;
+}
+
+/** The body as text, in the alphabet that the answer names. */
+export function textOf({ headers }: HttpResponse, body: Buffer): string {
+  const [, charset = 'utf-8'] = /;\s*charset="?([^";\s]+)/i.exec(String(headers['content-type'] ?? '')) ?? [];
+  return decoderOf(charset).decode(body);
+}
+
+function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    // An alphabet that nobody knows.
+    return new TextDecoder();
+  }
 }
 
 /** A JSON body as data, when the answer says that it is JSON. */

@@ -26,6 +26,12 @@ export function parseEntry(line: string): HostKeyEntry | undefined {
   return hosts === '' || hosts.startsWith('#') || key === '' ? undefined : { marker, hosts, type, key };
 }
 
+/** Whether the key is one: its bytes begin with its type. */
+export function isKey({ type, key }: HostKeyEntry): boolean {
+  const bytes = Buffer.from(key, 'base64');
+  return bytes.length > 4 && bytes.subarray(4, 4 + bytes.readUInt32BE(0)).toString() === type;
+}
+
 /** Looks for a host's lines and, among them, for its key. */
 export function searchKey(lines: readonly string[], host: string, wanted: HostKeyEntry | undefined): KeySearch {
   const entries = lines.map(parseEntry);

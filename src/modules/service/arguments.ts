@@ -3,10 +3,10 @@ import { arg } from '../../module-kit/index.js';
 /** What `service` and `systemd` both say of a service. */
 export const serviceArguments = {
   state: arg.oneOf(
+    'reloaded',
+    'restarted',
     'started',
     'stopped',
-    'restarted',
-    'reloaded',
   )({ doc: 'What the service should be, or what to do with it.' }),
   enabled: arg.boolean({ doc: 'Whether it starts with the system.' }),
 } as const;

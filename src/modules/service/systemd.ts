@@ -18,7 +18,7 @@ export function* manageUnit(args: SystemdArgs): Conversation<Result> {
   if (name === undefined) return { name: null, status: {}, changed: false };
   const { now } = yield* ask({ now: unit({ name, scope: args.scope }) });
   if (!now) fail(`the target has no systemctl to manage ${name} with`, { name });
-  const isAsked = args.state !== undefined || args.enabled !== undefined || args.masked === false;
+  const isAsked = args.state !== undefined || args.enabled !== undefined;
   if (!now.exists && isAsked && args.masked !== true) fail(`Could not find the requested service ${name}: host`);
   yield* mend(name, actionsOf(args, now), args.scope);
   const state = finalState(args.state);
@@ -105,5 +105,8 @@ function complaint(name: string, { stdout, stderr }: Outcome): string {
 function refuseGlob(name: string | undefined): void {
   const found = name === undefined ? undefined : /[*?[]/.exec(name)?.[0];
   if (found !== undefined)
-    fail(`a service's name cannot be a pattern: '${found}' in ${name ?? ''}`, { name: name ?? null });
+    fail(
+      `This module does not currently support using glob patterns, found '${found}' in service name: ${name ?? ''}`,
+      { name: name ?? null },
+    );
 }

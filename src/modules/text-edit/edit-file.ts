@@ -56,7 +56,7 @@ export interface EditResult {
 
 /** Writes an edited text back when it differs, and sets owner and mode. */
 export function* saveText(opened: Opened, edited: Edited): Conversation<EditResult> {
-  const { path, now, before, encoding } = opened;
+  const { name, path, now, before, encoding } = opened;
   const { after, args } = edited;
   checkValidate(args.validate);
   if (after === before && now.exists) {
@@ -72,6 +72,7 @@ export function* saveText(opened: Opened, edited: Edited): Conversation<EditResu
     now,
     wanted: args,
     settings: args,
+    diff: edited.target.diff ? { before: before ?? '', after, beforeHeader: name, afterHeader: name } : undefined,
   });
   const differences = writtenDifferences(edited, now);
   const result = resultOf(opened, edited, differences);

@@ -30,6 +30,12 @@ describe('platform and names', () => {
       'web1.example.com',
       'example.com',
     ],
+    [
+      'only among the aliases',
+      { node: 'web1\n', hosts: '10.0.0.1 STREAM web1\n', aliases: '10.0.0.1        web1 web1.example.com\n' },
+      'web1.example.com',
+      'example.com',
+    ],
     ['no domain anywhere', { node: 'web1\n', hosts: '10.0.0.1 STREAM web1\n' }, 'web1', ''],
     ['not resolved', { node: 'web1\n', hosts: '' }, 'web1', ''],
     ['without getent', { node: 'web1\n', full: 'web1.b.c\n' }, 'web1.b.c', 'b.c'],

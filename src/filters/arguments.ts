@@ -13,6 +13,11 @@ export function integer(value: unknown): number {
   throw typeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
 }
 
+/** An argument that must be an integer, also as text. */
+export function wholeNumber(value: unknown): number {
+  return integer(typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value);
+}
+
 /** An argument that may be left out or None. */
 export function optionalInteger(value: unknown): number | undefined {
   return value === null || value === undefined ? undefined : integer(value);

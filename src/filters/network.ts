@@ -15,7 +15,7 @@ import {
   type Address,
 } from './address/address.js';
 import { addressOfInt, askAddress, nthOf, wrapped } from './address/query.js';
-import { integer, itemsOf, optionalInteger, optionalText } from './arguments.js';
+import { integer, itemsOf, optionalInteger, optionalText, wholeNumber } from './arguments.js';
 import { failure } from './failure.js';
 import { int } from '../values/numbers.js';
 import { toText } from '../values/repr.js';
@@ -112,7 +112,7 @@ const ipmath: FilterDefinition = {
   examples: [["{{ '10.0.0.5' | ansible.utils.ipmath(5) }}", '10.0.0.10']],
   apply(input, { amount }) {
     const { value, version } = getAddress(input);
-    const moved = value + BigInt(integer(amount));
+    const moved = value + BigInt(wholeNumber(amount));
     if (moved < 0n || moved >= 1n << BigInt(widthOf(version)))
       throw failure('the result is outside of the address range');
     return addressText(moved, version);
@@ -174,7 +174,7 @@ function neighbour(name: string, sign: 1 | -1): FilterDefinition {
     examples: [[`{{ '10.0.0.5/24' | ansible.utils.${name}(2) }}`, sign === 1 ? '10.0.0.7' : '10.0.0.3']],
     apply(input, { offset }) {
       const address = getAddress(input);
-      const value = address.value + BigInt(sign * integer(offset));
+      const value = address.value + BigInt(sign * wholeNumber(offset));
       const edge = sizeOf(address) > 2n ? 1n : 0n;
       const isUsable = value >= networkOf(address) + edge && value <= lastOf(address) - edge;
       return isUsable ? addressText(value, address.version) : null;

@@ -10,7 +10,7 @@ import {
   widthOf,
   type Address,
 } from './address/address.js';
-import { integer, itemsOf } from './arguments.js';
+import { itemsOf, wholeNumber } from './arguments.js';
 import { failure } from './failure.js';
 import { int } from '../values/numbers.js';
 import { toRepr, toText } from '../values/repr.js';
@@ -84,7 +84,7 @@ const ipcut: FilterDefinition = {
   examples: [["{{ '10.2.3.0' | ansible.utils.ipcut(-16) }}", '3.0']],
   apply(input, { amount }) {
     const { value, version } = getAddress(input, 'ipcut');
-    const bits = integer(amount);
+    const bits = wholeNumber(amount);
     const unit = version === 4 ? 8 : 16;
     const parts = version === 4 ? addressText(value, 4).split('.') : groupsOf(value);
     const count = Math.trunc(Math.abs(bits) / unit);

@@ -1,6 +1,5 @@
 import type { LookupDefinition } from '../template/plugins.js';
-import { textTerm } from './arguments.js';
-import { getFile } from './find-file.js';
+import { lookupFailure, textTerm } from './arguments.js';
 
 /** What stands for a file that is not there; the word cannot be Base64, which would be padded. */
 const absent: Readonly<Record<string, string>> = { empty: '', empty_str: 'empty' };
@@ -15,8 +14,10 @@ export const binaryFile: LookupDefinition = {
     return terms.map((term) => {
       const name = textTerm(term);
       const otherwise = absent[String(options.get('not_exist') ?? 'error')];
-      if (otherwise !== undefined && controller.findFile('files', name) === undefined) return otherwise;
-      return controller.readFile(getFile('files', name, context)).toString('base64');
+      const path = controller.findFile('files', name);
+      if (path !== undefined) return controller.readFile(path).toString('base64');
+      if (otherwise !== undefined) return otherwise;
+      throw lookupFailure(`Could not locate file in community.general.binary_file lookup: ${name}`);
     });
   },
 };

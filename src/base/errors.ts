@@ -78,6 +78,10 @@ export interface ErrorDetails {
   /** What a failed result says in `details`, where Ansible has it there. */
   readonly details?: string | undefined;
   readonly steps?: readonly ErrorStep[];
+  /** The message in plain words, where `message` has those that content may look for. */
+  readonly plain?: string | undefined;
+  /** The places by which the file that `at` is in came to be read, the nearest first. */
+  readonly chain?: readonly Position[];
 }
 
 /** What was being done when an error came up, and where that is written. */
@@ -95,6 +99,8 @@ export class ProvisionError extends Error {
   readonly details: string | undefined;
   /** What was being done, from the outside in; the message does not repeat it. */
   readonly steps: readonly ErrorStep[];
+  readonly plain: string | undefined;
+  readonly chain: readonly Position[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -103,7 +109,15 @@ export class ProvisionError extends Error {
     this.hint = details.hint;
     this.details = details.details;
     this.steps = details.steps ?? [];
+    this.plain = details.plain;
+    this.chain = details.chain ?? [];
   }
+}
+
+/** The same error with some details added or replaced. */
+export function amended(error: ProvisionError, changes: ErrorDetails): ProvisionError {
+  const { code, message, at, hint, cause, details, steps, plain, chain } = error;
+  return new ProvisionError(code, message, { at, hint, cause, details, steps, plain, chain, ...changes });
 }
 
 /** Several content errors found together, reported together. */
@@ -117,13 +131,7 @@ export class ContentErrors extends Error {
 /** A place added to an error that was raised without one. */
 export function locate(error: unknown, at: Position | undefined): unknown {
   if (!(error instanceof ProvisionError) || error.at !== undefined || at === undefined) return error;
-  return new ProvisionError(error.code, error.message, {
-    at,
-    hint: error.hint,
-    cause: error.cause,
-    details: error.details,
-    steps: error.steps,
-  });
+  return amended(error, { at });
 }
 
 /** Runs something; errors tell that it was being done. */
@@ -132,8 +140,7 @@ export function during<T>(step: ErrorStep, run: () => T): T {
     return run();
   } catch (error) {
     if (!(error instanceof ProvisionError)) throw error;
-    const { code, message, at, hint, cause, details, steps } = error;
-    throw new ProvisionError(code, message, { at, hint, cause, details, steps: [step, ...steps] });
+    throw amended(error, { steps: [step, ...error.steps] });
   }
 }
 

@@ -4,6 +4,7 @@ import { ProvisionError } from '../base/errors.js';
 import type { Configuration } from '../config/load-configuration.js';
 import { findCollectionPlaybook } from '../playbook/collection-playbooks.js';
 import type { CollectionSource } from '../playbook/collections.js';
+import { nearOnDisk } from './near-on-disk.js';
 import type { CliEnvironment } from './environment.js';
 import type { RunOptions } from './run-options.js';
 
@@ -30,7 +31,8 @@ export function findPlaybooks(named: readonly string[], source: CollectionSource
 }
 
 function checkFile(name: string, path: string): void {
-  if (!existsSync(path)) throw new ProvisionError('E0003', `the playbook: ${name} could not be found`);
+  if (!existsSync(path))
+    throw new ProvisionError('E0003', `the playbook: ${name} could not be found`, { hint: nearOnDisk(path) });
   const found = statSync(path);
   if (!found.isFile() && !found.isFIFO())
     throw new ProvisionError('E0003', `the playbook: ${name} does not appear to be a file`);

@@ -26,6 +26,8 @@ export interface CliEnvironment {
   readonly isOutputTerminal: boolean;
   /** The width of the terminal in columns; 80 where there is none. */
   columns(): number;
+  /** The height of the terminal in lines; 24 where there is none. */
+  rows(): number;
   /** All of standard input. */
   readInput(): Promise<Buffer>;
   writeOutput(text: string | Uint8Array): void;
@@ -37,6 +39,8 @@ export interface CliEnvironment {
   ask(prompt: string): Promise<string>;
   /** Waits for a line, or for a while, at the terminal. The signal ends it. */
   waitForTyping(options: TypingOptions & { readonly signal: AbortSignal }): Promise<Typed>;
+  /** Calls back before something else than the output is written or asked at the terminal, and after. The returned function forgets it. */
+  onInterjection(call: (isSpeaking: boolean) => void): () => void;
   setExitCode(code: number): void;
   /** Calls back at the first Ctrl-C or SIGTERM, and when nobody reads the output any more; a second signal ends the process. The returned function forgets it. */
   onInterrupt(call: (reason: InterruptReason) => void): () => void;

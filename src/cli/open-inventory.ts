@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Configuration } from '../config/load-configuration.js';
 import { filters, tests } from '../filters/index.js';
@@ -14,6 +16,7 @@ import { LayeredScope } from '../variables/scope.js';
 import type { VaultKeyring } from '../vault/keyring.js';
 import { defaultInventory } from './default-inventory.js';
 import type { CliEnvironment } from './environment.js';
+import { nearOnDisk } from './near-on-disk.js';
 import type { Dialect } from './run-options.js';
 
 export interface InventoryRequest {
@@ -31,9 +34,19 @@ export interface InventoryRequest {
 /** Loads the inventory that a command works on, as the configuration says. */
 export async function openInventory(request: InventoryRequest): Promise<Inventory> {
   const { sources, configuration, dialect, environment } = request;
+  if (dialect !== 'ansible') for (const source of sources) checkSource(source, environment);
   const given = sources.length > 0 ? sources : defaultInventory(configuration, { ...environment, dialect });
   return loadInventory(given, inventoryOptions(request));
 }
+
+/** Ansible warns of a source that is not there, and works on nothing. Throws E0003. */
+function checkSource(source: string, { directory, home }: CliEnvironment): void {
+  const path = resolve(directory, source.replace(/^~(?=\/|$)/, home ?? '~'));
+  if (source.includes(',') || existsSync(path)) return;
+  throw new ProvisionError('E0003', `there is no inventory ${source}`, { hint: nearOnDisk(path) ?? missingHint });
+}
+
+const missingHint = '-i takes a file, a directory, or names with a comma behind them: -i web1,';
 
 function inventoryOptions(request: InventoryRequest): InventoryOptions {
   const { configuration, environment, keyring, dialect, cachedFacts } = request;

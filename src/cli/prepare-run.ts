@@ -53,7 +53,10 @@ export async function prepareRun(request: RunRequest): Promise<Run> {
   for (const { password } of keyring.secrets) mask.add(password.reveal());
   const extraVariables = readExtraVariables(options.extraVars ?? [], { directory: environment.directory, keyring });
   const settings = await runSettings({ ...request, options }, configuration, { extraVariables, mask });
-  const reporters = [...(request.visible ?? reportersFor({ ...request, options })), ...(request.watch?.readers ?? [])];
+  const reporters = [
+    ...(request.visible ?? reportersFor({ ...request, options, usual: request.watch?.usual })),
+    ...(request.watch?.readers ?? []),
+  ];
   const events = new EventBus(reporters, mask);
   const { modules: foreign, plugins, endPlugins } = foreignParts({ options, configuration, environment, events });
   const files = runFiles({

@@ -2,6 +2,7 @@ import { constants, homedir } from 'node:os';
 import type { CliEnvironment, InterruptReason } from './environment.js';
 import { openOutput, type Output } from './output.js';
 import { Questions } from './questions.js';
+import { withTurns } from './terminal-turns.js';
 import { waitAtTerminal } from './typing.js';
 
 /** The environment of the running process. */
@@ -13,7 +14,7 @@ export function processEnvironment(): CliEnvironment {
     output: process.stderr,
     interrupt: () => process.kill(process.pid, 'SIGINT'),
   });
-  return {
+  return withTurns({
     directory: process.cwd(),
     home: process.env['HOME'] ?? homedir(),
     processId: process.pid,
@@ -22,6 +23,7 @@ export function processEnvironment(): CliEnvironment {
     isInteractive: process.stdin.isTTY ?? false,
     isOutputTerminal: process.stdout.isTTY ?? false,
     columns: () => process.stdout.columns ?? 80,
+    rows: () => process.stdout.rows ?? 24,
     readInput,
     writeOutput: (text) => output.write(text),
     note: (text) => errors.write(`${text}\n`),
@@ -34,7 +36,7 @@ export function processEnvironment(): CliEnvironment {
     },
     onInterrupt: (call) => onInterrupt(call, output),
     onSignal,
-  };
+  });
 }
 
 async function readInput(): Promise<Buffer> {

@@ -6,8 +6,10 @@ import { ansibleReporter } from '../reporters/ansible/ansible-reporter.js';
 import { jsonReporter } from '../reporters/ansible/json-reporter.js';
 import { minimalReporter, treeReporter } from '../reporters/ansible/minimal-reporter.js';
 import type { AnsibleOptions } from '../reporters/ansible/options.js';
-import { humanReporter } from '../reporters/human.js';
+import { humanReporter, type HumanOptions } from '../reporters/human.js';
+import type { UsualDuration } from '../reporters/live/live-text.js';
 import { ndjsonReporter } from '../reporters/ndjson.js';
+import { quietReporter } from '../reporters/quiet.js';
 import { ansibleOutput } from './ansible-output.js';
 import type { CliEnvironment } from './environment.js';
 import { profileReporters, wantsProfile } from './profile.js';
@@ -21,6 +23,8 @@ interface Reporting {
   readonly options: RunOptions;
   readonly environment: CliEnvironment;
   readonly configuration: Configuration;
+  /** How long tasks took in earlier runs, where that is remembered. */
+  readonly usual?: UsualDuration | undefined;
 }
 
 /** The readers of a run's events: what the user sees, and the files that were asked for. */
@@ -89,7 +93,7 @@ const callbacks: ReadonlyMap<string, OutputFormat> = new Map([
 ]);
 
 function visible(format: OutputFormat, reporting: Reporting): Reporter {
-  const { options, environment, configuration } = reporting;
+  const { environment } = reporting;
   const ansible = ansibleOptions(reporting);
   switch (format) {
     case 'ansible':
@@ -104,16 +108,23 @@ function visible(format: OutputFormat, reporting: Reporting): Reporter {
     case 'ndjson':
       return ndjsonReporter((text) => environment.writeOutput(text));
     case 'human':
-      return humanReporter({
-        screen: standardScreen(environment, configuration),
-        readSource,
-        verbosity: options.verbose,
-        check: options.check ?? false,
-        directory: environment.directory,
-      });
+      return humanReporter(humanOptions(reporting));
+    case 'quiet':
+      return quietReporter(humanReporter(humanOptions(reporting)));
     default:
       return format satisfies never;
   }
+}
+
+function humanOptions({ options, environment, configuration, usual }: Reporting): HumanOptions {
+  return {
+    screen: standardScreen(environment, configuration),
+    readSource,
+    verbosity: options.verbose,
+    check: options.check ?? false,
+    directory: environment.directory,
+    usual,
+  };
 }
 
 function ansibleOptions({ options, environment, configuration }: Reporting): AnsibleOptions {

@@ -7,7 +7,7 @@ export type Dialect = 'ansible';
 /** How a run is told: for people, for programs, and as Ansible's callbacks do. */
 export type OutputFormat = (typeof outputFormats)[number];
 
-export const outputFormats = ['human', 'ansible', 'yaml', 'minimal', 'oneline', 'json', 'ndjson'] as const;
+export const outputFormats = ['human', 'quiet', 'ansible', 'yaml', 'minimal', 'oneline', 'json', 'ndjson'] as const;
 
 /** The options of a run, as commander collects them. */
 export interface RunOptions extends VaultFlags {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCodes } from '../engine/exit-codes.js';
+import { unknownTags } from '../engine/check-tags.js';
 import { loadPlays } from '../engine/load-plays.js';
 import { runPlaybooks } from '../engine/run-playbooks.js';
 import { findStart } from '../engine/start/find-start.js';
@@ -53,6 +54,8 @@ export async function runOrList(
     const plays = loadPlays(paths, run);
     const list = listing(options, run);
     if (!list) checkShards(plays, run);
+    if (options.dialect !== 'ansible')
+      for (const message of unknownTags(plays, run.settings.tags)) environment.warn(message);
     if (!list && options.dialect !== 'ansible' && options.startAtTask !== undefined)
       run.pace.aimAt(findStart(options.startAtTask, plays, run, environment.directory));
     if (options.forgetHandlers === true)

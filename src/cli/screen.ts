@@ -28,6 +28,7 @@ export function standardScreen(environment: CliEnvironment, settings: ColourSett
   return {
     write: (text) => environment.writeOutput(text),
     columns: () => environment.columns(),
+    rows: () => environment.rows(),
     isTerminal: environment.isOutputTerminal && environment.variables['TERM'] !== 'dumb',
     hasColour: wantsColour(environment, settings),
     every(milliseconds, call) {
@@ -36,5 +37,6 @@ export function standardScreen(environment: CliEnvironment, settings: ColourSett
       return () => clearInterval(timer);
     },
     now: () => Date.now(),
+    onInterjection: (call) => environment.onInterjection(call),
   };
 }

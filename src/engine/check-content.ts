@@ -1,6 +1,7 @@
 import { ContentErrors, ProvisionError } from '../base/errors.js';
 import { checkArguments } from '../module-kit/check-arguments.js';
 import type { Action, Module } from '../module-kit/module.js';
+import { withChain } from '../playbook/chain.js';
 import { checkDebugger, checkKeywords } from '../playbook/check-keywords.js';
 import { getMetaAction } from '../playbook/meta-actions.js';
 import { checkHandlers } from './check-handlers.js';
@@ -44,7 +45,7 @@ function sections(play: Play): readonly (readonly TaskNode[])[] {
 /** The problems of tasks, also of those that an include brings in later. */
 export function checkNodes(nodes: readonly TaskNode[], checking: Checking): ProvisionError[] {
   return nodes.flatMap((node) => {
-    if (node.kind === 'task') return checkTask(node, checking);
+    if (node.kind === 'task') return checkTask(node, checking).map((error) => withChain(error, node.parent));
     return [
       ...checkNode(node, checking),
       ...checkDebugger(node.keywords.get('debugger')),

@@ -97,7 +97,8 @@ function noFile(
     `Could not find or access '${name}' on the Ansible Controller.\nIf you are using a module and expect the file to exist on the remote, see the remote_src option`,
     {
       at,
-      hint: near ? `${near} (${looked})` : looked,
+      plain: `there is no file "${name}" on this machine`,
+      hint: near ? `${near} (${looked})` : `${looked}; a file of the host is taken with remote_src: true`,
     },
   );
 }

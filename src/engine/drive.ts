@@ -29,8 +29,12 @@ export interface Line {
   readonly ahead?: Ahead | undefined;
   /** Whether programs of the user's run here are said to change nothing (`changed_when: false`). */
   readonly onlyReads?: boolean;
-  /** Called while a file of the target arrives. */
+  /** Called while a file of the target, or the answer to a request, arrives. */
   readonly onDownload?: OnBytes | undefined;
+  /** Called while an engine on the target fetches something by itself. */
+  readonly onFetch?: OnBytes | undefined;
+  /** Called now and then with the last line of a program's output; absent where nobody may see it. */
+  readonly onPrinted?: ((text: string) => void) | undefined;
   /** Called for each change, made or (in check mode) only meant. */
   onChange(change: Omit<Change, 'run'>): void;
   readonly signal?: AbortSignal | undefined;

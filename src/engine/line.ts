@@ -29,6 +29,8 @@ export interface LineOptions {
   readonly ahead?: Ahead | undefined;
   readonly onlyReads: boolean;
   readonly onDownload?: OnBytes | undefined;
+  readonly onFetch?: OnBytes | undefined;
+  readonly onPrinted?: ((text: string) => void) | undefined;
   readonly onChange: (change: Omit<Change, 'run'>) => void;
   readonly signal: AbortSignal;
 }
@@ -56,6 +58,8 @@ export function openLine(options: LineOptions): Line {
     ahead: options.ahead,
     onlyReads: options.onlyReads,
     onDownload: options.onDownload,
+    onFetch: options.onFetch,
+    onPrinted: options.onPrinted,
     onChange: options.onChange,
     signal: options.signal,
     async session(): Promise<Session> {
@@ -65,8 +69,13 @@ export function openLine(options: LineOptions): Line {
       options.answers.about = session.about;
       return session;
     },
-    exchange({ request }: Exchange) {
-      const make = (): Promise<HttpResponse> => exchange(request);
+    exchange({ request, progress }: Exchange) {
+      const told = {
+        ...request,
+        onBytes: options.onDownload,
+        onLine: progress && tellProgress(progress, options.onFetch),
+      };
+      const make = (): Promise<HttpResponse> => exchange(told);
       return trace ? trace.exchange(request, make) : make();
     },
     reach(reach) {
@@ -75,6 +84,17 @@ export function openLine(options: LineOptions): Line {
     },
     leave: async (user) => (await connected()).leave(user),
     reconnect: async () => (await connected()).reset(),
+  };
+}
+
+/** Tells what the lines of an answer say of how far it is. */
+function tellProgress(
+  progress: NonNullable<Exchange['progress']>,
+  onBytes: OnBytes | undefined,
+): (line: string) => void {
+  return (line) => {
+    const now = progress(line);
+    if (now) onBytes?.(now.bytes, now.total);
   };
 }
 

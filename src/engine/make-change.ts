@@ -3,6 +3,7 @@ import type { Change } from '../module-kit/steps.js';
 import { askTogether } from '../questions/question.js';
 import type { Outcome } from '../transport/connection.js';
 import type { Line } from './drive.js';
+import { followOutput } from './last-line.js';
 import { expectAnswers } from './expect-answers.js';
 
 /** Makes a change; what coming tasks want to know is asked right behind it. `undefined` in check mode, where nothing is sent. */
@@ -11,11 +12,13 @@ export async function makeChange(change: Change, line: Line): Promise<Outcome | 
   if (change.counts !== false) line.onChange(shown);
   if (line.check && change.inCheckMode !== true) return undefined;
   const { machine } = line.answers;
+  const following = change.speaks && line.onPrinted ? followOutput(line.onPrinted) : undefined;
   const options = {
     ...line.runOptions,
     timeout: change.timeout ?? line.runOptions.timeout,
     environment: { ...line.runOptions.environment, ...change.environment },
     signal: line.signal,
+    onOutput: following?.onOutput,
   };
   const session = await line.session();
   const behind = change.environment ? [] : askTogether(line.ahead?.behind(line.answers, change) ?? []);
@@ -23,6 +26,7 @@ export async function makeChange(change: Change, line: Line): Promise<Outcome | 
   const scripts = behind.map(({ script }) => script);
   const together = session.runTogether(run, scripts, options);
   const outcome = await together.first.finally(() => {
+    following?.end();
     machine.forget();
     if (change.mayReachOthers && !line.onlyReads) machine.forgetOthers();
   });

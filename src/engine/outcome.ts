@@ -144,8 +144,18 @@ function failureMessage(error: ProvisionError): string {
 /** An error as events carry it. */
 export function errorNote(thrown: unknown): ErrorNote {
   if (!(thrown instanceof ProvisionError)) return { message: messageOf(thrown) };
-  const { code, message, at, hint, steps } = thrown;
-  return { code, message, at, hint, steps, start: at && startOf(at) };
+  const { code, message, at, hint, steps, plain, chain } = thrown;
+  const way = chain.length > 0 ? { chain } : {};
+  return {
+    code,
+    message,
+    at,
+    hint,
+    steps,
+    start: at && startOf(at),
+    ...(plain === undefined ? {} : { plain }),
+    ...way,
+  };
 }
 
 /** How an outcome counts. What `failed_when` said has the last word, also where `until` ran out of attempts. */

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Written } from '../playbook/nodes.js';
+import { nearFile } from '../playbook/near-file.js';
 import { describe } from '../playbook/read-keywords.js';
 import { readYaml } from '../playbook/read-yaml.js';
 import { rememberVariable } from '../inventory/variable-places.js';
@@ -54,7 +55,8 @@ function readFirst(names: readonly string[], { play, run }: PlayRun): readonly D
   const at = play.keywords.get('vars_files')?.at;
   if (path === undefined) {
     // Ansible goes on without a word.
-    const message = `no variables file "${names.join('" or "')}": looked for ${paths.join(', ')}`;
+    const near = nearFile(paths, run.files);
+    const message = `there is no variables file "${names.join('" or "')}"${near === undefined ? '' : `, ${near}`} (looked for ${paths.join(', ')})`;
     run.events.emit({ type: 'warning', message, at });
     return [];
   }

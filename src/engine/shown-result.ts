@@ -1,5 +1,7 @@
 import { noTraceback } from '../module-kit/failure.js';
-import type { HostResult } from '../events/event.js';
+import type { ErrorNote, HostResult } from '../events/event.js';
+import { chainTo } from '../playbook/chain.js';
+import { involvedValues } from './involved-values.js';
 import { resultObject } from '../module-kit/result-value.js';
 import { statusOf, type ItemOutcome } from './outcome.js';
 import type { Item } from './item.js';
@@ -60,8 +62,18 @@ export function shownResult(item: Item, outcome: ItemOutcome, { ignored, duratio
     changes: outcome.changes,
     diffs: outcome.diffs,
     result: resultObject(withoutToldOtherwise(outcome.result)),
-    ...(outcome.error ? { error: outcome.error } : {}),
+    ...(outcome.error ? { error: withSurroundings(outcome.error, item) } : {}),
   };
+}
+
+/** The error with what it was made of, and how the run came there. */
+function withSurroundings(error: ErrorNote, item: Item): ErrorNote {
+  const { task } = item;
+  const at = error.at ?? task.at;
+  const way = at !== undefined && at.file !== task.at?.file && task.at ? [task.at] : [];
+  const chain = error.chain ?? [...way, ...chainTo(task.at?.file, task.parent)];
+  const values = involvedValues(item, error);
+  return { ...error, ...(chain.length > 0 ? { chain } : {}), ...(values.length > 0 ? { values } : {}) };
 }
 
 /** What is told in other ways: warnings by themselves, and the traceback, which only playbooks ask for, not at all. */

@@ -12,7 +12,7 @@ import { keywordFlag } from './task-context.js';
 import { refuseElsewhere } from './shard/refuse-elsewhere.js';
 import { environmentOf } from './task-environment.js';
 import { delegatedTo, taskTemplar } from './task-scope.js';
-import { transferProgress } from './transfer-progress.js';
+import { transferProgress, type Transfer } from './transfer-progress.js';
 
 /** The way from a task to the host it works on. */
 export interface TaskLine {
@@ -35,10 +35,10 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
   const become = becomeOptions(task, there, settings.connection);
   const diff = keywordFlag(task, 'diff', templar, settings.diff);
   const environment = environmentOf(task, templar);
-  const progress = (way: 'to' | 'from'): OnBytes =>
-    transferProgress({ type: 'transfer', task: item.reference, host: item.host.name, way }, (event) =>
-      run.events.emit(event),
-    );
+  const about = { task: item.reference, host: item.host.name };
+  const progress = (way: Transfer['way']): OnBytes =>
+    transferProgress({ type: 'transfer', ...about, way }, (event) => run.events.emit(event));
+  const isHidden = keywordFlag(task, 'no_log', templar, settings.noLog);
   const line = openLine({
     pool: connections,
     worker: item.host.name,
@@ -47,6 +47,8 @@ export function taskLine(item: Item, templar: Templar, made: Made, signal: Abort
     check: keywordFlag(task, 'check_mode', templar, settings.check),
     runOptions: { environment, onBytes: progress('to') },
     onDownload: progress('from'),
+    onFetch: progress('fetch'),
+    onPrinted: isHidden ? undefined : (text) => run.events.emit({ type: 'output', ...about, text }),
     answers: run.machines.of(connection).answersOf(sessionKey(connection, become, environment)),
     onChange({ what, before, after, diff: difference }) {
       if (isBeyondPlan(item)) throw notPlanned(item, what);

@@ -36,12 +36,16 @@ export function taskTemplar(playRun: PlayRun, node: PlaybookNode, host: RunHost,
   return templarOf(scope, { playRun, node, remembered, notices: extras.notices });
 }
 
+type ItemVariables = Pick<Item, 'playRun' | 'task' | 'host' | 'variables' | 'remembered'>;
+
+/** The variables of a task's item, as they are written. */
+export function itemScope({ playRun, task, host, variables, remembered }: ItemVariables): LayeredScope {
+  return taskScope({ playRun, node: task, remembered }, host, variables);
+}
+
 /** A variable of a task on a host as it is written. */
-export function writtenVariable(
-  name: string,
-  { playRun, task, host, variables, remembered }: Pick<Item, 'playRun' | 'task' | 'host' | 'variables' | 'remembered'>,
-): Value | undefined {
-  return taskScope({ playRun, node: task, remembered }, host, variables).find(name);
+export function writtenVariable(name: string, item: ItemVariables): Value | undefined {
+  return itemScope(item).find(name);
 }
 
 function templarOf(scope: Scope, parts: TemplateUse): Templar {

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../events/event.js';
 import type { OnBytes } from '../transport/connection.js';
 
-type Transfer = Extract<RunEvent, { type: 'transfer' }>;
+export type Transfer = Extract<RunEvent, { type: 'transfer' }>;
 
 /** In bytes: what is smaller has arrived before anybody has read that it is on its way. */
 const worthTelling = 1024 * 1024;

@@ -57,6 +57,19 @@ export interface ErrorNote {
   readonly steps?: readonly ErrorStep[] | undefined;
   /** Where the text begins that the place is in. */
   readonly start?: Position | undefined;
+  /** The message in plain words, where `message` has those that content may look for. */
+  readonly plain?: string | undefined;
+  /** The places by which the file that the place is in came to be run, the nearest first. */
+  readonly chain?: readonly Position[] | undefined;
+  /** The variables that what failed was made of. */
+  readonly values?: readonly ValueNote[] | undefined;
+}
+
+/** A variable, as JSON when it can be shown, and where it is written. */
+export interface ValueNote {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly at?: Position | undefined;
 }
 
 /** What a host made of a task, or of one loop item. */
@@ -177,14 +190,18 @@ export type RunEvent =
       readonly state: 'runs' | 'ok' | 'failed';
     }
   | {
-      /** How far something large is on its way to the host, or from it; at most a hundred times a transfer. */
+      /**
+       * How far something large is on its way to the host, or from it; at most a hundred times a transfer. `fetch` is
+       * what the host gets from elsewhere (an image), whose total grows while it is found out.
+       */
       readonly type: 'transfer';
       readonly task: TaskReference;
       readonly host: string;
-      readonly way: 'to' | 'from';
+      readonly way: 'to' | 'from' | 'fetch';
       readonly bytes: number;
       readonly total: number;
     }
+  /** The last line that a program has printed so far, a few times a second at most; never under `no_log`. */
   | { readonly type: 'output'; readonly task: TaskReference; readonly host: string; readonly text: string }
   | { readonly type: 'task end'; readonly task: TaskReference }
   | {

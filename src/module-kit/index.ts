@@ -32,6 +32,7 @@ export {
   type Conversation,
   type Diff,
   type Exchange,
+  type Progress,
   type Reached,
   type Step,
 } from './steps.js';

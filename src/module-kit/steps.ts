@@ -39,6 +39,8 @@ export interface Change {
   readonly inCheckMode?: boolean;
   /** A program of the user's is run, which may change other machines too. */
   readonly mayReachOthers?: boolean;
+  /** What it prints while it runs is for people, and tells how far it is. */
+  readonly speaks?: boolean;
   /** Seconds. */
   readonly timeout?: number | undefined;
   readonly environment?: Readonly<Record<string, string>> | undefined;
@@ -57,9 +59,17 @@ export interface Diff {
   readonly afterHeader?: string | undefined;
 }
 
+/** How far something is that the target fetches by itself, in bytes. */
+export interface Progress {
+  readonly bytes: number;
+  readonly total: number;
+}
+
 /** One HTTP request, made over the connection as the target would make it. With `change`, check mode leaves it out. */
 export interface Exchange {
   readonly request: HttpRequest;
+  /** Reads from a line of the answer, as it arrives, how many bytes of how many are there. */
+  readonly progress?: ((line: string) => Progress | undefined) | undefined;
   readonly change?: {
     readonly what: string;
     readonly before?: string;

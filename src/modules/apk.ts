@@ -152,6 +152,7 @@ function* apkRun({ what, run, names, counts = true }: ApkRun): Conversation<Resu
     run: sh`export LC_ALL=C; ${run}`,
     counts,
     mayFail: true,
+    speaks: true,
   });
   if (!outcome) return {};
   const keys = outputKeys(outcome, false);

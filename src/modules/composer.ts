@@ -60,6 +60,7 @@ export const composer = defineModule({
       after: given.working_dir,
       run: command(given, words),
       mayFail: true,
+      speaks: true,
       counts: false,
     });
     if (!outcome) return { changed: true, msg: '' };

@@ -175,7 +175,7 @@ function* make(program: Script, given: DnfArgs, { verb, names }: DnfStep): Conve
   const list = rpmList(given.installroot);
   const run = sh`export LC_ALL=C; ${list}; echo =; ${program} -y ${verb} ${names} >&2; result=$?; ${list}; exit $result`;
   const side = verb === 'remove' || verb === 'autoremove' ? { before: names.join(', ') } : { after: names.join(', ') };
-  const outcome = yield* change({ what: verb, ...side, run, mayFail: true });
+  const outcome = yield* change({ what: verb, ...side, run, mayFail: true, speaks: true });
   if (!outcome) return undefined;
   if (outcome.status !== 0) fail(reasonOf(outcome.stderr.toString()), { rc: 1, results: [], failures: [] });
   return changesSince(outcome.stdout.toString());

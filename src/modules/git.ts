@@ -94,7 +94,7 @@ interface Running {
 /** Whether something changed shows only afterwards, so what is run counts as nothing by itself. */
 function* run(args: GitArgs, { what, after, script }: Running): Conversation<Outcome | undefined> {
   const environment = gitEnvironment(args);
-  const outcome = yield* change({ what, after, run: script, environment, counts: false, mayFail: true });
+  const outcome = yield* change({ what, after, run: script, environment, counts: false, mayFail: true, speaks: true });
   if (outcome && outcome.status !== 0) {
     const stderr = outcome.stderr.toString();
     fail(stderr.trim() || `git ended with ${outcome.status}`, {

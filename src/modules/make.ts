@@ -70,6 +70,7 @@ export const make = defineModule({
       run: sh`${enterDirectory(chdir)}${words}`,
       mayFail: true,
       mayReachOthers: true,
+      speaks: true,
     });
     if (!outcome) return { ...result, changed: true, stdout: '', stderr: '' };
     const keys = outputKeys(outcome, false);

@@ -123,7 +123,7 @@ function* npmRun(
   directory: string | undefined,
 ): Conversation<void> {
   const run = sh`${enterDirectory(directory)}${command(given, words)}`;
-  const outcome = yield* change({ what, after: words.slice(1).join(' '), run, mayFail: true });
+  const outcome = yield* change({ what, after: words.slice(1).join(' '), run, mayFail: true, speaks: true });
   if (!outcome || outcome.status === 0) return;
   const keys = outputKeys(outcome, false);
   fail(keys.stderr.trim() || keys.stdout.trim(), { changed: false, rc: outcome.status, ...keys });

@@ -171,7 +171,7 @@ interface PacmanRun {
 }
 
 function* pacmanRun({ problem, run, ...shown }: PacmanRun): Conversation<OutputKeys | undefined> {
-  const outcome = yield* change({ ...shown, run: sh`export LC_ALL=C; ${run}`, mayFail: true });
+  const outcome = yield* change({ ...shown, run: sh`export LC_ALL=C; ${run}`, mayFail: true, speaks: true });
   if (!outcome) return undefined;
   const keys = outputKeys(outcome, false);
   if (outcome.status !== 0) fail(`${problem}: ${keys.stderr.trim()}`, { changed: false, rc: outcome.status, ...keys });

@@ -81,6 +81,7 @@ export const pip = defineModule({
       run: runPip(given, words),
       counts: false,
       mayFail: true,
+      speaks: true,
     });
     if (!outcome) return { ...result, changed: true };
     const keys = outputKeys(outcome, false);

@@ -14,7 +14,14 @@ export const raw = defineModule({
 
   *run({ _raw_params, executable }): Conversation<Result> {
     const run = sh`exec ${executable ?? '/bin/sh'} -c ${_raw_params}`;
-    const outcome = yield* change({ what: 'run', after: _raw_params, run, mayFail: true, mayReachOthers: true });
+    const outcome = yield* change({
+      what: 'run',
+      after: _raw_params,
+      run,
+      mayFail: true,
+      mayReachOthers: true,
+      speaks: true,
+    });
     if (!outcome) return { skipped: true, changed: false, failed: false };
     const keys = { changed: true, rc: outcome.status, ...outputKeys(outcome, false) };
     return outcome.status === 0 ? keys : { ...keys, failed: true, msg: 'non-zero return code' };

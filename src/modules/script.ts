@@ -44,7 +44,7 @@ export const script = defineAction({
     const reason = yield* findReasonToSkip(given);
     if (reason !== undefined) return { result: { changed: false, skipped: true, msg: reason } };
     const run = scriptOf(given, attach(controller.readFile(path, given.decrypt)), split.rest);
-    const outcome = yield* change({ what: 'run', after: text, run, mayFail: true, mayReachOthers: true });
+    const outcome = yield* change({ what: 'run', after: text, run, mayFail: true, mayReachOthers: true, speaks: true });
     if (!outcome) return { result: inCheckMode(given) };
     failOnDirectory(outcome, given.chdir);
     const keys = { changed: true, rc: outcome.status, ...outputKeys(outcome, false) };

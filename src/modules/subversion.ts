@@ -106,7 +106,7 @@ function svn(given: Args, words: readonly string[]): Script {
 
 /** Whether it was run: not in a check run. */
 function* runSvn(given: Args, what: string, words: readonly string[]): Conversation<boolean> {
-  const outcome = yield* change({ what, after: given.repo, run: svn(given, words), mayFail: true });
+  const outcome = yield* change({ what, after: given.repo, run: svn(given, words), mayFail: true, speaks: true });
   if (!outcome || outcome.status === 0) return outcome !== undefined;
   const keys = outputKeys(outcome, false);
   const cmd = [...baseOf(given), ...words].map(quote).join(' ');

@@ -49,6 +49,15 @@ function tooManyModules(dict: Dict, keys: readonly string[], reader: ContentRead
   const suspect = unknown ?? keys[1] ?? '';
   return new ProvisionError(unknown ? 'E0401' : 'E0403', `conflicting action statements: ${keys.join(', ')}`, {
     at: positionOfKey(dict, suspect),
-    hint: didYouMean(suspect, namesInTasks(reader)) ?? `is "${suspect}" indented as an argument of the module?`,
+    plain: unknown
+      ? `"${unknown}" is no keyword of a task, and no second module can stand beside "${keys.find((key) => key !== unknown) ?? ''}"`
+      : `a task has one module, and this one has ${keys.length}: ${keys.join(', ')}`,
+    hint: unknown === undefined ? 'make a task of each' : unknownHint(unknown, reader),
   });
+}
+
+function unknownHint(key: string, reader: ContentReader): string {
+  return (
+    didYouMean(key, namesInTasks(reader)) ?? `if "${key}" is an argument of the module, indent it below the module`
+  );
 }

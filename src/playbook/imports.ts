@@ -1,6 +1,9 @@
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
 import type { Position } from '../base/position.js';
+import type { ContentReader } from './content.js';
+import { nearFile } from './near-file.js';
+import { readerWithin, within } from './chain.js';
 import { readYaml } from './read-yaml.js';
 import { positionOfKey } from '../values/origin.js';
 import { TemplateText, isDict, isList, type Value } from '../values/value.js';
@@ -50,7 +53,8 @@ export function loadTaskFile(name: string, source: TaskSource, includer: Task): 
   const path = findTaskFile(name, includer, source);
   if (path === undefined) return [];
   const tasks = readTaskFile(path, source, includer);
-  if (tasks.length === 0) source.reader.warn(`file ${path} is empty and had no tasks to include`, undefined);
+  if (tasks.length === 0 && !source.importing.includes(path))
+    source.reader.warn(`file ${path} is empty and had no tasks to include`, undefined);
   return tasks;
 }
 
@@ -60,12 +64,13 @@ export function readTaskFile(path: string, source: TaskSource, includer: Task): 
     source.reader.problem(
       new ProvisionError('E0406', `"${basename(path)}" imports itself`, {
         at: includer.at,
-        hint: 'use include_tasks with a condition',
+        hint: 'take one of the imports away, or end the circle by include_tasks with a condition',
       }),
     );
     return [];
   }
-  const content = readYaml(source.reader, path);
+  const reader = readerWithin(source.reader, source.parent);
+  const content = within(source.parent, () => readYaml(reader, path));
   if (content !== null && !isList(content)) {
     source.reader.problem(
       new ProvisionError('E0403', 'included task files must contain a list of tasks', {
@@ -74,7 +79,7 @@ export function readTaskFile(path: string, source: TaskSource, includer: Task): 
     );
     return [];
   }
-  return source.parseTasks(content, { ...source, file: path, importing: [...source.importing, path] });
+  return source.parseTasks(content, { ...source, reader, file: path, importing: [...source.importing, path] });
 }
 
 /** The path of a task file, looked for beside the includer, in its role and beside the playbook. Reports E0406 when there is none. */
@@ -96,19 +101,24 @@ export function findTaskFile(
   const candidates = [...new Set(starts.map((start) => resolve(start, name)))];
   const found = candidates.find((path) => reader.exists(path) && !reader.isDirectory(path));
   if (found === undefined) {
-    reader.problem(missingFile(candidates, includer.at));
+    reader.problem(missingFile(name, candidates, { reader, at: includer.at }));
   }
   return found;
 }
 
 /** Ansible says it twice, and scripts count the lines. */
-function missingFile(candidates: readonly string[], at: Position | undefined): ProvisionError {
+function missingFile(
+  name: string,
+  candidates: readonly string[],
+  { reader, at }: { readonly reader: Pick<ContentReader, 'list'>; readonly at: Position | undefined },
+): ProvisionError {
   const path = candidates[0] ?? '';
   const missing = `Could not find or access '${path}' on the Ansible Controller`;
   const unread = `If you are using a module and expect the file to exist on the remote, see the remote_src option: [Errno 2] No such file or directory: '${path}'`;
   return new ProvisionError('E0406', `${missing}: Unable to retrieve file contents.\n${missing}.\n${unread}`, {
     at,
-    hint: `looked for ${candidates.join(', ')}`,
+    plain: `there is no file of tasks "${name}"`,
+    hint: [nearFile(candidates, reader), `looked for ${candidates.join(', ')}`].filter(Boolean).join('; '),
   });
 }
 

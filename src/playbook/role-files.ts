@@ -3,6 +3,7 @@ import { ProvisionError } from '../base/errors.js';
 import { rememberVariable } from '../inventory/variable-places.js';
 import { positionOfKey } from '../values/origin.js';
 import { isDict, type Dict } from '../values/value.js';
+import { readerWithin, within } from './chain.js';
 import type { ContentReader } from './content.js';
 import type { Role, TaskNode } from './nodes.js';
 import { describe } from './read-keywords.js';
@@ -46,9 +47,10 @@ export function readRoleTasks(role: Role, part: string, entry: string, source: T
     const message = `Could not find specified file in role: ${part}/${entry}`;
     reader.problem(new ProvisionError('E0403', message, { at: source.parent.at, hint: `looked in ${directory}` }));
   }
+  const inner = { ...source, reader: readerWithin(reader, source.parent) };
   return files.flatMap((file) => {
-    const content = readYaml(reader, file);
-    return source.parseTasks(content, { ...source, file, importing: [...source.importing, file] });
+    const content = within(source.parent, () => readYaml(reader, file));
+    return source.parseTasks(content, { ...inner, file, importing: [...source.importing, file] });
   });
 }
 

@@ -25,9 +25,21 @@ function removedInclude(at: WrittenAction['at']): ProvisionError {
 function unknownModule(name: string, at: WrittenAction['at'], source: TaskSource): ProvisionError {
   const { reader } = source;
   const message = `couldn't resolve module/action '${name}'. This often indicates a misspelling, missing collection, or incorrect module path.`;
-  const hint =
-    requirementHint(name, source) ??
-    didYouMean(name, [...namesInTasks(reader), ...engineActions]) ??
-    'this module is not part of provision';
-  return new ProvisionError('E0501', message, { at, hint });
+  const hint = requirementHint(name, source) ?? [nearModule(name, reader), installHint(name)].filter(Boolean).join(' ');
+  return new ProvisionError('E0501', message, { at, hint, plain: `there is no module "${name}"` });
+}
+
+function nearModule(name: string, reader: TaskSource['reader']): string | undefined {
+  return didYouMean(name, [...namesInTasks(reader), ...engineActions]);
+}
+
+/** Where a module can come from that provision does not have. */
+function installHint(name: string): string | undefined {
+  const collection = /^\w+\.\w+(?=\.)/.exec(name)?.[0];
+  if (collection?.startsWith('ansible.') === true) return undefined;
+  const where =
+    collection === undefined
+      ? 'put it in library/ beside the playbook'
+      : `install its collection with \`ansible-galaxy collection install ${collection}\``;
+  return `a module that is not part of provision runs with the Python of the hosts: ${where}`;
 }

@@ -3,7 +3,8 @@ import type { Reporter } from '../events/bus.js';
 import type { HostResult, RunEvent, TaskReference } from '../events/event.js';
 import { errorLines, type ReadSource } from './error-text.js';
 import { HandlerDebts, debtLines } from './handler-debts.js';
-import { LiveLine } from './live-line.js';
+import { LiveScreen } from './live/live-screen.js';
+import type { UsualDuration } from './live/live-text.js';
 import { placeText, type Look } from './look.js';
 import { countText, recapLines } from './recap-text.js';
 import type { Screen } from './screen.js';
@@ -19,6 +20,8 @@ export interface HumanOptions {
   readonly check: boolean;
   /** The working directory: files below it are named from there. */
   readonly directory?: string | undefined;
+  /** How long tasks took in earlier runs. */
+  readonly usual?: UsualDuration | undefined;
 }
 
 /** The output for people: changed and failed tasks are lines, tasks that were fine are counted, a live line shows what runs. */
@@ -39,7 +42,7 @@ interface RunningTask {
 class HumanReport {
   readonly #options: HumanOptions;
   readonly #style: ChalkInstance;
-  readonly #live: LiveLine;
+  readonly #live: LiveScreen;
   /** Several at a time under the strategy `free`. */
   readonly #running = new Map<number, RunningTask>();
   readonly #debts = new HandlerDebts();
@@ -50,7 +53,7 @@ class HumanReport {
   constructor(options: HumanOptions) {
     this.#options = options;
     this.#style = paint(options.screen.hasColour);
-    this.#live = new LiveLine(options.screen, this.#style);
+    this.#live = new LiveScreen(options.screen, this.#style, options.usual ?? (() => undefined));
   }
 
   on(event: RunEvent): void {
@@ -70,13 +73,13 @@ class HumanReport {
       case 'task end':
         return this.#taskEnd(event.task);
       case 'retry':
-        return this.#live.note(event.host, `attempt ${event.attempt + 1}, ${event.left} left`);
+        return this.#live.note(event.task, event.host, `attempt ${event.attempt + 1}, ${event.left} left`);
       case 'job':
-        return event.state === 'runs' ? this.#live.note(event.host, `job ${event.job} runs`) : undefined;
+        return event.state === 'runs' ? this.#live.note(event.task, event.host, `job ${event.job} runs`) : undefined;
       case 'transfer':
-        return this.#live.note(event.host, progressOf(event));
+        return this.#live.transfer(event.task, event.host, event);
       case 'output':
-        return this.#live.note(event.host, event.text);
+        return this.#live.note(event.task, event.host, event.text);
       case 'rescued':
         return void this.#rescued.push(event.host);
       case 'included':
@@ -84,8 +87,6 @@ class HumanReport {
           ? this.#say([`  ${this.#style.cyan('»')} ${printable(event.file)}`])
           : undefined;
       case 'message':
-        // Somebody may be asked to type below it.
-        this.#live.stop();
         return this.#say([printable(event.text)]);
       case 'warning':
         return this.#warn(event);
@@ -106,8 +107,9 @@ class HumanReport {
       case 'notified':
       case 'handler done':
         return this.#debts.report(event);
-      case 'trip start':
       case 'host start':
+        return this.#live.hostStarted(event.task, event.host);
+      case 'trip start':
         return;
       default:
         return event satisfies never;
@@ -171,7 +173,7 @@ class HumanReport {
 
   #taskStart(task: TaskReference, hosts: readonly string[]): void {
     this.#running.set(task.id, { task, startedAt: this.#options.screen.now(), hosts, results: [], items: [] });
-    this.#live.start(titleOf(task), hosts);
+    this.#live.start(task, hosts);
   }
 
   /** What an include brings in may fail after the include itself has ended. */
@@ -180,13 +182,13 @@ class HumanReport {
     if (!running)
       return this.#finish({ task, startedAt: this.#options.screen.now(), hosts: [], results: [result], items: [] });
     running.results.push(result);
-    this.#live.hostEnded(result.host);
+    this.#live.hostEnded(task, result.host);
   }
 
-  #taskEnd({ id }: TaskReference): void {
-    const running = this.#running.get(id);
-    this.#running.delete(id);
-    if (this.#running.size === 0) this.#live.stop();
+  #taskEnd(task: TaskReference): void {
+    const running = this.#running.get(task.id);
+    this.#running.delete(task.id);
+    this.#live.end(task);
     if (running) this.#finish(running);
   }
 
@@ -232,9 +234,4 @@ class HumanReport {
 function inOrder({ results, hosts }: RunningTask): readonly HostResult[] {
   const places = new Map(hosts.map((host, index) => [host, index]));
   return [...results].sort((a, b) => (places.get(a.host) ?? 0) - (places.get(b.host) ?? 0));
-}
-
-function progressOf({ way, bytes, total }: Extract<RunEvent, { type: 'transfer' }>): string {
-  const share = `${Math.floor((bytes / total) * 100)} % of ${Math.round(total / 1024 ** 2)} MiB`;
-  return way === 'to' ? `${share} sent` : `${share} fetched`;
 }

@@ -21,5 +21,30 @@ export function durationText(milliseconds: number): string {
 
 /** Text cut to a width in columns, with an ellipsis. */
 export function fit(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  if (textWidth(text) <= width) return text;
+  let [kept, columns] = ['', 0];
+  for (const char of text) {
+    columns += charWidth(char);
+    if (columns >= width) break;
+    kept += char;
+  }
+  return `${kept}…`;
+}
+
+/** How many columns a terminal takes for text without control characters. */
+export function textWidth(text: string): number {
+  if (plain.test(text)) return text.length;
+  let columns = 0;
+  for (const char of text) columns += charWidth(char);
+  return columns;
+}
+
+const plain = /^[\x20-\x7e\u2500-\u257f…·✓✗~↻]*$/;
+const combining = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+const wide =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]$/u;
+
+function charWidth(char: string): number {
+  if (plain.test(char)) return 1;
+  return combining.test(char) ? 0 : wide.test(char) ? 2 : 1;
 }

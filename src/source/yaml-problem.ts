@@ -94,8 +94,8 @@ function explainNested(problem: YAMLParseError, text: string): Explanation {
   return isOneLine
     ? { message: 'a second ": " in one line makes this look like a mapping', hint: 'put the value in quotes' }
     : {
-        message: 'the lines after this value are indented as if they belonged to it',
-        hint: 'align the next key with this one, or quote the text',
+        message: 'a colon is missing in this line, or the next one is indented too far',
+        hint: 'a key is followed by a colon and a space; keys of one mapping begin at the same column',
       };
 }
 

@@ -1,3 +1,4 @@
+import { didYouMean } from '../base/suggest.js';
 import { getMember } from '../values/keys.js';
 import { isInt } from '../values/numbers.js';
 import { toRepr } from '../values/repr.js';
@@ -55,8 +56,21 @@ function isHashable(key: Value): boolean {
 }
 
 function missing(value: RuntimeValue, key: RuntimeValue, at: () => Position | undefined): Undefined {
-  return new Undefined(describeMissing(value, key), at());
+  return new Undefined(describeMissing(value, key), at(), undefined, () => nearMember(value, key));
 }
+
+/** The nearest key of a dict that has none of this name, else what there is. */
+function nearMember(value: RuntimeValue, key: RuntimeValue): string | undefined {
+  if (!isDict(value) || typeof key !== 'string') return undefined;
+  const names = [...value.keys()].map(String);
+  if (names.length === 0) return 'it is empty';
+  const few = names.slice(0, mostNamed).join(', ');
+  return (
+    didYouMean(key, names) ?? `it has ${few}${names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''}`
+  );
+}
+
+const mostNamed = 8;
 
 /** Keys that count as nothing (0, none) are told as elements, all others as attributes, as Ansible does it. */
 function describeMissing(value: RuntimeValue, key: RuntimeValue): string {

@@ -17,10 +17,16 @@ export interface RunOptions {
   /** Variables exported for this script only. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Called with output as it arrives, for the live screen. */
-  readonly onOutput?: ((chunk: Buffer) => void) | undefined;
+  readonly onOutput?: OnOutput | undefined;
   /** Called while something large is sent. */
   readonly onBytes?: OnBytes | undefined;
 }
+
+/** Where a program prints. */
+export type OutputStream = 'stdout' | 'stderr';
+
+/** A piece of what a program prints: it may end in the middle of a line, or of a character. */
+export type OnOutput = (chunk: Buffer, from: OutputStream) => void;
 
 /** How far a transfer is: so many bytes of so many. */
 export type OnBytes = (bytes: number, total: number) => void;

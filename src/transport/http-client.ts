@@ -112,12 +112,15 @@ async function exchange(request: HttpRequest, way: Way): Promise<HttpResponse> {
   });
 }
 
-async function collect(incoming: IncomingMessage, { onLine }: HttpRequest): Promise<HttpResponse> {
+async function collect(incoming: IncomingMessage, { onLine, onBytes }: HttpRequest): Promise<HttpResponse> {
   const chunks: Buffer[] = [];
-  let rest = '';
+  const total = Number(incoming.headers['content-length'] ?? 0);
+  let [rest, count] = ['', 0];
   for await (const chunk of incoming) {
     const bytes = chunk as Buffer;
     chunks.push(bytes);
+    count += bytes.length;
+    if (total > 0) onBytes?.(count, total);
     if (!onLine) continue;
     const lines = (rest + bytes.toString()).split('\n');
     rest = lines.pop() ?? '';

@@ -1,4 +1,4 @@
-import type { DialAddress } from './connection.js';
+import type { DialAddress, OnBytes } from './connection.js';
 
 /** An HTTP/1.1 request to an address as seen from the target. */
 export interface HttpRequest {
@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly timeout?: number | undefined;
   /** Called for each line of the body as it arrives (image pulls); the body is collected all the same. */
   readonly onLine?: ((line: string) => void) | undefined;
+  /** Called as the body arrives, where the server says how long it is. */
+  readonly onBytes?: OnBytes | undefined;
 }
 
 export interface TlsOptions {

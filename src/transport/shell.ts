@@ -4,7 +4,7 @@ import { ProvisionError } from '../base/errors.js';
 import { nameBytes } from '../base/file-name.js';
 import type { ByteSource } from '../shell/byte-source.js';
 import type { Channel, ChannelEnd } from './channel.js';
-import type { OnBytes, Outcome } from './connection.js';
+import type { OnBytes, OnOutput, Outcome } from './connection.js';
 import { ConnectionLost } from './connection-lost.js';
 import { feed, type Fed } from './feed.js';
 import { createMarks, endOfInput } from './frame.js';
@@ -20,7 +20,7 @@ import { MarkedStream, type Marks } from './marked-stream.js';
 /** What to do with the output of one request while it arrives. */
 export interface RequestOptions {
   /** Both streams' output. */
-  readonly onOutput?: ((chunk: Buffer) => void) | undefined;
+  readonly onOutput?: OnOutput | undefined;
   /** Standard output alone. */
   readonly onStdout?: ((chunk: Buffer) => void) | undefined;
   readonly onStart?: (() => void) | undefined;
@@ -31,7 +31,7 @@ export interface RequestOptions {
 export interface Input {
   readonly source: ByteSource;
   readonly onBytes?: OnBytes | undefined;
-  readonly onOutput?: ((chunk: Buffer) => void) | undefined;
+  readonly onOutput?: OnOutput | undefined;
 }
 
 /** Milliseconds a shell gets to clean up after its end was announced. */
@@ -108,13 +108,11 @@ export class Shell {
    */
   request(text: string, marks: Marks, options: RequestOptions = {}): Promise<Outcome> {
     if (this.#end !== undefined) return Promise.reject(new ConnectionLost(this.#end.reason, 'no'));
+    const { onOutput, onStart, keep } = options;
+    const onStdout = options.onStdout ?? (onOutput && ((chunk) => onOutput(chunk, 'stdout')));
     const both = Promise.all([
-      this.#stdout.expect(marks, {
-        onChunk: options.onStdout ?? options.onOutput,
-        onStart: options.onStart,
-        keep: options.keep,
-      }),
-      this.#stderr.expect(marks, { onChunk: options.onOutput }),
+      this.#stdout.expect(marks, { onChunk: onStdout, onStart, keep }),
+      this.#stderr.expect(marks, { onChunk: onOutput && ((chunk) => onOutput(chunk, 'stderr')) }),
     ]);
     return new Promise((resolve, reject) => {
       this.#underWay.add(reject);

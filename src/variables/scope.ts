@@ -1,6 +1,9 @@
+import type { Position } from '../base/position.js';
+import { placeOfVariable } from '../inventory/variable-places.js';
 import type { Scope } from '../template/templar.js';
+import { positionOf, positionOfKey } from '../values/origin.js';
 import { isTrusted } from '../values/trust.js';
-import { UnsafeText, type Value } from '../values/value.js';
+import { UnsafeText, type Dict, type Value } from '../values/value.js';
 import { lazyLayer } from './lazy-layer.js';
 
 /** Variables of one level of precedence: by name, looked at only when asked for. */
@@ -37,6 +40,17 @@ export class LayeredScope implements Scope {
     if (layer === undefined) return false;
     const value = layer.get(name);
     return writtenLayers.has(layer) ? !(value instanceof UnsafeText) : isTrusted(layer, name, value);
+  }
+
+  /** Where the variable that is found is written, as far as its layer knows. */
+  placeOf(name: string): Position | undefined {
+    const layer = this.#layers.find((candidate) => candidate.get(name) !== undefined);
+    if (layer === undefined) return undefined;
+    return (
+      placeOfVariable(layer, name) ??
+      positionOfKey(layer as ReadonlyMap<Value, Value> as Dict, name) ??
+      positionOf(layer.get(name))
+    );
   }
 
   /** The scope as one layer of another. */

@@ -26,6 +26,6 @@ describe('a code frame', () => {
   });
 
   test('keeps within the file', () => {
-    expect(codeFrame('only', { file: 'f', line: 1, column: 1 })).toBe('1 │ only\n  │ ^');
+    expect(codeFrame('only', { file: 'f', line: 1, column: 1 })).toBe('1 │ only\n  │ ^^^^');
   });
 });

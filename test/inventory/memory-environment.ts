@@ -37,6 +37,8 @@ export function memoryEnvironment(
     isInteractive: false,
     isOutputTerminal: false,
     columns: () => 80,
+    rows: () => 24,
+    onInterjection: () => () => undefined,
     readInput: () => Promise.resolve(Buffer.from(given.input ?? '')),
     writeOutput: (text) => void printed.push(Buffer.from(text)),
     note: (text) => void notes.push(text),

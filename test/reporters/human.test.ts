@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HostCounts, RunEvent } from '../../src/events/event.js';
-import { humanReporter } from '../../src/reporters/human.js';
-import { show, task, taskEvents, testScreen, type TestScreen } from './screens.js';
+import { show, task, taskEvents, testScreen } from './screens.js';
 
 const none: HostCounts = { ok: 0, changed: 0, unreachable: 0, failed: 0, skipped: 0, rescued: 0, ignored: 0 };
 const start: RunEvent = {
@@ -188,17 +187,25 @@ describe('failures', () => {
     ]);
     expect(show(events, { readSource: () => '- hosts: all\n  msg: "{{ retntion }}"\n  tags: x\n' }))
       .toMatchInlineSnapshot(`
-      "
-        ✗ write  a b  0.0s
-          error E0301 on a, b: 'retntion' is undefined
-            ┌─ /site/site.yml:2:3
-            1 │ - hosts: all
-            2 │   msg: "{{ retntion }}"
-              │   ^
-            3 │   tags: x
-            = hint: did you mean "retention"?
-      "
-    `);
+        "
+          ✗ write  a b  0.0s
+            error E0301 on a, b: 'retntion' is undefined
+              ┌─ /site/site.yml:2:3
+              1 │ - hosts: all
+              2 │   msg: "{{ retntion }}"
+                │   ^^^
+              3 │   tags: x
+              = hint: did you mean "retention"?
+        "
+      `);
+  });
+
+  test('of what no_log hides the source is not shown', () => {
+    const at = { file: '/site/site.yml', line: 1, column: 3 };
+    const events = taskEvents(task('login', { at }), [
+      { host: 'a', status: 'failed', result: { censored: 'hidden' }, error: { message: 'it failed', at } },
+    ]);
+    expect(show(events, { readSource: () => '- command: login --password hunter2\n' })).not.toContain('hunter2');
   });
 
   test('of a loop, the items that failed are named', () => {
@@ -277,31 +284,6 @@ describe('failures', () => {
         nothing changed on 1 host · 9.8s
       "
     `);
-  });
-});
-
-describe('while a task runs', () => {
-  const waiting: RunEvent[] = [
-    { type: 'task start', task: task('pull images'), hosts: ['a', 'b', 'c', 'd'] },
-    { type: 'retry', task: task('pull images'), host: 'a', attempt: 2, left: 3 },
-  ];
-
-  /** The screen while these events are the last. */
-  const during = (screen: TestScreen): TestScreen => {
-    const reporter = humanReporter({ screen, readSource: () => undefined, verbosity: 0, check: false });
-    for (const event of waiting) reporter.report(event);
-    screen.pass(30_000);
-    return screen;
-  };
-
-  test('a terminal shows what, how long, and on which hosts, and what the first is at', () => {
-    const { text } = during(testScreen({ isTerminal: true }));
-    expect(text.replaceAll('\u001b', '^')).toBe('\r^[2K  ⠙ pull images  30.0s  a b c and 1 more  attempt 3, 3 left');
-  });
-
-  test('a pipe gets a line every 30 seconds', () => {
-    const { text } = during(testScreen());
-    expect(text).toBe('  … pull images: 30.0s, waiting for a b c and 1 more  attempt 3, 3 left\n');
   });
 });
 

@@ -22,6 +22,8 @@ export function testScreen(
     },
     write: (more) => void (text += more),
     columns: () => width,
+    rows: () => 24,
+    onInterjection: () => () => undefined,
     now: () => time,
     every(milliseconds, call) {
       timers.set(call, { every: milliseconds, next: time + milliseconds });

@@ -51,6 +51,7 @@ export async function callKeeper(
     isInteractive: environment.isInteractive,
     isOutputTerminal: environment.isOutputTerminal,
     columns: environment.columns(),
+    rows: environment.rows(),
   };
   return converse(new Wire(stream), call, found && patience);
 }
@@ -106,7 +107,10 @@ function lendTerminal(wire: CallerWire): () => void {
     isAsked = true;
     wire.send({ kind: 'signal' });
   };
-  const resize = (): void => wire.send({ kind: 'columns', columns: process.stdout.columns });
+  const resize = (): void => {
+    const { columns, rows } = process.stdout;
+    wire.send({ kind: 'size', columns, rows });
+  };
   const refuse = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'EPIPE') throw error;
     wire.send({ kind: 'output closed' });

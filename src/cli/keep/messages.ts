@@ -15,6 +15,7 @@ export interface RunCall {
   readonly isInteractive: boolean;
   readonly isOutputTerminal: boolean;
   readonly columns: number;
+  readonly rows: number;
   /** How long to keep what the run leaves behind. */
   readonly seconds: number;
 }
@@ -27,7 +28,7 @@ export type CallerMessage =
   | { readonly kind: 'status' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'signal' }
-  | { readonly kind: 'columns'; readonly columns: number }
+  | { readonly kind: 'size'; readonly columns: number; readonly rows: number }
   | { readonly kind: 'input end' }
   | { readonly kind: 'output closed' }
   | ({ readonly kind: 'program ended' } & ProgramResult);

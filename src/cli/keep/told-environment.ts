@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream';
 import type { Connect } from '../../transport/connection.js';
 import type { ProgramRunner } from '../../vault/run-password-program.js';
 import type { CliEnvironment, InterruptReason } from '../environment.js';
+import { withTurns } from '../terminal-turns.js';
 import { waitAtTerminal } from '../typing.js';
 import { Questions } from '../questions.js';
 import type { CallerMessage, KeeperMessage, RunCall } from './messages.js';
@@ -25,14 +26,14 @@ export function toldEnvironment(
   const interrupts = new Set<(reason: InterruptReason) => void>();
   const cleanUps = new Set<() => void>();
   const programs = toldPrograms(wire);
-  let { columns } = call;
+  let { columns, rows } = call;
   let exitCode = 0;
   const interrupt = (reason: InterruptReason): void => interrupts.forEach((listener) => listener(reason));
   const errors = new Writable({
     write: (chunk: Buffer, _encoding, done) => (wire.sendBytes('errors', chunk), done()),
   });
   const questions = new Questions({ input, output: errors, interrupt: () => wire.send({ kind: 'interrupt' }) });
-  const environment: CliEnvironment = {
+  const environment = withTurns({
     directory: call.directory,
     home: call.home,
     processId: call.processId,
@@ -44,6 +45,7 @@ export function toldEnvironment(
     isInteractive: call.isInteractive,
     isOutputTerminal: call.isOutputTerminal,
     columns: () => columns,
+    rows: () => rows,
     async readInput() {
       const chunks: Buffer[] = [];
       for await (const chunk of input) chunks.push(chunk as Buffer);
@@ -58,12 +60,12 @@ export function toldEnvironment(
     setExitCode: (code) => (exitCode = code),
     onInterrupt: (listener) => (interrupts.add(listener), () => void interrupts.delete(listener)),
     onSignal: (cleanUp) => (cleanUps.add(cleanUp), () => void cleanUps.delete(cleanUp)),
-  };
+  });
   const listener: WireListener<CallerMessage> = {
     message(message) {
       if (message.kind === 'signal') interrupt('signal');
       else if (message.kind === 'output closed') interrupt('output closed');
-      else if (message.kind === 'columns') columns = message.columns;
+      else if (message.kind === 'size') ({ columns, rows } = message);
       else if (message.kind === 'input end') input.push(null);
       else if (message.kind === 'program ended') programs.ended(message);
     },

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { SecretMask } from '../../base/secret.js';
 import type { Journal } from '../../engine/resume/journal.js';
 import type { Reporter } from '../../events/bus.js';
+import type { UsualDuration } from '../../reporters/live/live-text.js';
 import type { CliEnvironment } from '../environment.js';
 import type { RunOptions } from '../run-options.js';
+import { DurationStore } from './duration-store.js';
 import { OwedStore } from './owed-store.js';
 import { RunJournal } from './run-journal.js';
 import { Recorder } from './recorder.js';
@@ -14,6 +16,8 @@ import { stateDirectory } from './state-directory.js';
 export interface Watch {
   readonly recorder: Recorder;
   readonly owed: OwedStore;
+  /** How long tasks took in earlier runs, in milliseconds. */
+  readonly usual: UsualDuration;
   /** What is noted for a run that goes on after this one; nothing that holds a secret. */
   journalFor(mask: SecretMask): Journal;
   readonly readers: readonly Reporter[];
@@ -34,5 +38,7 @@ export function watchRun(
   const recorder = new Recorder({ directory, processId, paths, now: Date.now, warn });
   const owed = new OwedStore({ path: join(state, 'owed-handlers.json'), runId: () => recorder.id ?? '', warn });
   const journalFor = (mask: SecretMask): Journal => new RunJournal((line) => recorder.noteLine(line), mask);
-  return { recorder, owed, journalFor, readers: [recorder, owed] };
+  const durations = new DurationStore(join(state, 'durations.json'), warn);
+  const usual: UsualDuration = (task, host) => durations.usual(task, host);
+  return { recorder, owed, usual, journalFor, readers: [recorder, owed, durations] };
 }

@@ -29,7 +29,7 @@ export function* aptGet(args: AptArgs, operation: Operation): Conversation<Outco
   const { command, options = [], packages, ...shown } = operation;
   const words = packages.length > 0 ? sh`${options} -- ${packages}` : sh`${options}`;
   const run = withPolicy(args.policy_rc_d, sh`apt-get -y ${commonOptions(args)} ${command} ${words}`);
-  const outcome = yield* change({ ...shown, run, environment: aptEnvironment, mayFail: true });
+  const outcome = yield* change({ ...shown, run, environment: aptEnvironment, mayFail: true, speaks: true });
   if (outcome && outcome.status !== 0) failOn(operation, outcome);
   return outcome;
 }

@@ -22,6 +22,7 @@ export function* refreshCache(
       counts: false,
       environment: aptEnvironment,
       mayFail: true,
+      speaks: true,
     });
     if (!outcome)
       return { cache_updated: true, cache_update_time: cache.refreshed, ...(isAlone ? { changed: true } : {}) };

@@ -35,6 +35,7 @@ export function* runCommand(options: Run): Conversation<Result> {
     run: scriptOf(options),
     mayFail: true,
     mayReachOthers: true,
+    speaks: true,
     job: { cmd, strip_empty_ends, ...(chdir === undefined ? {} : { chdir }) },
   });
   if (outcome) return resultOf(options, outcome, start, yield* readClock());

@@ -25,7 +25,7 @@ interface Run {
 
 /** Runs the client; `undefined` in check mode. A client that is missing, or that fails, ends the task. */
 export function* runDocker(step: Run, failure: string): Conversation<Outcome | undefined> {
-  const outcome = yield* change({ ...step, mayFail: true });
+  const outcome = yield* change({ ...step, mayFail: true, speaks: true });
   if (!outcome || outcome.status === 0) return outcome;
   if (outcome.status === 127)
     return fail('the target has no docker client: install it (docker-ce-cli, docker.io or docker-cli)', {

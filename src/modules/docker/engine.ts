@@ -1,4 +1,12 @@
-import { arg, exchange, fail, request, type Conversation, type ValuesOf } from '../../module-kit/index.js';
+import {
+  arg,
+  exchange,
+  fail,
+  request,
+  type Conversation,
+  type Exchange,
+  type ValuesOf,
+} from '../../module-kit/index.js';
 import type { DialAddress } from '../../transport/connection.js';
 import type { HttpRequest, HttpResponse } from '../../transport/http.js';
 
@@ -51,7 +59,7 @@ interface Call {
   /** Seconds, when the answer may take longer than usual. */
   readonly timeout?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly onLine?: (line: string) => void;
+  readonly progress?: Exchange['progress'];
 }
 
 /** One Docker engine, spoken to over the connection to the host. */
@@ -81,12 +89,12 @@ export class Engine {
 
   /** A request that changes something; `undefined` in check mode. Statuses in `accept` count as success. */
   *change(change: EngineChange, call: Call, accept: readonly number[] = []): Conversation<HttpResponse | undefined> {
-    const response = yield* exchange({ request: this.#request(call), change });
+    const response = yield* exchange({ request: this.#request(call), change, progress: call.progress });
     if (!response || accept.includes(response.status)) return response;
     return checked(response, change.what);
   }
 
-  #request({ method, path, query = {}, body, timeout, headers = {}, onLine }: Call): HttpRequest {
+  #request({ method, path, query = {}, body, timeout, headers = {} }: Call): HttpRequest {
     const version = this.#args.api_version === 'auto' ? '' : `/v${this.#args.api_version.replace(/^v/, '')}`;
     const parts = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
@@ -98,7 +106,6 @@ export class Engine {
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
       timeout: timeout ?? this.#args.timeout,
-      onLine,
     };
   }
 }

@@ -1,5 +1,6 @@
 import { fail, type Conversation } from '../../module-kit/index.js';
 import type { Engine, EngineData } from './engine.js';
+import { pullProgress } from './pull-progress.js';
 
 /** An image's name taken apart: `registry/repository`, and a tag or a digest. */
 export interface ImageReference {
@@ -41,7 +42,7 @@ export function* pullImage(
   const query = { fromImage: reference.repository, tag: reference.digest ?? reference.tag, platform };
   const response = yield* engine.change(
     { what: `pull image ${name}`, after: name },
-    { method: 'POST', path: '/images/create', query, timeout: pullTimeout },
+    { method: 'POST', path: '/images/create', query, timeout: pullTimeout, progress: pullProgress() },
   );
   if (!response) return undefined;
   for (const line of response.body.toString().split('\n')) {

@@ -130,6 +130,8 @@ function fakeEnvironment(directory: string, writeOutput: (text: string) => void)
     isInteractive: false,
     isOutputTerminal: false,
     columns: () => 80,
+    rows: () => 24,
+    onInterjection: () => () => undefined,
     readInput: () => Promise.resolve(Buffer.alloc(0)),
     writeOutput: (text) => writeOutput(String(text)),
     note: () => undefined,

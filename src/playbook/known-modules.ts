@@ -1,6 +1,6 @@
 /**
- * Modules of the collections that come with Ansible which provision does not have. A task that names one is right: it
- * fails on the hosts that reach it, and where the collection is installed and the target has Python, it runs there.
+ * Modules of the collections that come with Ansible. A task that names one is right, also where provision does not have it:
+ * it then fails on the hosts that reach it. Those of provision, and of collections that are installed, are found before.
  */
 const names: Readonly<Record<string, string>> = {
   'ansible.posix': `
@@ -151,7 +151,7 @@ const names: Readonly<Record<string, string>> = {
     k8s_service k8s_taint`,
 };
 
-/** The full name of such a module; a short one means what it meant until Ansible 2.9. */
+/** The full name of such a module, where there is one; a short one means what it meant until Ansible 2.9. */
 export function findKnownModule(name: string): string | undefined {
   const dot = name.lastIndexOf('.');
   const collections = dot === -1 ? Object.keys(names) : [name.slice(0, dot)];

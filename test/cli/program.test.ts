@@ -18,6 +18,9 @@ const site: Readonly<Record<string, string>> = {
   'fails.yml': '- hosts: a\n  gather_facts: false\n  tasks:\n    - fail:\n',
   'keyword.yml': '- hosts: all\n  bogus: 1\n',
   'module.yml': '- hosts: all\n  tasks:\n    - coppy: {}\n',
+  'lacking.yml': '- hosts: a\n  gather_facts: false\n  tasks: [{ mysql_replication: {} }]\n',
+  'conditional.yml':
+    '- hosts: a\n  gather_facts: false\n  tasks: [{ block: [{ mysql_replication: {} }], when: greeting is defined }]\n',
   'broken.yml': '- hosts: [a\n',
   'role.yml': '- hosts: a\n  roles: [nosuch]\n',
   'nobody.yml': '- hosts: nobody\n  tasks: [{ debug: }]\n',
@@ -59,6 +62,8 @@ test.each([
   ['-i hosts keyword.yml', 4, 'E0401'],
   ['-i hosts keyword.yml --syntax-check', 4, 'E0401'],
   ['-i hosts module.yml', 4, 'E0501'],
+  ['-i hosts lacking.yml', 4, 'E0503'],
+  ['-i hosts conditional.yml', 0, ''],
   ['-i hosts broken.yml', 4, 'E0101'],
   ['-i hosts role.yml', 1, 'E0404'],
   ['-i hosts ok.yml -l nosuch', 1, 'E0204'],

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   arg,
   ask,
@@ -55,24 +54,16 @@ export const patch = defineAction({
   },
 });
 
-/** The patch as a word of sh, and a word that tells it from others. */
-interface Source {
-  readonly file: Script;
-  readonly identity: string;
-}
-
-function sourceOf({ src, remote_src }: Args, controller: Controller): Source {
-  if (remote_src) return { file: sh`${src}`, identity: src };
-  const content = controller.readFile(controller.getFile('files', src));
-  return { file: sh`${attach(content)}`, identity: createHash('sha256').update(content).digest('hex') };
+/** The patch as a word of sh. */
+function sourceOf({ src, remote_src }: Args, controller: Controller): Script {
+  return remote_src ? sh`${src}` : sh`${attach(controller.readFile(controller.getFile('files', src)))}`;
 }
 
 /** Whether all is as wanted: the patch can be taken back, or put in where it shall be absent. What can be neither is a failure. */
-function patchNow(given: Args, source: Source): Question<boolean> {
+function patchNow(given: Args, source: Script): Question<boolean> {
   const { src, remote_src, basedir, dest, state } = given;
   const isReverse = state === 'absent';
-  const script = sh`: ${source.identity}
-command -v patch >/dev/null || exit 99
+  const script = sh`command -v patch >/dev/null || exit 99
 ${remote_src ? sh`[ -r ${src} ] || { echo ${`src ${src} doesn't exist or not readable`}; exit 98; }` : sh``}
 ${dest === undefined ? sh`` : sh`[ -w ${dest} ] || { echo ${`dest ${dest} doesn't exist or not writable`}; exit 98; }`}
 ${basedir === undefined ? sh`` : sh`[ -e ${basedir} ] || { echo ${`basedir ${basedir} doesn't exist`}; exit 98; }`}
@@ -92,7 +83,7 @@ interface Direction {
   readonly isDry: boolean;
 }
 
-function patchWith(given: Args, { file }: Source, { isReverse, isDry }: Direction): Script {
+function patchWith(given: Args, source: Script, { isReverse, isDry }: Direction): Script {
   const { dest, strip } = given;
   const basedir = given.basedir ?? dest?.replace(/\/[^/]*$/, '/') ?? '/';
   const options = [
@@ -108,5 +99,5 @@ function patchWith(given: Args, { file }: Source, { isReverse, isDry }: Directio
     ...(given.ignore_whitespace ? ['--ignore-whitespace'] : []),
     ...(given.backup && !isDry ? ['--backup', '--version-control=numbered'] : []),
   ];
-  return sh`patch ${options} --input=${file} ${dest === undefined ? [] : [dest]}`;
+  return sh`patch ${options} --input=${source} ${dest === undefined ? [] : [dest]}`;
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { ProvisionError } from '../base/errors.js';
 import { groupBy } from '../base/group-by.js';
-import type { Script } from '../shell/script.js';
+import { Attachment, type Script } from '../shell/script.js';
 import type { Outcome } from '../transport/connection.js';
 
 /**
@@ -36,10 +38,23 @@ export function defineQuestion<Subject, Answer>(
 /** A question of its own kind, asked by a script: for what only one module wants to know. It must change nothing. */
 export function probe<Answer>(script: Script, read: (outcome: Outcome) => Answer): Question<Answer> {
   return {
-    key: `probe ${script.toString()}`,
+    key: `probe ${identityOf(script)}`,
     kind: { kind: 'probe', script: () => script, read: (outcome, subjects) => subjects.map(() => read(outcome)) },
     subject: script.toString(),
   };
+}
+
+/** The script as text, with what its attachments hold: two of one size are not one. */
+function identityOf({ parts }: Script): string {
+  const named = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    if (!(part instanceof Attachment)) throw new ProvisionError('E0901', 'a question has no input of its own');
+    const { content } = part;
+    return content instanceof Uint8Array
+      ? createHash('sha256').update(content).digest('hex')
+      : `${content.path} ${content.size}`;
+  });
+  return named.join('\0');
 }
 
 /** One script for questions of one kind, and the way to read each one's answer. */

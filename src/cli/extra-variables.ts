@@ -1,3 +1,4 @@
+import { isTrusted, setTrusted } from '../values/trust.js';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
@@ -54,7 +55,7 @@ function readVariablesFile(given: string, { directory, keyring }: ExtraVariables
 
 /** JSON of other programs marks values: text that is no template, and encrypted text. */
 function tagged(value: Value): Value {
-  if (isList(value)) return value.map(tagged);
+  if (isList(value)) return asTrusted(value.map(tagged), value);
   if (!isDict(value)) return value;
   const [only, second] = value;
   if (only && !second) {
@@ -62,7 +63,13 @@ function tagged(value: Value): Value {
     if (key === '__ansible_unsafe') return unsafe(member);
     if (key === '__ansible_vault' && typeof member === 'string') return new VaultText(member, undefined);
   }
-  return new Map([...value].map(([key, member]) => [key, tagged(member)] as const));
+  return asTrusted(new Map([...value].map(([key, member]) => [key, tagged(member)] as const)), value);
+}
+
+/** A container whose texts are trusted where the other's are. */
+function asTrusted(made: Value[] | Dict, as: Value[] | Dict): Value {
+  for (const [key, member] of as.entries()) setTrusted(made, key, isTrusted(as, key, member));
+  return made;
 }
 
 function unsafe(member: Value): Value {

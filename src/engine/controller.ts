@@ -51,6 +51,8 @@ export function taskController(
     evaluate: (expression, at = task.actionAt) => templar.evaluate(expression, at),
     test: (condition, at) => templar.test(condition, at ?? task.actionAt),
     findWritten: (template) => templar.findWritten(template),
+    isPassedOn: (text, by) => templar.isPassedOn(text, by),
+    trustPassedOn: (made, by) => templar.trustPassedOn(made, by),
     argumentAt: (name) => positionOfValue(task.args, name) ?? task.actionAt,
     warn: (message, at) => templar.warn(message, at),
     findVariable: (name) => templar.find(name),

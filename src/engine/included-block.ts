@@ -1,4 +1,6 @@
 import type { TaskReference } from '../events/event.js';
+import { mergedTrust } from '../values/trust.js';
+import { asLayer } from '../variables/task-layers.js';
 import { ContentErrors, ProvisionError } from '../base/errors.js';
 import { shortName } from '../playbook/action-name.js';
 import { findTaskFile, readTaskFile } from '../playbook/imports.js';
@@ -103,9 +105,9 @@ function sourceOf(
 /** The include's own `vars`, the loop's, and for a role the roles that asked for it. */
 function handedVariables(task: Task, { variables }: Inclusion): ReadonlyMap<string, Value> {
   const own = task.keywords.get('vars')?.value;
-  const given = isDict(own) ? [...own].map(([key, value]) => [String(key), value] as const) : [];
+  const given = isDict(own) ? asLayer(own) : new Map<string, Value>();
   const parents = shortName(task.action) === 'include_role' ? parentRoleVariables(task) : [];
-  return new Map<string, Value>([...parents, ...given, ...variables]);
+  return mergedTrust(new Map(parents), given, variables);
 }
 
 /** An include hands down the keywords of `apply`; its own are for itself. */

@@ -1,3 +1,4 @@
+import { isTrusted, setTrusted } from '../values/trust.js';
 import type { Dict, Value } from '../values/value.js';
 import type { Loop } from './loop.js';
 import { takeNotices } from './notices.js';
@@ -14,7 +15,10 @@ export function withItem(outcome: ItemOutcome, loop: Loop, variables: ReadonlyMa
     keys[loop.indexVariable] = variables.get(loop.indexVariable) ?? null;
   }
   if (loop.isExtended) keys['ansible_loop'] = variables.get('ansible_loop') ?? null;
-  return withResult(outcome, keys);
+  const whole = withResult(outcome, keys);
+  const item = variables.get(loop.variable);
+  setTrusted(whole.result, loop.variable, isTrusted(variables, loop.variable, item));
+  return whole;
 }
 
 /** The result of a loop: what its items have in common, and each in `results`. */

@@ -2,7 +2,7 @@ import { ProvisionError } from '../base/errors.js';
 import { findKeyword, type Task } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
 import { typeName } from '../values/type-name.js';
-import { isTrusted, setTrusted, trustTextsOf } from '../values/trust.js';
+import { isTrusted, setTrusted } from '../values/trust.js';
 import { toText } from '../values/repr.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { loopControlFields } from '../playbook/check-keywords.js';
@@ -58,7 +58,9 @@ function loopControl(task: Task, templar: Templar): Dict {
 }
 
 function loopItems(task: Task, templar: Templar): readonly Value[] {
-  const items = templar.render(task.loop?.value ?? null, task.loop?.at);
+  const written = task.loop?.value ?? null;
+  const items = templar.render(written, task.loop?.at);
+  templar.trustPassedOn(items, written);
   if (isList(items)) return items;
   throw new ProvisionError('E0402', `The \`loop\` value must resolve to a 'list', not '${typeName(items)}'.`, {
     at: task.loop?.at,
@@ -82,7 +84,7 @@ function lookupItems(lookup: string, task: Task, templar: Templar): readonly Val
   ]);
   const answers = templar.with(given).evaluate('query(provision_lookup, *provision_terms)', task.loop?.at);
   if (!isList(answers)) return [answers];
-  trustTextsOf(terms, answers);
+  templar.trustPassedOn(answers, written);
   return answers;
 }
 

@@ -44,18 +44,18 @@ function renderAll(task: Task, definition: Module | Action, templar: Templar, de
     if (isKept) rendered.set(unrendered.has(String(key)) ? key : name, value ?? '');
     // A rendered dict of one member drops the member when it is `omit`.
     else if (isDict(result)) for (const [member, given] of result) rendered.set(member, given);
-    setTrusted(rendered, name, isTrustedArgument(args, key, templar));
+    if (definition.anyArguments === true) templar.trustPassedOn(rendered.get(name) ?? null, value);
+    setTrusted(rendered, name, isTrustedArgument(rendered.get(name), args, key, templar));
   }
   keepPositions(rendered, task);
   return rendered;
 }
 
 /** Whether an argument is text of content: written so, or the name of a variable that is. */
-function isTrustedArgument(written: Dict, key: Value, templar: Templar): boolean {
-  const value = written.get(key);
-  return value instanceof TemplateText
-    ? typeof templar.findWritten(value) === 'string'
-    : isTrusted(written, key, value);
+function isTrustedArgument(rendered: Value | undefined, args: Dict, key: Value, templar: Templar): boolean {
+  const value = args.get(key);
+  if (!(value instanceof TemplateText)) return isTrusted(args, key, value);
+  return typeof rendered === 'string' && templar.isPassedOn(rendered, value);
 }
 
 /** Text without a name is told by the name that Ansible gives it. */

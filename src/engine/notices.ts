@@ -1,3 +1,4 @@
+import { mergedTrust } from '../values/trust.js';
 import type { EventBus } from '../events/bus.js';
 import type { Deprecation } from '../events/event.js';
 import { toText } from '../values/repr.js';
@@ -45,9 +46,11 @@ function moduleOf(deprecation: Dict): string | undefined {
 export function takeNotices(results: readonly Dict[]): { readonly items: readonly Dict[]; readonly notices: Dict } {
   const all = (key: string): readonly Value[] => results.flatMap((result) => listAt(result, key));
   return {
-    items: results.map(
-      (result) => new Map([...result].filter(([key]) => key !== 'warnings' && key !== 'deprecations')),
-    ),
+    items: results.map((result) => {
+      const item = mergedTrust(result);
+      for (const key of ['warnings', 'deprecations']) item.delete(key);
+      return item;
+    }),
     notices: withNotices(new Map(), all('warnings'), all('deprecations')),
   };
 }

@@ -7,7 +7,7 @@ import { readYaml } from '../playbook/read-yaml.js';
 import { rememberVariable } from '../inventory/variable-places.js';
 import { positionOfKey } from '../values/origin.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
-import type { Layer } from '../variables/scope.js';
+import { asWritten, type Layer } from '../variables/scope.js';
 import { noFiles } from '../variables/task-layers.js';
 import { RunHost } from './run-host.js';
 import type { PlayRun, Run } from './run.js';
@@ -44,7 +44,7 @@ function readFiles({ value, at }: Written, host: string, playRun: PlayRun): Laye
         if (place) rememberVariable(all, String(name), place);
       }
   }
-  return all;
+  return asWritten(all);
 }
 
 function readFirst(names: readonly string[], { play, run }: PlayRun): readonly Dict[] {

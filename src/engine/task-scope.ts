@@ -69,11 +69,20 @@ function taskScope(parts: TemplateUse, host: RunHost, extra: Layer): LayeredScop
   const delegate = (): string | undefined => findDelegate(known, parts);
   return new LayeredScope([
     ...layers,
-    layerOf(new Map([['vars', () => new LazyDict({ find: (name) => known.find(name), keys: () => known.names() })]])),
+    layerOf(new Map([['vars', () => new LazyDict(dictOf(known))]])),
     ...(findKeyword(node, 'delegate_to') ? [delegatedVariables(parts, { delegate, extra, name: host.name })] : []),
     lateMagic(node, playRun),
     connectionMagic({ name: host.name, delegate }, node, playRun),
   ]);
+}
+
+/** All variables of a scope as a dict. */
+function dictOf(scope: LayeredScope): DictSource {
+  return {
+    find: (name) => scope.find(name),
+    keys: () => scope.names(),
+    isWritten: (name) => scope.isWritten(name),
+  };
 }
 
 /** The levels of precedence from the magic variables down; with `hash_behaviour=merge` their dicts are merged. */
@@ -120,7 +129,16 @@ function delegatedVariables(parts: TemplateUse, { delegate, extra, name: own }: 
     const strongest = new LayeredScope([new Map([['inventory_hostname', own]]), extra]);
     const scope = taskScope({ ...parts, node: delegatedTo(node, name) }, host, strongest.asLayer());
     const templar = templarOf(scope, parts);
-    return new Map([[name, new LazyDict({ find: (key) => templar.find(key), keys: () => scope.names() })]]);
+    return new Map([
+      [
+        name,
+        new LazyDict({
+          find: (key) => templar.find(key),
+          keys: () => scope.names(),
+          isWritten: (key) => templar.isWritten(key),
+        }),
+      ],
+    ]);
   };
   return layerOf(new Map([['ansible_delegated_vars', make]]));
 }
@@ -145,7 +163,11 @@ function hostVariables(playRun: PlayRun, name: string): LazyDict {
   const magic = new LayeredScope([hostMagic(name, run), layerOf(runMagic(playRun))]);
   const scope = new LayeredScope(variableLayers(bare, node, { host, magic }));
   const templar = templarOf(scope, { playRun: bare, node, remembered: new Map() });
-  const source: DictSource = { find: (variable) => findForOthers(templar, variable), keys: () => scope.names() };
+  const source: DictSource = {
+    find: (variable) => findForOthers(templar, variable),
+    keys: () => scope.names(),
+    isWritten: (variable) => templar.isWritten(variable),
+  };
   const { sharding } = run;
   return new LazyDict(sharding?.isElsewhere(name) === true ? elsewhereVariables(source, host, sharding) : source);
 }

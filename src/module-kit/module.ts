@@ -149,6 +149,10 @@ export interface Controller {
   test(condition: Value, at?: Position): boolean;
   /** What a template that is a variable's name stands for, as written in content. */
   findWritten(template: TemplateText): Value | undefined;
+  /** Whether a text that a value of content came to was only passed on by its templates, as it is written in content. */
+  isPassedOn(text: string, by: Value): boolean;
+  /** Marks the texts in what a value of content came to that were only passed on. */
+  trustPassedOn(made: Value, by: Value): void;
   findVariable(name: string): Value | undefined;
   /** Where an argument's value is written. */
   argumentAt(name: string): Position | undefined;

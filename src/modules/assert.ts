@@ -18,6 +18,7 @@ function findConditions(that: TemplateText, controller: Controller): readonly Va
   if (isList(written)) return withUnsafeTexts(written);
   const value = controller.render(that);
   if (value === null) return [''];
+  controller.trustPassedOn(value, that);
   return isList(value) ? withUnsafeTexts(value) : [that];
 }
 

@@ -60,13 +60,13 @@ function shown(expression: Value, controller: Controller): Readonly<Record<strin
     if (expression instanceof TemplateText) return { [expression.source]: resultValue(rendered) };
     return fail(notText(rendered));
   }
-  if (!isWritten(expression, controller)) refuse(positionOf(expression) ?? controller.at);
+  if (!isWritten(rendered, expression, controller)) refuse(positionOf(expression) ?? controller.at);
   return resultOf(rendered, positionOf(expression) ?? controller.argumentAt('var'), controller);
 }
 
 /** Text that a host returned or a template put together is never run as an expression. */
-function isWritten(expression: Value, { findWritten }: Controller): boolean {
-  if (expression instanceof TemplateText) return typeof findWritten(expression) === 'string';
+function isWritten(text: string, expression: Value, { isPassedOn }: Controller): boolean {
+  if (expression instanceof TemplateText) return isPassedOn(text, expression);
   return !(expression instanceof UnsafeText);
 }
 

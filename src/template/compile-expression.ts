@@ -294,7 +294,7 @@ function compileInput(node: Expression, plugin: string, unit: ExpressionCompilat
   if (readsOrigin(plugin)) return compileOrigin(node, evaluate);
   if (!mayTakeVaultText(plugin)) return evaluate;
   const findVaultText = compileVaultText(node);
-  const findTagged = readsTags(plugin) ? compileTaggedText(node) : undefined;
+  const findTagged = readsTags(plugin) ? compileTaggedText(node, evaluate) : undefined;
   return (frame) => orElse<RuntimeValue>(findVaultText(frame) ?? findTagged?.(frame), () => evaluate(frame));
 }
 

@@ -3,12 +3,13 @@ import { formatPosition, type Position } from '../base/position.js';
 import { PythonError } from '../values/python-error.js';
 import { isTrue } from '../values/truth.js';
 import { typeName } from '../values/type-name.js';
-import { TemplateText, UnsafeText, isList, type Value } from '../values/value.js';
+import { TemplateText, UnsafeText, holdsTemplate, isList, type Value } from '../values/value.js';
 import { evaluateExpression } from './evaluate-expression.js';
 import type { Evaluation } from './evaluation.js';
+import { finalize } from './finalize.js';
 import { omit } from './omit.js';
 import { untrusted } from './untrusted.js';
-import { findWritten } from './written.js';
+import { isPassedOn } from './written-text.js';
 import { Undefined, UndefinedUse, type RuntimeValue } from './runtime.js';
 
 /** Whether a condition holds: a boolean, an expression, or a list of which all must hold. */
@@ -33,11 +34,14 @@ function testExpression(source: string, evaluation: Evaluation, at: Position | u
 
 /** Before 2.19 an empty condition held. */
 function testEmpty({ options }: Evaluation, at: Position | undefined): boolean {
-  if (options.strictConditions)
-    throw new ProvisionError('E0308', 'Empty conditional expressions are not allowed.', { at, hint: brokenRule });
+  if (options.strictConditions) throw emptyCondition(at);
   if (options.allowsBrokenConditions === true)
     options.controller.deprecate?.({ ...allowed, message: 'Empty conditional expression was evaluated as True.' }, at);
   return true;
+}
+
+function emptyCondition(at: Position | undefined): ProvisionError {
+  return new ProvisionError('E0308', 'Empty conditional expressions are not allowed.', { at, hint: brokenRule });
 }
 
 /** What may be done about conditions that are no booleans. */
@@ -53,7 +57,7 @@ const allowed = {
 /** Old content puts the whole condition in braces, though it is an expression already. */
 function isTemplate(source: string, isStrict: boolean): boolean {
   const text = source.trim();
-  const begins = text.startsWith('{{') || text.startsWith('{%');
+  const begins = holdsTemplate(text.slice(0, 2));
   return begins && (!isStrict || text.endsWith('}'));
 }
 
@@ -64,13 +68,14 @@ const bracedCondition = {
 };
 
 function evaluateTemplate(source: string, evaluation: Evaluation, at: Position | undefined): RuntimeValue {
-  const template = new TemplateText(source, at);
-  const value = used(() => evaluation.renderTemplate(template));
+  const template = new TemplateText(source.trim(), at);
+  const value = finalize(used(() => evaluation.renderTemplate(template)));
   if (typeof value !== 'string' || value.trim() === '') {
     evaluation.options.controller.deprecate?.(bracedCondition, at);
+    if (value === '' && evaluation.options.strictConditions) throw emptyCondition(at);
     return value;
   }
-  if (!evaluation.options.strictConditions || typeof findWritten(template, evaluation.scope) === 'string')
+  if (!evaluation.options.strictConditions || isPassedOn(value, template, evaluation))
     return evaluateChecked(value, evaluation, at);
   throw untrusted(at);
 }

@@ -13,6 +13,7 @@ import { testCondition } from './conditions.js';
 import { isTrusted } from '../values/trust.js';
 import { watchUntrusted } from './untrusted.js';
 import { findWritten } from './written.js';
+import { isPassedOn, trustPassedOn } from './written-text.js';
 import { orElse } from './or-else.js';
 
 /** A templar for one scope. */
@@ -33,6 +34,9 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
         at,
       ),
     findWritten: (template) => findWritten(template, scope),
+    isPassedOn: (text, by) => isPassedOn(text, by, evaluation()),
+    trustPassedOn: (made, by) => trustPassedOn(made, by, evaluation()),
+    isWritten: (name) => isWritten(name, evaluation()),
     find: (name) => {
       const value = scope.find(name);
       return isPlain(value) ? value : located(positionFor(value, undefined), () => finalize(evaluation().wrap(value)));
@@ -51,6 +55,13 @@ export function createTemplar(options: TemplarOptions, scope: Scope): Templar {
 /** What stays as it is when it is rendered: text with a template in it is of another kind. */
 function isPlain(value: Value | undefined): value is string | boolean | undefined {
   return value === undefined || typeof value === 'string' || typeof value === 'boolean';
+}
+
+function isWritten(name: string, evaluation: Evaluation): boolean {
+  const value = evaluation.scope.find(name);
+  if (!(value instanceof TemplateText)) return evaluation.scope.isWritten?.(name) ?? false;
+  const text = evaluation.wrap(value);
+  return typeof text === 'string' && isPassedOn(text, value, evaluation);
 }
 
 function renderedText(evaluation: Evaluation, source: string, options: RenderTextOptions): string {

@@ -4,7 +4,6 @@ import { RuntimeObject } from '../values/runtime-object.js';
 import { typeName } from '../values/type-name.js';
 import { isDict, isList, type Dict, type Value } from '../values/value.js';
 import { rememberTrusted, isTrusted } from '../values/trust.js';
-import { LazyDict } from './lazy.js';
 import { omit } from './omit.js';
 import { Undefined, asElement, isCallable, isTemplateObject, type RuntimeValue } from './runtime.js';
 
@@ -49,15 +48,11 @@ function convertDict(dict: Dict, odd: Odd): Dict {
   const trusted: Value[] = [];
   for (const [key, member] of dict) {
     if (isOmitted(member)) continue;
-    if (typeof member === 'string' && isTrustedIn(dict, key, member)) trusted.push(key);
+    if (typeof member === 'string' && isTrusted(dict, key, member)) trusted.push(key);
     members.set(key, convert(member, odd));
   }
   if (trusted.length > 0) rememberTrusted(members, trusted);
   return members;
-}
-
-function isTrustedIn(dict: Dict, key: Value, member: string): boolean {
-  return dict instanceof LazyDict ? dict.isTrusted(key) : isTrusted(dict, key, member);
 }
 
 /** Whether a container's element is the omit value. */

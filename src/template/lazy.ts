@@ -86,10 +86,8 @@ export class LazyDict extends Map<Value, Value> {
 
   /** Whether a member is text as it was written in content, and nothing that a template gave. */
   isTrusted(key: Value): boolean {
-    const source = this.#source;
-    if (source instanceof LazyDict) return source.isTrusted(key);
-    const raw = source.get(key);
-    return typeof raw === 'string' && isTrusted(source, key, raw);
+    const raw = this.#source.get(key);
+    return typeof raw === 'string' && isTrusted(this.#source, key, raw);
   }
 
   override set(key: Value, value: Value): this {

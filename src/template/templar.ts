@@ -39,6 +39,12 @@ export interface Templar {
   test(condition: Value, at?: Position): boolean;
   /** What a template that is a variable's name stands for, as written in content; `undefined` for anything else. */
   findWritten(template: TemplateText): Value | undefined;
+  /** Whether a text that a value of content came to was only passed on by its templates, as it is written in content. */
+  isPassedOn(text: string, by: Value): boolean;
+  /** Marks the texts in what a value of content came to that were only passed on. */
+  trustPassedOn(made: Value, by: Value): void;
+  /** Whether a variable is a text as it was written in content, where it may have been passed on from another. */
+  isWritten(name: string): boolean;
   /** A variable, rendered; `undefined` when there is none. Raises its error when it cannot be rendered. */
   find(name: string): Value | undefined;
   /** Tries the expressions of a template one by one: what {@link probe} does, over this scope. */

@@ -2,6 +2,9 @@ import { TemplateText, UnsafeText, VaultText, isDict, isList, type Value } from 
 import type { Expression } from './ast.js';
 import type { Evaluate } from './compiled.js';
 import type { Frame } from './frame.js';
+import type { RuntimeValue } from './runtime.js';
+import type { Scope } from './templar.js';
+import { isPassedOnBy } from './written-text.js';
 import { findWrittenAt, keysOf } from './written.js';
 
 /** Finds a value as it was written, before anything renders or decrypts it. */
@@ -51,14 +54,28 @@ export function compileTrusted(node: Expression, evaluate: Evaluate): Evaluate {
   };
 }
 
-/** The text that an expression names, when it was written in content: trusted text as a template, `!unsafe` as it is. */
-export function compileTaggedText(node: Expression): (frame: Frame) => TemplateText | UnsafeText | undefined {
+/** The text that an expression gives, when it was written in content: trusted text as a template, `!unsafe` as it is. */
+export function compileTaggedText(
+  node: Expression,
+  evaluate: Evaluate,
+): (frame: Frame) => TemplateText | UnsafeText | undefined {
   const path = keysOf(node);
   return (frame) => {
-    if (path === undefined || frame.findLocal(String(path[0])) !== undefined) return undefined;
-    const written = findWrittenAt(path, frame.run.evaluation.scope);
-    if (typeof written === 'string') return new TemplateText(written, undefined);
-    return written instanceof UnsafeText ? written : undefined;
+    const { options, scope } = frame.run.evaluation;
+    const find = (name: string): Value | undefined =>
+      frame.findLocal(name) === undefined ? scope.find(name) : undefined;
+    const seen: Scope = {
+      ...scope,
+      find,
+      names: () => scope.names(),
+      isWritten: (name) => scope.isWritten?.(name) ?? false,
+    };
+    const written = path && findWrittenAt(path, seen);
+    if (written instanceof UnsafeText) return written;
+    const text = evaluate(frame);
+    const wrap = (value: Value): RuntimeValue => frame.run.evaluation.wrap(value);
+    const isWritten = typeof text === 'string' && isPassedOnBy(text, node, { options, scope: seen, wrap });
+    return isWritten ? new TemplateText(text, undefined) : undefined;
   };
 }
 

@@ -20,10 +20,26 @@ export function setTrusted(container: object, member: Value, isTrusted: boolean)
   marks.set(container, known);
 }
 
+/** A container that makes its members when they are read, and knows itself which are text as written. */
+interface KnowsTrust {
+  isTrusted(key: Value): boolean;
+}
+
+/** Whether a container makes its members when they are read. */
+export function knowsTrust(container: object): container is KnowsTrust {
+  return 'isTrusted' in container && typeof container.isTrusted === 'function';
+}
+
 /** Whether a member of a container is text as it was written in content: marked so, or read from there and not `!unsafe`. */
 export function isTrusted(container: object, member: Value, value: Value | undefined): boolean {
   if (value instanceof UnsafeText) return false;
+  if (knowsTrust(container)) return container.isTrusted(member);
   return marks.get(container)?.has(member) ?? isFromFile(container);
+}
+
+/** Whether a key is text as it was written in content. */
+export function isTrustedKey(container: object, key: Value): boolean {
+  return isTrusted(container, key, undefined);
 }
 
 /** Marks a copy as its original is marked. */
@@ -33,8 +49,8 @@ export function copyTrust(from: object, to: object): void {
 }
 
 /** A map of all members of others, the later ones stronger, that knows which of them are text as written. */
-export function mergedTrust(...parts: readonly ReadonlyMap<string, Value>[]): Map<string, Value> {
-  const merged = new Map<string, Value>();
+export function mergedTrust<Key extends Value>(...parts: readonly ReadonlyMap<Key, Value>[]): Map<Key, Value> {
+  const merged = new Map<Key, Value>();
   for (const part of parts) {
     for (const [name, value] of part) {
       merged.set(name, value);
@@ -44,24 +60,15 @@ export function mergedTrust(...parts: readonly ReadonlyMap<string, Value>[]): Ma
   return merged;
 }
 
-/**
- * Marks what was put together from other containers without changing their texts, as the lookups behind `with_items` and
- * its kin do: a text that stands among the given ones as it was written in content, is that text.
- */
-export function trustTextsOf(given: Value, made: Value): void {
-  const texts = new Set<Value>();
-  for (const { container, key, text } of textsWithin(given)) if (isTrusted(container, key, text)) texts.add(text);
-  if (texts.size === 0) return;
-  for (const { container, key, text } of textsWithin(made)) setTrusted(container, key, texts.has(text));
-}
-
-interface PlacedText {
+/** A text and where in its container it stands. */
+export interface PlacedText {
   readonly container: object;
   readonly key: Value;
   readonly text: string;
 }
 
-function* textsWithin(container: Value): Generator<PlacedText> {
+/** All texts in a list or mapping, however deep. */
+export function* textsWithin(container: Value): Generator<PlacedText> {
   if (!isList(container) && !isDict(container)) return;
   for (const [key, member] of container.entries()) {
     if (typeof member === 'string') yield { container, key, text: member };

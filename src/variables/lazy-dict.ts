@@ -4,6 +4,8 @@ import type { Value } from '../values/value.js';
 export interface DictSource {
   find(key: string): Value | undefined;
   keys(): Iterable<string>;
+  /** Whether a member is text as it was written in content. */
+  isWritten?(key: string): boolean;
 }
 
 /**
@@ -24,6 +26,11 @@ export class LazyDict extends Map<Value, Value> {
     const value = this.#source.find(key);
     if (value !== undefined) super.set(key, value);
     return value;
+  }
+
+  /** Whether a member is text as it was written in content. */
+  isTrusted(key: Value): boolean {
+    return typeof key === 'string' && (this.#source.isWritten?.(key) ?? false);
   }
 
   override has(key: Value): boolean {

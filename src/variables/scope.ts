@@ -55,7 +55,11 @@ export class LayeredScope implements Scope {
 
   /** The scope as one layer of another. */
   asLayer(): Layer {
-    return lazyLayer({ find: (name) => this.find(name), keys: () => this.names() });
+    return lazyLayer({
+      find: (name) => this.find(name),
+      keys: () => this.names(),
+      isWritten: (name) => this.isWritten(name),
+    });
   }
 
   *names(): Iterable<string> {

@@ -41,6 +41,8 @@ export function controllerWith(parts: Partial<Controller> = {}): Controller {
     argumentAt: () => undefined,
     warn: unused,
     findWritten: () => undefined,
+    isPassedOn: () => false,
+    trustPassedOn: () => undefined,
     getFile: unused,
     findFile: () => undefined,
     readFile: unused,

@@ -143,6 +143,8 @@ function controller(given: Record<string, unknown>): Controller {
     findVariable: () => undefined,
     findTargetVariable: () => undefined,
     findWritten: () => undefined,
+    isPassedOn: () => false,
+    trustPassedOn: () => undefined,
     getFile: (_kind, name) => name,
     findFile: (_kind, name) => name,
     readFile: refuse,

@@ -3,7 +3,7 @@ import { parseYaml } from '../../src/source/parse-yaml.js';
 import { finalize } from '../../src/template/finalize.js';
 import { wrap } from '../../src/template/lazy.js';
 import { fromJson } from '../../src/values/json.js';
-import { isTrusted, mergedTrust, rememberTrusted, setTrusted, trustTextsOf } from '../../src/values/trust.js';
+import { isTrusted, mergedTrust, rememberTrusted, setTrusted } from '../../src/values/trust.js';
 import { isDict, isList, type Dict, type Value } from '../../src/values/value.js';
 
 const source = `
@@ -76,14 +76,4 @@ test('a mark can be taken back', () => {
   setTrusted(variables, 'a', true);
   setTrusted(variables, 'a', false);
   expect(isTrusted(variables, 'a', 'text')).toBe(false);
-});
-
-test('what was put together from other containers trusts the texts that they trusted', () => {
-  const given = [['written'], ['given']];
-  rememberTrusted(given[0] ?? [], [0]);
-  const list: Value[] = ['written', 'given'];
-  const dict: Value = new Map<Value, Value>([['a', 'written']]);
-  trustTextsOf(given, [list, dict]);
-  expect([isTrusted(list, 0, 'written'), isTrusted(list, 1, 'given')]).toEqual([true, false]);
-  expect(isTrusted(dict, 'a', 'written')).toBe(true);
 });

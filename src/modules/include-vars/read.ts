@@ -1,5 +1,6 @@
 import { fail, type Controller } from '../../module-kit/index.js';
 import { parseYaml } from '../../source/parse-yaml.js';
+import { isTrusted, mergedTrust, setTrusted } from '../../values/trust.js';
 import { isDict, type Dict } from '../../values/value.js';
 
 /** The variables of one file: a dict, or nothing at all. Vault files are decrypted. */
@@ -15,9 +16,10 @@ export function mergeInto(into: Dict, added: Dict, deep: boolean): void {
   for (const [key, value] of added) {
     const present = into.get(key);
     if (deep && isDict(value) && present !== undefined && isDict(present)) {
-      const merged: Dict = new Map(present);
+      const merged = mergedTrust(present);
       mergeInto(merged, value, true);
       into.set(key, merged);
     } else into.set(key, value);
+    setTrusted(into, key, isTrusted(added, key, value));
   }
 }

@@ -2,6 +2,7 @@ import { becomeMethods } from '../become/index.js';
 import { ProvisionError } from '../base/errors.js';
 import type { Configuration } from '../config/load-configuration.js';
 import type { ConnectionDefaults } from '../engine/connection-options.js';
+import { becomeDefaults } from './become-defaults.js';
 import { findPrivateKey } from './defaults.js';
 import type { CliEnvironment } from './environment.js';
 import { hostKeyQuestion } from './host-keys.js';
@@ -43,10 +44,12 @@ export async function connectionDefaults(
     becomeMethod:
       (options.dialect === 'ansible' ? options.becomeMethod : knownMethod(options.becomeMethod)) ??
       configuration.becomeMethod,
-    becomeUser: options.becomeUser ?? configuration.becomeUser,
+    askedBecomeUser: options.becomeUser,
+    becomeUser: configuration.becomeUser,
     becomePassword: becomePassword ?? (asksBecome ? password : undefined),
     becomeExecutable: configuration.becomeExe,
     becomeFlags: configuration.becomeFlags,
+    becomeDefaults: becomeDefaults(configuration),
     becomeMethods,
     environment: environment.variables,
     onUnknownKeys: hostKeyQuestion(environment),

@@ -124,14 +124,6 @@ const unsupported = `
   ssh_connection.password_mechanism ANSIBLE_SSH_PASSWORD_MECHANISM ssh_askpass
   ssh_connection.pkcs11_provider ANSIBLE_PKCS11_PROVIDER -
   ssh_connection.retries ANSIBLE_SSH_RETRIES 0
-  sudo_become_plugin.executable ANSIBLE_SUDO_EXE sudo
-  sudo_become_plugin.flags ANSIBLE_SUDO_FLAGS -H -S -n
-  sudo_become_plugin.user ANSIBLE_SUDO_USER root
-  sudo_become_plugin.chdir ANSIBLE_SUDO_CHDIR -
-  su_become_plugin.executable ANSIBLE_SU_EXE su
-  su_become_plugin.flags ANSIBLE_SU_FLAGS -
-  su_become_plugin.user ANSIBLE_SU_USER root
-  su_become_plugin.localized_prompts ANSIBLE_SU_PROMPT_L10N -
 `;
 
 /** The settings of Ansible that are not obeyed, by `section.key`. */

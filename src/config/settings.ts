@@ -1,3 +1,4 @@
+import { becomeSettings } from './become-settings.js';
 import { colourSettings } from './colour-settings.js';
 import { groupLayerNames } from './group-layers.js';
 import {
@@ -37,6 +38,7 @@ export const settings = {
   becomeUser: textSetting('privilege_escalation.become_user', 'ANSIBLE_BECOME_USER', 'root'),
   becomeExe: textSetting('privilege_escalation.become_exe', 'ANSIBLE_BECOME_EXE', undefined),
   becomeFlags: textSetting('privilege_escalation.become_flags', 'ANSIBLE_BECOME_FLAGS', undefined),
+  ...becomeSettings,
   becomeAskPass: booleanSetting('privilege_escalation.become_ask_pass', 'ANSIBLE_BECOME_ASK_PASS'),
   becomePasswordFile: pathSetting('become_password_file', 'ANSIBLE_BECOME_PASSWORD_FILE', undefined),
   rolesPath: pathsSetting({ ini: 'roles_path', environment: 'ANSIBLE_ROLES_PATH', separator: ':' }),

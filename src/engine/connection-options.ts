@@ -24,13 +24,27 @@ export interface ConnectionDefaults {
   readonly shell: string;
   readonly become: boolean;
   readonly becomeMethod: string;
+  /** The user that the command line names. */
+  readonly askedBecomeUser?: string | undefined;
   readonly becomeUser: string;
   readonly becomePassword: Secret | undefined;
   readonly becomeExecutable: string | undefined;
   readonly becomeFlags: string | undefined;
+  /** What is set for single methods, by their names. */
+  readonly becomeDefaults?: ReadonlyMap<string, BecomeDefaults> | undefined;
   readonly becomeMethods: ReadonlyMap<string, BecomeMethod>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly onUnknownKeys: AskAboutHostKey | undefined;
+}
+
+/** What the configuration says of one become method. */
+export interface BecomeDefaults {
+  readonly executable: string | undefined;
+  readonly flags: string | undefined;
+  readonly user: string | undefined;
+  readonly password: Secret | undefined;
+  readonly directory?: string | undefined;
+  readonly prompts?: readonly string[] | undefined;
 }
 
 /** How to reach the host of a task: variables first, then keywords, then the command line and the configuration. */
@@ -86,6 +100,8 @@ export function becomeOptions(
   const method = variable('ansible_become_method') ?? keyword('become_method') ?? defaults.becomeMethod;
   const short = method.replace(/^(?:ansible\.builtin|community\.general)\./, '');
   if (!defaults.becomeMethods.has(short)) throw unknownMethod(method, node, defaults);
+  const own = defaults.becomeDefaults?.get(short);
+  const user = keyword('become_user') ?? defaults.askedBecomeUser ?? own?.user ?? defaults.becomeUser;
   // What is said of one method wins over what is said of all.
   const password = variable(
     `ansible_${short}_pass`,
@@ -96,16 +112,20 @@ export function becomeOptions(
   return {
     method: short,
     // An empty name is the method's own choice.
-    user:
-      (variable(`ansible_${short}_user`, 'ansible_become_user') ?? keyword('become_user') ?? defaults.becomeUser) ||
-      'root',
-    directory: variable(`ansible_${short}_chdir`),
-    prompts: promptsOf(templar.find(`ansible_${short}_prompt_l10n`)),
-    password: secret(password) ?? defaults.becomePassword,
+    user: (variable(`ansible_${short}_user`, 'ansible_become_user') ?? user) || 'root',
+    directory: variable(`ansible_${short}_chdir`) ?? own?.directory,
+    prompts: promptsOf(templar.find(`ansible_${short}_prompt_l10n`)) ?? own?.prompts,
+    password: secret(password) ?? defaults.becomePassword ?? own?.password,
     executable:
-      variable(`ansible_${short}_exe`, 'ansible_become_exe') ?? keyword('become_exe') ?? defaults.becomeExecutable,
+      variable(`ansible_${short}_exe`, 'ansible_become_exe') ??
+      keyword('become_exe') ??
+      own?.executable ??
+      defaults.becomeExecutable,
     flags:
-      variable(`ansible_${short}_flags`, 'ansible_become_flags') ?? keyword('become_flags') ?? defaults.becomeFlags,
+      variable(`ansible_${short}_flags`, 'ansible_become_flags') ??
+      keyword('become_flags') ??
+      own?.flags ??
+      defaults.becomeFlags,
   };
 }
 

@@ -28,5 +28,6 @@ export function exitCodeBefore(code: ErrorCode): number {
 
 /** Ansible's exit code for an error that ends a run. */
 export function exitCodeWithin(code: ErrorCode): number {
+  if (code === 'E0006') return exitCodes.options;
   return fileErrors.has(code) ? exitCodes.parser : exitCodes.error;
 }

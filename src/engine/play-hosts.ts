@@ -29,7 +29,7 @@ function ordered(names: readonly string[], order: string, play: Play): string[] 
     case 'shuffle':
       return shuffled(names);
     default:
-      throw new ProvisionError('E0402', `"order" cannot be "${order}"`, {
+      throw new ProvisionError('E0006', `Invalid 'order' specified for inventory hosts: ${order}`, {
         at: play.keywords.get('order')?.at,
         hint: 'use inventory, sorted, reverse_sorted, reverse_inventory or shuffle',
       });

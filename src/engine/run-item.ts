@@ -9,6 +9,7 @@ import { resultObject } from '../module-kit/result-value.js';
 import type { Item, Made } from './item.js';
 import { judge, templarWithResult } from './judge.js';
 import { handlersNamed } from './notify.js';
+import { checkKeywords } from './keyword-value.js';
 import { failedOutcome, skippedOutcome, statusOf, withResult, type ItemOutcome } from './outcome.js';
 import { findFalseCondition, keywordFlag, keywordValue } from './task-context.js';
 import { taskTemplar } from './task-scope.js';
@@ -21,8 +22,7 @@ export async function runItem(item: Item): Promise<ItemOutcome> {
     checkDelegate(item, templar);
     const falseCondition = await settle(item.remembered, () => findFalseCondition(task, templar));
     if (falseCondition !== undefined) return skippedOutcome('Conditional result was False', falseCondition);
-    // Nothing reads the number of hosts here, but a wrong one fails the task.
-    keywordValue(task, 'throttle', templar);
+    checkKeywords(task, templar);
     const notified = handlersNamed(item);
     return { ...(await attemptUntil(item, templar)), notified };
   } catch (thrown) {

@@ -4,8 +4,7 @@ import type { TaskReference } from '../events/event.js';
 import type { Templar } from '../template/templar.js';
 import { positionOfItem } from '../values/origin.js';
 import { TemplateText, holdsTemplate, isList, type Value } from '../values/value.js';
-import { isTruthy } from './coerce.js';
-import { nearestKeyword, renderUnlessOmitted } from './keyword-value.js';
+import { nearestFlag, nearestKeyword, renderUnlessOmitted } from './keyword-value.js';
 import type { RunHost } from './run-host.js';
 import type { PlayRun } from './run.js';
 
@@ -28,10 +27,9 @@ export function keywordValue(task: Task, name: string, templar: Templar): Value 
   return written && renderUnlessOmitted(written, templar);
 }
 
-/** A keyword that is on or off; what is neither was refused when it was rendered. */
+/** A keyword that is on or off. */
 export function keywordFlag(task: Task, name: string, templar: Templar, otherwise = false): boolean {
-  const value = keywordValue(task, name, templar);
-  return value === undefined || value === null ? otherwise : isTruthy(value);
+  return nearestFlag(task, name, templar) ?? otherwise;
 }
 
 /** The first condition of `when` that does not hold, from the outermost level in; `undefined` when all hold. */

@@ -18,6 +18,8 @@ export interface Given {
 /** The given values by the names of their arguments, and what has no argument. */
 export interface ResolvedNames {
   readonly given: ReadonlyMap<string, Given>;
+  /** Arguments that are there with nothing: not given, but among those that exclude each other. */
+  readonly nulls: ReadonlySet<string>;
   readonly others: ReadonlyMap<Value, Value>;
   /** Keys that are no argument's, and what there is to say of each. */
   readonly unknown: readonly string[];
@@ -31,6 +33,7 @@ const freeFormKey = '_raw_params';
 export function resolveNames(definition: ArgumentsDefinition, values: Dict): ResolvedNames {
   const names = nameTable(definition.args);
   const given = new Map<string, Given>();
+  const nulls = new Set<string>();
   const others = new Map<Value, Value>();
   const unknown: string[] = [];
   const problems: ProvisionError[] = [];
@@ -44,10 +47,11 @@ export function resolveNames(definition: ArgumentsDefinition, values: Dict): Res
       unknown.push(key);
       problems.push(unknownName(definition, names, key, values));
     }
+    if (name !== undefined && value === null) nulls.add(name);
     const isGiven = value !== null || (name !== undefined && definition.args[name]?.keepsNull === true);
     if (name !== undefined && isGiven && (!given.has(name) || key !== name)) given.set(name, { key, value });
   }
-  return { given, others, unknown, problems };
+  return { given, nulls, others, unknown, problems };
 }
 
 /** Every accepted name with the argument it means. */

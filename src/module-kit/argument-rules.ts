@@ -14,17 +14,21 @@ export interface Presence {
   readonly has: Has;
   /** Those that are there for certain: before a template is rendered, it may still turn out to be `omit`. */
   readonly hasSurely: Has;
+  /** Those that are there with nothing: among arguments that exclude each other they count. */
+  readonly isNull: Has;
 }
 
 /** Arguments that exclude each other, and required ones that are missing. */
 export function checkPresence(
   args: Arguments,
   rules: ArgumentRules | undefined,
-  { has, hasSurely }: Presence,
+  { has, hasSurely, isNull }: Presence,
 ): RuleProblem[] {
+  // Actions with words of their own look at values.
+  const isThere: Has = rules?.words ? hasSurely : (name) => hasSurely(name) || isNull(name);
   const missing = Object.entries(args).flatMap(([name, argument]) => (argument.required && !has(name) ? [name] : []));
   const broken = [
-    ...exclusive(rules?.mutuallyExclusive ?? [], hasSurely),
+    ...exclusive(rules?.mutuallyExclusive ?? [], isThere),
     ...(missing.length > 0 ? [{ message: `missing required arguments: ${missing.sort().join(', ')}` }] : []),
   ];
   return inOwnWords(broken, rules);

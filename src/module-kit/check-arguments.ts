@@ -15,7 +15,7 @@ import { schemaOfValue, type Schema } from './schema.js';
  * values. Values that hold templates are left for later.
  */
 export function checkArguments(definition: ArgumentsDefinition, values: Dict): ProvisionError[] {
-  const { given, problems } = resolveNames(definition, values);
+  const { given, nulls, problems } = resolveNames(definition, values);
   const errors = [...problems];
   for (const [name, found] of given) {
     const argument = definition.args[name];
@@ -25,6 +25,7 @@ export function checkArguments(definition: ArgumentsDefinition, values: Dict): P
   const presence = {
     has: (name: string) => given.has(name),
     hasSurely: (name: string) => given.has(name) && !(given.get(name)?.value instanceof TemplateText),
+    isNull: (name: string) => nulls.has(name),
   };
   const broken = [
     ...checkPresence(definition.args, definition.rules, presence),

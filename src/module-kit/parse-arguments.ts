@@ -57,7 +57,7 @@ class Reading {
   read(mapping: Mapping): Record<string, unknown> {
     const { args, rules, names, path } = mapping;
     const has = (name: string): boolean => names.given.has(name);
-    const presence = { has, hasSurely: has };
+    const presence = { has, hasSurely: has, isNull: (name: string) => names.nulls.has(name) };
     const report = (message: string, name?: string): void => {
       const where = path.length > 0 ? ` found in ${path.join(' -> ')}` : '';
       this.#report(message + where, mapping, { name: name === undefined ? undefined : names.given.get(name)?.key });
@@ -74,6 +74,8 @@ class Reading {
   #valueOf(name: string, argument: Argument<unknown>, mapping: Mapping): unknown {
     const found = mapping.names.given.get(name);
     const path = [...mapping.path, name];
+    if (!found && mapping.names.nulls.has(name) && argument.choices !== undefined)
+      this.#report(`value of ${name} must be one of: ${argument.choices.join(', ')}, got: None`, mapping, { name });
     if (!found) return argument.default === undefined ? undefined : this.#coerce(argument, argument.default, path);
     try {
       const coerced = this.#coerce(argument, found.value, path);

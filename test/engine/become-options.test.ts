@@ -33,6 +33,26 @@ test.each([
 });
 
 test.each([
+  ['su', { user: 'su-user', executable: '/set/su', flags: '-p', prompts: ['Salasana'] }],
+  ['sudo', { user: 'common', executable: '/common', flags: undefined, directory: '/srv' }],
+])('what is set for %s alone wins over what is set for all methods', (method, wanted) => {
+  const bare = { ...task, keywords: new Map([['become', { value: true, at: undefined }]]) };
+  const none = { executable: undefined, flags: undefined, user: undefined, password: undefined };
+  const set = {
+    ...defaults,
+    becomeMethod: method,
+    becomeUser: 'common',
+    becomeExecutable: '/common',
+    becomeDefaults: new Map([
+      ['su', { ...none, executable: '/set/su', flags: '-p', user: 'su-user', prompts: ['Salasana'] }],
+      ['sudo', { ...none, directory: '/srv' }],
+    ]),
+  };
+  expect(becomeOptions(bare, templarFor({}), set)).toMatchObject(wanted);
+  expect(becomeOptions(bare, templarFor({}), { ...set, askedBecomeUser: 'asked' })?.user).toBe('asked');
+});
+
+test.each([
   [{ ansible_become_password: 'a', ansible_su_pass: 'b' }, 'b'],
   [{ ansible_become_password: 'a', ansible_become_pass: 'c' }, 'c'],
 ])('the password of %j', (variables, wanted) => {

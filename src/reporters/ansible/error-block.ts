@@ -14,7 +14,8 @@ export function errorText(note: ErrorNote, readSource: ReadSource): string {
   // Of a task's arguments Ansible knows only what task they are of.
   const isOfArguments = note.code === 'E0502' && steps.length > 0 && steps.slice(1).every((step) => !step.at);
   const place = isOfArguments ? undefined : (start ?? at);
-  const said = message === '' ? [] : [{ message, at: place, isApart: help.length > 0 }];
+  const isApart = help.length > 0 || isOfKeyword(note);
+  const said = message === '' ? [] : [{ message, at: place ?? steps.at(-1)?.at, isApart }];
   const parts = partsOf([...steps, ...said]);
   const title = `[ERROR]: ${parts.map(textOf).join(': ')}${message === '' ? '.' : ''}`;
   if (parts.length === 1) return [title, ...placeOf(parts[0], readSource), '', ...help].join('\n');
@@ -29,6 +30,11 @@ export function errorText(note: ErrorNote, readSource: ReadSource): string {
 function helpOf({ hint, steps = [] }: ErrorNote): string[] {
   if (hint === undefined || (steps.length > 0 && !rules.has(hint))) return [];
   return [hint, ''];
+}
+
+/** A value that a keyword cannot have, told behind the keyword. */
+function isOfKeyword({ code, steps = [] }: ErrorNote): boolean {
+  return code === 'E0402' && steps.at(-1)?.message.startsWith('Error processing keyword ') === true;
 }
 
 const rules: ReadonlySet<string> = new Set([variableNameRule, trustRule, brokenRule]);

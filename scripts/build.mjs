@@ -61,12 +61,15 @@ async function buildParts(entry) {
   return new Map((await Promise.all(converted)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Modules of Node that cost milliseconds and that most runs never call are loaded at their first use. */
+/**
+ * Modules of Node that cost milliseconds and that most runs never call are loaded at their first use. In parentheses, for
+ * `new require(name).Class()` would mean another thing.
+ */
 function requiredWhereUsed(code) {
   const declaration = /\b(import_node_\w+)=require\("(node:(?:http|https|readline|tls|worker_threads|zlib))"\)/g;
   return [...code.matchAll(declaration)].reduce(
     (text, [written, name, module]) =>
-      text.replace(written, `${name}`).replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `require("${module}").`),
+      text.replace(written, `${name}`).replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `(require("${module}")).`),
     code,
   );
 }

@@ -1,5 +1,6 @@
 import { constants, homedir } from 'node:os';
 import type { CliEnvironment, InterruptReason } from './environment.js';
+import { openControllingTerminal } from './controlling-terminal.js';
 import { openOutput, type Output } from './output.js';
 import { Questions } from './questions.js';
 import { withTurns } from './terminal-turns.js';
@@ -13,6 +14,7 @@ export function processEnvironment(): CliEnvironment {
     input: process.stdin,
     output: process.stderr,
     interrupt: () => process.kill(process.pid, 'SIGINT'),
+    openTerminal: openControllingTerminal,
   });
   return withTurns({
     directory: process.cwd(),

@@ -9,6 +9,18 @@ export interface QuestionStreams {
   readonly output: NodeJS.WritableStream;
   /** Ctrl-C while a line is typed. */
   interrupt(): void;
+  /**
+   * Opens the terminal that the process belongs to, whatever its standard input is; `undefined` where it belongs to none.
+   * What is hidden is asked there, as `getpass` does: `sshpass` and its like answer there, and a pipe stays whole.
+   */
+  openTerminal?(): Terminal | undefined;
+}
+
+/** A terminal that was opened for a question. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  close(): void;
 }
 
 /** Asks for lines: of a terminal one at a time; of any other input all answers come from the same reader, so that none gets lost. */
@@ -23,19 +35,25 @@ export class Questions {
   /** The line that was typed; what is hidden is not shown meanwhile. Throws E0007 when the input ends. */
   async ask(prompt: string, { isHidden }: { readonly isHidden: boolean }): Promise<string> {
     const { input, output } = this.#streams;
-    output.write(prompt);
+    const terminal = isHidden ? this.#streams.openTerminal?.() : undefined;
+    if (terminal) return this.#askHidden(prompt, terminal).finally(() => terminal.close());
     if (!input.isTTY) return this.#nextPiped(prompt);
+    if (isHidden) return this.#askHidden(prompt, { input, output });
+    output.write(prompt);
+    return this.#typedLine(createInterface({ input, output, terminal: true }), prompt);
+  }
+
+  #askHidden(prompt: string, { input, output }: Pick<Terminal, 'input' | 'output'>): Promise<string> {
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const lines = createInterface({ input, output: isHidden ? silent : output, terminal: true });
-    try {
-      return await this.#typedLine(lines, prompt);
-    } finally {
-      lines.close();
-      if (isHidden) output.write('\n');
-    }
+    // What is typed is no longer shown from here on: a program may answer as soon as it sees the prompt.
+    const lines = createInterface({ input, output: silent, terminal: true });
+    const typed = this.#typedLine(lines, prompt);
+    output.write(prompt);
+    return typed.finally(() => output.write('\n'));
   }
 
   async #nextPiped(prompt: string): Promise<string> {
+    this.#streams.output.write(prompt);
     this.#piped ??= createInterface({ input: this.#streams.input, terminal: false })[Symbol.asyncIterator]();
     const { value, done } = await this.#piped.next();
     this.#streams.output.write('\n');
@@ -44,15 +62,16 @@ export class Questions {
   }
 
   #typedLine(lines: Interface, prompt: string): Promise<string> {
-    return new Promise((answer, fail) => {
+    return new Promise<string>((answer, fail) => {
       lines.once('line', answer);
       lines.once('SIGINT', () => this.#streams.interrupt());
       lines.once('close', () => fail(noAnswer(prompt)));
-    });
+    }).finally(() => lines.close());
   }
 }
 
-function noAnswer(prompt: string): ProvisionError {
+/** The error that the input ended without an answer. */
+export function noAnswer(prompt: string): ProvisionError {
   return new ProvisionError('E0007', `EOFError (ctrl-d) on prompt for (${prompt.trim()})`, {
     hint: 'the input ended without an answer; give it in a file or in the environment when there is no terminal',
   });

@@ -53,14 +53,18 @@ export async function callKeeper(
     columns: environment.columns(),
     rows: environment.rows(),
   };
-  return converse(new Wire(stream), call, found && patience);
+  return converse(new Wire(stream), call, { environment, longest: found && patience });
 }
 
 /**
  * Sends the call and serves the keeper as its terminal until it tells the exit code.
  * @param longest milliseconds within which it must accept
  */
-function converse(wire: CallerWire, call: RunCall, longest: number | undefined): Promise<number | undefined> {
+function converse(
+  wire: CallerWire,
+  call: RunCall,
+  { environment, longest }: { readonly environment: CliEnvironment; readonly longest: number | undefined },
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     let release: (() => void) | undefined;
     let isOver = false;
@@ -87,6 +91,7 @@ function converse(wire: CallerWire, call: RunCall, longest: number | undefined):
         else if (message.kind === 'input') input(message);
         else if (message.kind === 'interrupt') process.kill(process.pid, 'SIGINT');
         else if (message.kind === 'program') void runProgram(message, wire);
+        else if (message.kind === 'secret') void askSecret(message, { wire, environment });
       },
       bytes: (stream, chunk) => void (stream === 'errors' ? process.stderr : process.stdout).write(chunk),
       closed() {
@@ -127,6 +132,16 @@ function lendTerminal(wire: CallerWire): () => void {
 async function runProgram(program: PasswordProgram, wire: CallerWire): Promise<void> {
   const { runPasswordProgram } = await import('../../vault/run-password-program.js');
   wire.send({ kind: 'program ended', ...(await runPasswordProgram(program)) });
+}
+
+async function askSecret(
+  { prompt }: { readonly prompt: string },
+  { wire, environment }: { readonly wire: CallerWire; readonly environment: CliEnvironment },
+): Promise<void> {
+  const kind = 'secret answered';
+  const answered = (text: string): void => wire.send({ kind, text });
+  // It fails when the input ends, which is what an answer without a text says.
+  await environment.askSecret(prompt).then(answered, () => wire.send({ kind }));
 }
 
 interface InputWish {

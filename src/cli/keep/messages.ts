@@ -31,7 +31,9 @@ export type CallerMessage =
   | { readonly kind: 'size'; readonly columns: number; readonly rows: number }
   | { readonly kind: 'input end' }
   | { readonly kind: 'output closed' }
-  | ({ readonly kind: 'program ended' } & ProgramResult);
+  | ({ readonly kind: 'program ended' } & ProgramResult)
+  /** What was typed; nothing when the input ended. */
+  | { readonly kind: 'secret answered'; readonly text?: string };
 
 /** What a keeper is doing. */
 export interface KeeperStatus {
@@ -56,6 +58,8 @@ export type KeeperMessage =
   | { readonly kind: 'interrupt' }
   /** A program that prints a password, and may speak with the user: the caller runs it. */
   | ({ readonly kind: 'program' } & PasswordProgram)
+  /** A question whose answer is not to be shown: the caller asks it, at its own terminal. */
+  | { readonly kind: 'secret'; readonly prompt: string }
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'stopping' }
   | KeeperStatus;

@@ -1,10 +1,9 @@
 import { Readable, Writable } from 'node:stream';
 import type { Connect } from '../../transport/connection.js';
-import type { ProgramRunner } from '../../vault/run-password-program.js';
 import type { CliEnvironment, InterruptReason } from '../environment.js';
 import { withTurns } from '../terminal-turns.js';
 import { waitAtTerminal } from '../typing.js';
-import { Questions } from '../questions.js';
+import { Questions, noAnswer } from '../questions.js';
 import type { CallerMessage, KeeperMessage, RunCall } from './messages.js';
 import type { Wire, WireListener } from './wire.js';
 
@@ -25,7 +24,8 @@ export function toldEnvironment(
   const input = new ToldInput(wire, call.isInteractive);
   const interrupts = new Set<(reason: InterruptReason) => void>();
   const cleanUps = new Set<() => void>();
-  const programs = toldPrograms(wire);
+  const programs = inTurn<Extract<CallerMessage, { kind: 'program ended' }>>();
+  const secrets = inTurn<Extract<CallerMessage, { kind: 'secret answered' }>>();
   let { columns, rows } = call;
   let exitCode = 0;
   const interrupt = (reason: InterruptReason): void => interrupts.forEach((listener) => listener(reason));
@@ -41,7 +41,12 @@ export function toldEnvironment(
     variables: call.variables,
     calledAt: performance.now(),
     connections,
-    runProgram: programs.run,
+    // It may speak with the user at the caller's terminal.
+    async runProgram(program) {
+      wire.send({ kind: 'program', ...program });
+      const { stdout, problem } = await programs.next();
+      return { stdout, problem };
+    },
     isInteractive: call.isInteractive,
     isOutputTerminal: call.isOutputTerminal,
     columns: () => columns,
@@ -54,7 +59,12 @@ export function toldEnvironment(
     writeOutput: (text) => wire.sendBytes('output', text),
     note: (text) => wire.sendBytes('errors', `${text}\n`),
     warn: (text) => wire.sendBytes('errors', `warning: ${text}\n`),
-    askSecret: (prompt) => questions.ask(prompt, { isHidden: true }),
+    async askSecret(prompt) {
+      wire.send({ kind: 'secret', prompt });
+      const { text } = await secrets.next();
+      if (text === undefined) throw noAnswer(prompt);
+      return text;
+    },
     ask: (prompt) => questions.ask(prompt, { isHidden: false }),
     waitForTyping: (options) => waitAtTerminal({ input, show: (text) => wire.sendBytes('output', text) }, options),
     setExitCode: (code) => (exitCode = code),
@@ -67,7 +77,8 @@ export function toldEnvironment(
       else if (message.kind === 'output closed') interrupt('output closed');
       else if (message.kind === 'size') ({ columns, rows } = message);
       else if (message.kind === 'input end') input.push(null);
-      else if (message.kind === 'program ended') programs.ended(message);
+      else if (message.kind === 'program ended') programs.arrived(message);
+      else if (message.kind === 'secret answered') secrets.arrived(message);
     },
     bytes: (_stream, chunk) => void input.push(chunk),
     closed() {
@@ -112,18 +123,11 @@ class ToldInput extends Readable {
   }
 }
 
-/** Programs that the caller runs, because they may speak with the user at its terminal. */
-function toldPrograms(wire: KeeperWire): {
-  readonly run: ProgramRunner;
-  readonly ended: (message: Extract<CallerMessage, { kind: 'program ended' }>) => void;
-} {
-  const waiting: ((message: Extract<CallerMessage, { kind: 'program ended' }>) => void)[] = [];
+/** Answers of the caller, each for the one who has waited longest. */
+function inTurn<Answer>(): { next(): Promise<Answer>; arrived(answer: Answer): void } {
+  const waiting: ((answer: Answer) => void)[] = [];
   return {
-    run: (program) =>
-      new Promise((resolve) => {
-        waiting.push(({ stdout, problem }) => resolve({ stdout, problem }));
-        wire.send({ kind: 'program', ...program });
-      }),
-    ended: (message) => waiting.shift()?.(message),
+    next: () => new Promise((resolve) => waiting.push(resolve)),
+    arrived: (answer) => waiting.shift()?.(answer),
   };
 }

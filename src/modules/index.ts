@@ -170,6 +170,7 @@ import { x509CrlInfo } from './x509_crl_info.js';
 import { xattr } from './xattr.js';
 import { yumRepository } from './yum_repository.js';
 import { zypper } from './zypper.js';
+import { zypperRepository } from './zypper_repository.js';
 
 /** Every module and action, by the order of their names. */
 const definitions: readonly (Module | Action)[] = [
@@ -344,6 +345,7 @@ const definitions: readonly (Module | Action)[] = [
   xattr,
   yumRepository,
   zypper,
+  zypperRepository,
 ];
 
 /** Modules and actions by their full names and aliases. */

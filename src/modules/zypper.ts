@@ -5,6 +5,7 @@ import { probe } from '../questions/question.js';
 import { sh } from '../shell/script.js';
 import { installed } from './dnf/installed.js';
 import { zypperArguments, type ZypperArgs } from './zypper/arguments.js';
+import { plainText } from './zypper/xml.js';
 
 export const zypper = defineModule({
   name: 'community.general.zypper',
@@ -153,10 +154,4 @@ function failZypper(outcome: { readonly status: number; readonly stdout: Buffer;
   );
   const msg = messages.join('\n') || `Zypper run command failed with return code ${outcome.status}.`;
   return fail(msg, { changed: false, rc: outcome.status, ...keys });
-}
-
-const entities: Readonly<Record<string, string>> = { apos: "'", quot: '"', lt: '<', gt: '>', amp: '&' };
-
-function plainText(text: string): string {
-  return text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
 }

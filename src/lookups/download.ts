@@ -37,7 +37,20 @@ function follows(redirects: string): boolean {
   return !['no', 'none', 'false', 'False'].includes(redirects);
 }
 
+/** The parts of an address; one that cannot be read fails as the text of a template does, not as a fault of ours. */
+function parseAddress(address: string): URL {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
+  if (scheme === undefined) throw lookupFailure(`unknown url type: '${address}'`);
+  if (scheme !== 'http' && scheme !== 'https')
+    throw lookupFailure(`Failed lookup url for ${address} : the lookup url reads http and https only, not ${scheme}`);
+  const parsed = URL.canParse(address) ? new URL(address) : undefined;
+  if (parsed === undefined) throw lookupFailure(`Failed lookup url for ${address} : the address is not valid`);
+  return parsed;
+}
+
 function redirected(wanted: Download, location: string): Download {
+  if (!URL.canParse(location, wanted.address))
+    throw lookupFailure(`Failed lookup url for ${wanted.address} : it redirects to '${location}', which is no address`);
   const target = new URL(location, wanted.address);
   const staysHome = target.host === new URL(wanted.address).host;
   const dropped = [...wanted.unredirectedHeaders, ...(staysHome ? [] : ['Authorization', 'Cookie'])].map((name) =>
@@ -48,9 +61,7 @@ function redirected(wanted: Download, location: string): Download {
 }
 
 function ask({ address, headers, timeoutSeconds, verifies, authority }: Download): Promise<IncomingMessage> {
-  const target = new URL(address);
-  if (target.protocol !== 'http:' && target.protocol !== 'https:')
-    throw lookupFailure(`the lookup url cannot read ${target.protocol} addresses`);
+  const target = parseAddress(address);
   return new Promise((resolve, reject) => {
     const fail = (reason: string): void => reject(lookupFailure(`Failed lookup url for ${address} : ${reason}`));
     const options = { headers, timeout: timeoutSeconds * 1000 };

@@ -8,6 +8,7 @@ import { refreshCache, usesCache } from './apt/cache.js';
 import { installFile } from './apt/deb.js';
 import { install } from './apt/install.js';
 import { specificationOf } from './apt/specification.js';
+import { markByHand } from './apt/mark.js';
 import { maintain, upgradeOperation } from './apt/whole-system.js';
 
 export const apt = defineModule({
@@ -77,7 +78,11 @@ function* onPackages(args: AptArgs, names: readonly string[]): Conversation<Outp
     });
   const wanted = names.map(specificationOf);
   const now = yield* askAll(wanted.map(({ name }) => dpkg(name)));
-  if (args.state !== 'absent') return yield* install(args, wanted, now);
+  if (args.state !== 'absent') {
+    const outcome = yield* install(args, wanted, now);
+    yield* markByHand(now.flat());
+    return outcome;
+  }
   const gone = now.flatMap((found) =>
     found.filter((entry) => entry.isInstalled || (args.purge && entry.hasOnlyConfiguration)),
   );

@@ -10,18 +10,22 @@ export interface InstalledPackage {
   readonly isInstalled: boolean;
   /** Removed, but its configuration files are still there. */
   readonly hasOnlyConfiguration: boolean;
+  /** It came as a dependency: apt removes it when nothing needs it any more. */
+  readonly isAutomatic: boolean;
 }
 
-/** The packages of dpkg that a name means: `name`, `name:architecture` or a pattern. */
+/** The packages of dpkg that a name means: `name`, `name:architecture` or a pattern. What apt-mark knows is read from its file: it reads the whole index first. */
 export const dpkg = defineQuestion<string, readonly InstalledPackage[]>({
   kind: 'dpkg',
   script: (names) =>
     joinScripts([
       sh`command -v dpkg-query >/dev/null 2>&1 || { echo missing; exit 0; }`,
+      sh`{`,
       ...names.map(
         (name) =>
-          sh`echo =; dpkg-query -W -f '\${binary:Package}\\t\${Architecture}\\t\${db:Status-Abbrev}\\t\${Version}\\n' -- ${name} 2>/dev/null`,
+          sh`echo =; dpkg-query -W -f '\${binary:Package}\\t\${Architecture}\\t\${db:Status-Abbrev}\\t\${Version}\\t\${Package}\\n' -- ${name} 2>/dev/null`,
       ),
+      sh`} | awk -F '\\t' ${markAutomatic}`,
     ]),
   read(outcome, names) {
     const output = outcome.stdout.toString();
@@ -32,8 +36,19 @@ export const dpkg = defineQuestion<string, readonly InstalledPackage[]>({
   },
 });
 
+/** Adds a field to the lines of dpkg-query. In apt's file the packages for all architectures have the target's own. */
+const markAutomatic = `BEGIN {
+  while ((getline line < "/var/lib/apt/extended_states") > 0) {
+    split(line, field, ": ")
+    if (field[1] == "Package") name = field[2]
+    if (field[1] == "Architecture") architecture = field[2]
+    if (line == "Auto-Installed: 1") { automatic[name, architecture] = 1; automatic[name, "all"] = 1 }
+  }
+}
+{ print $0 ((($5, $2) in automatic) ? "\\tautomatic" : "") }`;
+
 function packageOf(line: string): InstalledPackage[] {
-  const [name, architecture, status, version] = line.split('\t');
+  const [name, architecture, status, version, , mark] = line.split('\t');
   if (!name || architecture === undefined || status === undefined || version === undefined) return [];
   const state = status.charAt(1);
   return [
@@ -43,6 +58,7 @@ function packageOf(line: string): InstalledPackage[] {
       version,
       isInstalled: /[iWt]/.test(state),
       hasOnlyConfiguration: state === 'c',
+      isAutomatic: mark === 'automatic',
     },
   ];
 }

@@ -14,6 +14,7 @@ export interface Surroundings {
   readonly answers?: ReadonlyMap<string, Value>;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly configuration?: ConfigurationFile;
+  readonly warn?: (message: string) => void;
 }
 
 /** A controller with a directory of its own and an environment that is given, not the process's. */
@@ -22,6 +23,7 @@ export function testController({
   environment = {},
   answers,
   configuration,
+  warn = () => undefined,
 }: Surroundings): TemplateController {
   const remembered = new Map<string, Value>();
   return {
@@ -40,7 +42,7 @@ export function testController({
     findAnswer: (key) => answers?.get(key),
     addSecret: () => undefined,
     decryptVault: (armoured) => armoured,
-    warn: () => undefined,
+    warn,
     matchHosts: (pattern) => (pattern === 'all' ? ['one', 'two'] : []),
   };
 }

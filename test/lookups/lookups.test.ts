@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ProvisionError } from '../../src/base/errors.js';
 import { Pending } from '../../src/template/runtime.js';
 import { toJson } from '../../src/values/json.js';
 import type { Value } from '../../src/values/value.js';
@@ -38,6 +39,9 @@ describe('lookups of the controller', () => {
     ["{{ lookup('ini', 'b section=s file=i.ini') }}", '12'],
     ["{{ lookup('ini', 'nope', section='s', file='i.ini', default='d') }}", 'd'],
     ["{{ q('fileglob', 'g/*.conf') | map('basename') }}", ['1.conf', '2.conf']],
+    // Wildcards count in the last part only.
+    ["{{ q('fileglob', '?/*.conf') }}", []],
+    ["{{ q('fileglob', 'nope/*') }}", []],
     ["{{ lookup('first_found', ['nope', 'hello.txt']) | basename }}", 'hello.txt'],
     ["{{ q('first_found', {'files': 'nope', 'skip': true}) }}", []],
     ["{{ lookup('pipe', 'echo \"$((1 + 2))\"') }}", '3'],
@@ -59,6 +63,14 @@ describe('lookups of the controller', () => {
     expect(() => render("{{ lookup('file', 'nope') }}", { directory })).toThrow('File not found');
     expect(render("{{ lookup('file', 'nope', errors='ignore') }}", { directory })).toBeNull();
   });
+});
+
+test('a folder that is nowhere in the search path makes a warning', () => {
+  const warned: string[] = [];
+  const warn = (message: string): void => void warned.push(message);
+  const patterns = "'g/1*', 'gone/*', '/nonexistent/a/*', 'gone*'";
+  expect(render(`{{ q('fileglob', ${patterns}) }}`, { directory, warn })).toEqual([join(directory, 'g/1.conf')]);
+  expect(warned.map((message) => /'(.*?)'/.exec(message)?.[1])).toEqual(['gone', '/nonexistent/a']);
 });
 
 describe('the lookup password', () => {
@@ -88,6 +100,7 @@ describe('the lookup url', () => {
     server = createServer((request, response) => {
       if (request.url === '/moved') response.writeHead(302, { location: '/' }).end();
       else if (request.url === '/gone') response.writeHead(410, 'Gone').end();
+      else if (request.url === '/nowhere') response.writeHead(302, { location: 'http://:x' }).end();
       else response.end(`one\ntwo ${request.headers.authorization ?? ''}\n`);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -121,6 +134,14 @@ describe('the lookup url', () => {
   test('an HTTP error is an error', async () => {
     await expect(settled(`{{ lookup('url', '${address}/gone') }}`)).rejects.toThrow('HTTP Error 410');
   });
+
+  test.each(['no/scheme', '', 'file:///etc/hosts', 'http://', 'http://127.0.0.1:x/', '/nowhere'])(
+    'the address %j is an error of the template',
+    async (wrong) => {
+      const given = wrong === '/nowhere' ? `${address}/nowhere` : wrong;
+      await expect(settled(`{{ lookup('url', '${given}') }}`)).rejects.toThrow(ProvisionError);
+    },
+  );
 });
 
 describe('lookups of collections', () => {

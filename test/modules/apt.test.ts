@@ -13,8 +13,10 @@ const web: InstalledPackage = {
   version: '1.2-1',
   isInstalled: true,
   hasOnlyConfiguration: false,
+  isAutomatic: false,
 };
 const removed: InstalledPackage = { ...web, isInstalled: false, hasOnlyConfiguration: true };
+const dependency: InstalledPackage = { ...web, isAutomatic: true };
 const candidate = { version: '1.4-1', versions: ['1.4-1', '1.3-1'], providers: [] };
 const unknown = { version: undefined, versions: [], providers: [] };
 const common =
@@ -69,6 +71,18 @@ describe('apt', () => {
     expect(run(given, { dpkg, answers: { 'apt candidate {"name":"web","release":"sid"}': candidate } }).said).toEqual([
       wanted,
     ]);
+  });
+
+  test.each([
+    ['there', { package: ['web'] }, dependency, ['web:amd64']],
+    ['for all architectures', { package: ['web'] }, { ...dependency, architecture: 'all' }, ['web']],
+    ['the latest already', { package: ['web'], state: 'latest' }, { ...dependency, version: '1.4-1' }, ['web:amd64']],
+    ['not to be there', { package: ['web'], state: 'absent' }, dependency, []],
+    ['removed but for its configuration', { package: ['web'] }, { ...removed, isAutomatic: true }, []],
+  ])('marks what came as a dependency as installed by hand: %s', (_case, given, found, wanted) => {
+    expect(run(given, { dpkg: [found] }).said.filter((line) => line.startsWith('mark'))).toEqual(
+      wanted.map((name) => `mark as installed by hand: apt-mark manual -- ${name}`),
+    );
   });
 
   test.each([

@@ -106,12 +106,24 @@ describe('unit', () => {
 
 describe('packages', () => {
   test('dpkg tells installed, held and removed packages apart', () => {
-    const output = '=\nbash\tamd64\tii \t5.2\n=\nlibc6:i386\ti386\thi \t2.36\nlibc6\tamd64\trc \t2.35\n=\n';
+    const output = [
+      '=\nbash\tamd64\tii \t5.2\tbash',
+      '=\nlibc6:i386\ti386\thi \t2.36\tlibc6\tautomatic\nlibc6\tamd64\trc \t2.35\tlibc6',
+      '=\n',
+    ].join('\n');
+    const asked = { isInstalled: true, hasOnlyConfiguration: false, isAutomatic: false };
     expect(answersFrom([dpkg('bash'), dpkg('libc6'), dpkg('no')], output)).toEqual([
-      [{ name: 'bash', architecture: 'amd64', version: '5.2', isInstalled: true, hasOnlyConfiguration: false }],
+      [{ ...asked, name: 'bash', architecture: 'amd64', version: '5.2' }],
       [
-        { name: 'libc6', architecture: 'i386', version: '2.36', isInstalled: true, hasOnlyConfiguration: false },
-        { name: 'libc6', architecture: 'amd64', version: '2.35', isInstalled: false, hasOnlyConfiguration: true },
+        { ...asked, name: 'libc6', architecture: 'i386', version: '2.36', isAutomatic: true },
+        {
+          ...asked,
+          name: 'libc6',
+          architecture: 'amd64',
+          version: '2.35',
+          isInstalled: false,
+          hasOnlyConfiguration: true,
+        },
       ],
       [],
     ]);

@@ -49,6 +49,9 @@ import { dockerNode } from './docker_node.js';
 import { dockerNodeInfo } from './docker_node_info.js';
 import { dockerPrune } from './docker_prune.js';
 import { dockerSecret } from './docker_secret.js';
+import { dockerStack } from './docker_stack.js';
+import { dockerStackInfo } from './docker_stack_info.js';
+import { dockerStackTaskInfo } from './docker_stack_task_info.js';
 import { dockerSwarm } from './docker_swarm.js';
 import { dockerSwarmInfo } from './docker_swarm_info.js';
 import { dockerSwarmServiceInfo } from './docker_swarm_service_info.js';
@@ -224,6 +227,9 @@ const definitions: readonly (Module | Action)[] = [
   dockerNodeInfo,
   dockerPrune,
   dockerSecret,
+  dockerStack,
+  dockerStackInfo,
+  dockerStackTaskInfo,
   dockerSwarm,
   dockerSwarmInfo,
   dockerSwarmServiceInfo,

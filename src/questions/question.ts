@@ -35,11 +35,23 @@ export function defineQuestion<Subject, Answer>(
   return (subject) => ({ key: `${kind.kind} ${JSON.stringify(subject)}`, kind: erased, subject });
 }
 
-/** A question of its own kind, asked by a script: for what only one module wants to know. It must change nothing. */
-export function probe<Answer>(script: Script, read: (outcome: Outcome) => Answer): Question<Answer> {
+/**
+ * A question of its own kind, asked by a script: for what only one module wants to know. It must change nothing.
+ * With `isVolatile` the answer is never remembered.
+ */
+export function probe<Answer>(
+  script: Script,
+  read: (outcome: Outcome) => Answer,
+  { isVolatile = false }: { readonly isVolatile?: boolean } = {},
+): Question<Answer> {
   return {
     key: `probe ${identityOf(script)}`,
-    kind: { kind: 'probe', script: () => script, read: (outcome, subjects) => subjects.map(() => read(outcome)) },
+    kind: {
+      kind: 'probe',
+      isVolatile,
+      script: () => script,
+      read: (outcome, subjects) => subjects.map(() => read(outcome)),
+    },
     subject: script.toString(),
   };
 }

@@ -36,19 +36,19 @@ export function reportersFor(reporting: Reporting): Reporter[] {
   return [
     // What groups the lines below it comes first.
     ...(format === 'human' && options.dialect !== 'ansible' ? pipelineReporters(environment) : []),
-    heard(visible(format, reporting), reporting.configuration),
+    visible(format, reporting),
     ...fileReports(options.report ?? [], environment),
     ...(tree === undefined ? [] : [treeReporter(fileWriter(resolve(environment.directory, tree)))]),
     ...(wantsProfile(options) ? profileReporters(reporting, isForPrograms(format)) : []),
-  ];
+  ].map((reporter) => heard(reporter, reporting.configuration));
 }
 
 /** `deprecation_warnings`: whether what goes away is told. */
 function heard(reporter: Reporter, { deprecationWarnings }: Configuration): Reporter {
   if (deprecationWarnings) return reporter;
   return {
-    ...reporter,
     report: (event) => (event.type === 'deprecation' ? undefined : reporter.report(event)),
+    close: () => reporter.close?.(),
   };
 }
 

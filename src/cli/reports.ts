@@ -8,8 +8,12 @@ import { githubReporter } from '../reporters/ci/github.js';
 import { gitlabReporter } from '../reporters/ci/gitlab.js';
 import { ndjsonReporter } from '../reporters/ndjson.js';
 import { fileReport, reportKinds, type ReportKind } from '../reporters/report/file-report.js';
+import type { StoryOptions } from '../reporters/report/run-story.js';
 import type { CliEnvironment } from './environment.js';
 import { openLogFile } from './log-file.js';
+import { readSource } from './report-error.js';
+
+const story: StoryOptions = { now: Date.now, readSource };
 
 const kinds = [...Object.keys(reportKinds), 'ndjson'];
 
@@ -21,7 +25,7 @@ export function fileReports(wanted: readonly string[], environment: CliEnvironme
     if (kind === 'ndjson' && name !== '') return ndjsonFile(path);
     if (!isKind(kind) || name === '') throw badReport(text, kind);
     const { directory } = environment;
-    return fileReport({ kind, directory, now: Date.now, write: (report) => writeReport(path, report) });
+    return fileReport({ kind, directory, ...story, write: (report) => writeReport(path, report) });
   });
 }
 
@@ -68,11 +72,11 @@ export function pipelineReporters({ variables, directory, ...environment }: CliE
   if (variables['GITHUB_ACTIONS'] !== 'true') return gitlab;
   const top = variables['GITHUB_WORKSPACE'] ?? directory;
   const summary = variables['GITHUB_STEP_SUMMARY'];
-  const annotations = githubReporter({ directory: top, writeOutput });
+  const annotations = githubReporter({ directory: top, ...story, writeOutput });
   if (summary === undefined || summary === '') return [...gitlab, annotations];
   const write = (text: string): void => {
     const isTooLong = Buffer.byteLength(text) > longestSummary;
     appendFileSync(summary, isTooLong ? `${text.slice(0, longestSummary / 4)}\n\n(cut)\n` : `${text}\n`);
   };
-  return [...gitlab, annotations, fileReport({ kind: 'markdown', directory: top, now: Date.now, write })];
+  return [...gitlab, annotations, fileReport({ kind: 'markdown', directory: top, ...story, write })];
 }

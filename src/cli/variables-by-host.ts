@@ -1,10 +1,12 @@
+import type { Position } from '../base/position.js';
 import type { Configuration } from '../config/load-configuration.js';
 import type { Run } from '../engine/run.js';
 import type { Inventory } from '../inventory/inventory.js';
+import { locateVariables } from '../inventory/variable-places.js';
 import { toJson } from '../values/json.js';
 import type { Value } from '../values/value.js';
 import { VariableFiles } from '../variables/group-vars-files.js';
-import { InventoryVariables, type InventoryVariablesOptions } from '../variables/group-vars.js';
+import { InventoryVariables, type InventoryVariablesOptions, type VariableLayer } from '../variables/group-vars.js';
 import type { VaultKeyring } from '../vault/keyring.js';
 import type { CliEnvironment } from './environment.js';
 
@@ -50,8 +52,11 @@ export function variablesByHost(
     inventoryVariables(name, playbookDirectory) {
       const all = variablesFor(playbookDirectory);
       const key = `${playbookDirectory}\0${name}`;
+      const known = merged.get(key);
+      if (known) return known;
       const host = inventory.findHost(name);
-      const variables = merged.get(key) ?? (host ? all.of(host) : new Map<string, Value>());
+      const variables = host ? all.of(host) : new Map<string, Value>();
+      if (host) locateVariables(variables, (variable) => placeInLayers(variable, all.layersOf(host)));
       merged.set(key, variables);
       return variables;
     },
@@ -60,6 +65,11 @@ export function variablesByHost(
       return host ? variablesFor(playbookDirectory).layersOf(host) : [];
     },
   };
+}
+
+/** Where the variable is written that wins: in the strongest layer that has it, which is the last. */
+function placeInLayers(name: string, layers: readonly VariableLayer[]): Position | undefined {
+  return layers.findLast(({ variables }) => variables.has(name))?.placeOf(name);
 }
 
 /** What the configuration says about the variables of hosts and groups. */

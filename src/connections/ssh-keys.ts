@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { messageOf, ProvisionError } from '../base/errors.js';
 import type { Secret } from '../base/secret.js';
@@ -17,8 +17,8 @@ export interface LoadedKeys {
 }
 
 /**
- * Reads the private keys of a target. A key that the user named must be usable (E0607), unless it is encrypted and an
- * agent may hold it. Among the others (`~/.ssh/id_*`, ssh_config), those that cannot be used are passed over.
+ * Reads the private keys of a target. A key that the user named must be usable (E0607), unless it is encrypted or open to
+ * others, and an agent may hold it. Among the others (`~/.ssh/id_*`, ssh_config), those that cannot be used are passed over.
  */
 export async function loadPrivateKeys({ keyFiles, passphrase, agent }: SshTarget): Promise<LoadedKeys> {
   const keys: PrivateKey[] = [];
@@ -27,7 +27,7 @@ export async function loadPrivateKeys({ keyFiles, passphrase, agent }: SshTarget
     try {
       keys.push({ file, key: await readPrivateKey(file, passphrase) });
     } catch (error) {
-      const mayBeInAgent = agent !== undefined && error instanceof EncryptedKey;
+      const mayBeInAgent = agent !== undefined && error instanceof KeyOfAgent;
       if (isRequired && !mayBeInAgent) throw error;
       if (isRequired) passedOver.push(messageOf(error));
     }
@@ -36,14 +36,33 @@ export async function loadPrivateKeys({ keyFiles, passphrase, agent }: SshTarget
 }
 
 async function readPrivateKey(file: string, passphrase: Secret | undefined): Promise<ParsedKey> {
-  const content = await readFile(file).catch((error: unknown) => {
+  const { content, mode, uid } = await readWithMode(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
+  // ssh's own rule: others may not even read one's own keys; of another user's keys it does not care.
+  if (uid === process.getuid?.() && (mode & 0o077) !== 0) throw tooOpen(file, mode);
   return parsePrivateKey(file, content, passphrase);
 }
 
-/** A key that needs a passphrase which nobody gave. */
-class EncryptedKey extends ProvisionError {}
+async function readWithMode(file: string): Promise<{ content: Buffer; mode: number; uid: number }> {
+  const handle = await open(file);
+  try {
+    const { mode, uid } = await handle.stat();
+    return { content: await handle.readFile(), mode, uid };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A key whose file is of no use as it is: the agent may hold it. */
+class KeyOfAgent extends ProvisionError {}
+
+function tooOpen(file: string, mode: number): ProvisionError {
+  const rights = (mode & 0o777).toString(8).padStart(4, '0');
+  return new KeyOfAgent('E0607', `the private key ${file} is open to others (mode ${rights}), so it is not used`, {
+    hint: `only you may read it: chmod 600 ${file}`,
+  });
+}
 
 function unreadable(file: string, error: unknown): ProvisionError {
   const isMissing = messageOf(error).startsWith('ENOENT');
@@ -70,7 +89,7 @@ export function parsePrivateKey(file: string, content: Buffer, passphrase: Secre
 
 function unusable(file: string, reason: string, hasPassphrase: boolean): ProvisionError {
   if (/no passphrase given/i.test(reason)) {
-    return new EncryptedKey('E0607', `the private key ${file} is encrypted, and no passphrase was given`, {
+    return new KeyOfAgent('E0607', `the private key ${file} is encrypted, and no passphrase was given`, {
       hint: 'set ansible_ssh_private_key_passphrase, or load the key into your agent with ssh-add',
     });
   }

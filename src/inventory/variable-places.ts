@@ -10,7 +10,17 @@ export function rememberVariable(vars: ReadonlyMap<Value, Value>, name: string, 
   places.set(vars, known);
 }
 
+type FindPlace = (name: string) => Position | undefined;
+
+/** How variables that were merged from several places find the one of each. */
+const searches = new WeakMap<ReadonlyMap<Value, Value>, FindPlace>();
+
+/** Says how to find where each variable is written; nothing is looked for until somebody asks. */
+export function locateVariables(vars: ReadonlyMap<Value, Value>, find: FindPlace): void {
+  searches.set(vars, find);
+}
+
 /** Where a variable of a group's, a host's or a file's variables is written. */
 export function placeOfVariable(vars: ReadonlyMap<Value, Value>, name: string): Position | undefined {
-  return places.get(vars)?.get(name);
+  return places.get(vars)?.get(name) ?? searches.get(vars)?.(name);
 }

@@ -1,12 +1,9 @@
 import { codeFrame } from '../base/frame.js';
 import type { Position } from '../base/position.js';
-import { placeInFile } from '../base/written-place.js';
 import type { ErrorNote, ValueNote } from '../events/event.js';
+import { exactPlace } from './exact-place.js';
 import { placeText, type Look } from './look.js';
 import { printable } from './style.js';
-
-/** Reads a source file for a frame; `undefined` when it cannot or must not be shown. */
-export type ReadSource = (path: string) => string | undefined;
 
 /** What an error is shown with besides itself. */
 export interface ErrorContext {
@@ -53,7 +50,7 @@ function placeLines(error: ErrorNote, look: ErrorLook, { task }: ErrorContext): 
   const at = error.at ?? task;
   if (!at) return [];
   const source = look.readSource(at.file);
-  const exact = source !== undefined && error.at && error.start ? placeInFile(error.at, error.start, source) : at;
+  const exact = (source === undefined ? undefined : exactPlace(error, () => source)) ?? at;
   const way = (error.chain ?? []).map((place) => `, from ${placeText(place, look)}`).join('');
   return [
     `  ${look.style.cyan(`┌─ ${placeText(exact, look)}`)}${look.style.dim(way)}`,

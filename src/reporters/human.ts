@@ -1,7 +1,8 @@
 import type { ChalkInstance } from 'chalk';
 import type { Reporter } from '../events/bus.js';
 import type { HostResult, RunEvent, TaskReference } from '../events/event.js';
-import { errorLines, type ReadSource } from './error-text.js';
+import { errorLines } from './error-text.js';
+import type { ReadSource } from './exact-place.js';
 import { HandlerDebts, debtLines } from './handler-debts.js';
 import { LiveScreen } from './live/live-screen.js';
 import type { UsualDuration } from './live/live-text.js';

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import type { Position } from '../base/position.js';
 import { formatPosition } from '../base/position.js';
-import type { ReadSource } from './error-text.js';
+import type { ReadSource } from './exact-place.js';
 
 /** How text for people is to look. */
 export interface Look {

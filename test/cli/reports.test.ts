@@ -118,6 +118,63 @@ test('the HTML report holds grid, timeline, diffs and no markup of the run', asy
   expect(html.match(/<rect /g)?.length).toBeGreaterThan(10);
 });
 
+const untidy = `
+- hosts: a
+  gather_facts: false
+  tasks:
+    - block: [{ name: tries, command: "false" }]
+      rescue: [{ name: rescues, debug: { msg: "it's rescued" } }]
+    - name: old ways
+      debug: { msg: "{{ 1 }}" }
+      when: "{{ true }}"
+    - name: wrong
+      debug:
+        msg: "how {{ nothing_here }}"
+`;
+
+async function runUntidy(...flags: string[]): Promise<string> {
+  site = makeSite({ 'site.yml': untidy });
+  return (await site.provision(['site.yml', ...flags])).output;
+}
+
+test('every report has warnings and deprecations, with their places', async () => {
+  await runUntidy(
+    ...['junit=r.xml', 'markdown=r.md', 'html=r.html', 'codequality=r.json'].flatMap((to) => ['--report', to]),
+  );
+  const told = 'goes away with ansible-core 2.23: Conditionals should not be surrounded';
+  for (const file of ['r.xml', 'r.md', 'r.html', 'r.json']) expect(report(file)).toContain(told);
+  expect(report('r.xml')).toMatch(/<system-err>deprecation: .*\(site\.yml:9\)<\/system-err>/);
+  expect(report('r.md')).toMatch(/### Deprecations \(1\)\n\n- .* \(site\.yml:9\)/);
+  expect(report('r.html')).toMatch(/<li class="deprecation">.*<small>site\.yml:9<\/small>/);
+  expect(JSON.parse(report('r.json'))).toMatchObject([
+    { check_name: 'E0301', location: { path: 'site.yml', lines: { begin: 12 } } },
+    { check_name: 'deprecation', severity: 'minor', location: { path: 'site.yml', lines: { begin: 9 } } },
+  ]);
+});
+
+test('deprecations are in no report when the settings want none', async () => {
+  await runUntidy('-e', 'x=1', '--report', 'markdown=with.md');
+  await site.provision(['site.yml', '--report', 'markdown=without.md'], undefined, {
+    ANSIBLE_DEPRECATION_WARNINGS: 'false',
+  });
+  expect(report('with.md')).toContain('### Deprecations (1)');
+  expect(report('without.md')).not.toContain('Deprecations');
+});
+
+test('annotations on GitHub have the column that the screen has', async () => {
+  const output = await runUntidy();
+  const [, line, column] = /nothing_here' is undefined\n +┌─ site\.yml:(\d+):(\d+)/.exec(output) ?? [];
+  const { output: annotated } = await site.provision(['site.yml'], undefined, { GITHUB_ACTIONS: 'true' });
+  expect(annotated).toContain(`::error file=site.yml,line=${line},col=${column},`);
+  expect(annotated).toContain('::warning file=site.yml,line=9,col=13,title=deprecation::');
+});
+
+test('the HTML report marks what was rescued', async () => {
+  await runUntidy('--report', 'html=r.html');
+  expect(report('r.html')).toContain('<span class="mark rescued">failed, rescued</span>');
+  expect(report('r.html')).toContain('failed on a, rescued on a');
+});
+
 test.each([
   ['hmtl=x', /did you mean "html"/],
   ['junit', /write KIND=FILE/],

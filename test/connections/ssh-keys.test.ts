@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
@@ -40,10 +40,12 @@ beforeAll(async () => {
     cipher: 'aes256-ctr',
     rounds: 1,
   });
-  await writeFile(path('plain'), plain.private);
-  await writeFile(path('plain.pub'), plain.public);
-  await writeFile(path('locked'), locked.private);
-  await writeFile(path('garbage'), 'not a key');
+  await writeFile(path('plain'), plain.private, { mode: 0o600 });
+  await writeFile(path('open'), plain.private);
+  await chmod(path('open'), 0o640);
+  await writeFile(path('plain.pub'), plain.public, { mode: 0o600 });
+  await writeFile(path('locked'), locked.private, { mode: 0o600 });
+  await writeFile(path('garbage'), 'not a key', { mode: 0o600 });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -56,6 +58,7 @@ test.each([
 });
 
 test.each([
+  ['open', undefined, 'is open to others (mode 0640)'],
   ['plain.pub', undefined, 'public key'],
   ['locked', undefined, 'encrypted'],
   ['locked', new Secret('wrong'), 'passphrase'],

@@ -1,6 +1,6 @@
 import type { Position } from '../../base/position.js';
 import { originLines } from '../../reporters/ansible/source-excerpt.js';
-import type { ReadSource } from '../../reporters/error-text.js';
+import type { ReadSource } from '../../reporters/exact-place.js';
 import { printable } from '../../reporters/style.js';
 
 /** What is shown of an error. */

@@ -4,7 +4,7 @@ import type { ErrorNote } from '../../events/event.js';
 import { brokenRule } from '../../template/conditions.js';
 import { trustRule } from '../../template/untrusted.js';
 import { variableNameRule } from '../../values/variable-name.js';
-import type { ReadSource } from '../error-text.js';
+import type { ReadSource } from '../exact-place.js';
 import { originLines } from './source-excerpt.js';
 
 /** An error as Ansible tells it: the whole message, then each step that is written elsewhere with its place. */

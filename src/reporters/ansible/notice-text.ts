@@ -1,6 +1,6 @@
 import type { Position } from '../../base/position.js';
 import type { Deprecation, Notice, RunEvent } from '../../events/event.js';
-import type { ReadSource } from '../error-text.js';
+import type { ReadSource } from '../exact-place.js';
 import { originLines } from './source-excerpt.js';
 
 /** Said before the first of what goes away, because there may be much of it. */

@@ -1,4 +1,4 @@
-import type { ReadSource } from '../error-text.js';
+import type { ReadSource } from '../exact-place.js';
 import type { Palette } from './colours.js';
 
 /** Ansible's settings of what its default output shows. */

@@ -1,5 +1,5 @@
 import type { Position } from '../../base/position.js';
-import type { ReadSource } from '../error-text.js';
+import type { ReadSource } from '../exact-place.js';
 
 const linesBefore = 2;
 const longestLine = 120;

@@ -2,9 +2,9 @@ import type { Reporter } from '../../events/bus.js';
 import type { ErrorNote, RunEvent } from '../../events/event.js';
 import { failedResults } from '../report/failed-results.js';
 import { projectPath } from '../report/relative-path.js';
-import { RunStory } from '../report/run-story.js';
+import { RunStory, type StoryOptions } from '../report/run-story.js';
 
-export interface GithubOptions {
+export interface GithubOptions extends StoryOptions {
   /** The top of the repository (`GITHUB_WORKSPACE`). */
   readonly directory: string;
   writeOutput(text: string): void;
@@ -14,8 +14,8 @@ export interface GithubOptions {
 const mostAnnotations = 10;
 
 /** Workflow commands for GitHub Actions: plays are groups, and at the end failures and errors annotate the line they come from. Goes before what people read. */
-export function githubReporter({ directory, writeOutput }: GithubOptions): Reporter {
-  const story = new RunStory(Date.now);
+export function githubReporter({ directory, writeOutput, ...options }: GithubOptions): Reporter {
+  const story = new RunStory(options);
   let isOpen = false;
   const close = (): void => {
     if (isOpen) writeOutput('::endgroup::\n');
@@ -40,8 +40,8 @@ function annotations(story: RunStory, directory: string): string {
     annotation('error', `${task.title} on ${result.host}`, { message, at: result.error?.at ?? task.at }),
   );
   const errors = story.errors.map((error) => annotation('error', error.code ?? 'error', error));
-  const warnings = story.warnings.map((warning) => annotation('warning', 'warning', warning));
-  return [...errors, ...failures, ...warnings].slice(0, mostAnnotations).join('');
+  const notices = story.notices.map((notice) => annotation('warning', notice.kind, notice));
+  return [...errors, ...failures, ...notices].slice(0, mostAnnotations).join('');
 
   function annotation(
     kind: 'error' | 'warning',

@@ -11,7 +11,7 @@ interface Finding {
   readonly at: Position | undefined;
 }
 
-/** Failures, errors and warnings as GitLab's code quality report. The same finding has the same fingerprint in every run. */
+/** Failures, errors, warnings and deprecations as GitLab's code quality report. The same finding has the same fingerprint in every run. */
 export function codeQualityText(story: RunStory, directory: string): string {
   const findings = findingsOf(story).flatMap(({ at, ...finding }) =>
     at ? [{ ...finding, path: projectPath(at.file, directory), line: at.line }] : [],
@@ -43,6 +43,6 @@ function findingsOf(story: RunStory): Finding[] {
       text: message,
       at,
     })),
-    ...story.warnings.map(({ message, at }) => ({ name: 'warning', severity: 'minor' as const, text: message, at })),
+    ...story.notices.map(({ kind, message, at }) => ({ name: kind, severity: 'minor' as const, text: message, at })),
   ];
 }

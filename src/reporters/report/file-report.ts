@@ -3,7 +3,7 @@ import { codeQualityText } from './code-quality.js';
 import { htmlText } from './html/page.js';
 import { junitText } from './junit.js';
 import { markdownText } from './markdown.js';
-import { RunStory } from './run-story.js';
+import { RunStory, type StoryOptions } from './run-story.js';
 
 /** The reports that are written into a file when the run has ended. */
 export const reportKinds = {
@@ -15,17 +15,16 @@ export const reportKinds = {
 
 export type ReportKind = keyof typeof reportKinds;
 
-export interface FileReportOptions {
+export interface FileReportOptions extends StoryOptions {
   readonly kind: ReportKind;
   /** The top of the project: places are told from there. */
   readonly directory: string;
-  now(): number;
   write(text: string): void;
 }
 
 /** Gathers a run and writes its report at the end. */
-export function fileReport({ kind, directory, now, write }: FileReportOptions): Reporter {
-  const story = new RunStory(now);
+export function fileReport({ kind, directory, write, ...options }: FileReportOptions): Reporter {
+  const story = new RunStory(options);
   return {
     report: (event) => story.report(event),
     close: () => write(reportKinds[kind](story, directory)),

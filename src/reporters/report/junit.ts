@@ -18,9 +18,21 @@ export function junitText(story: RunStory, directory: string): string {
     `<testsuites name="${name}" ${tally(all)} errors="${story.errors.length}" time="${seconds}">`,
     ...suites,
     ...broken,
+    ...notices(story, directory),
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** Warnings and deprecations belong to no case: a suite without cases tells them. */
+function notices({ notices: told, playbooks }: RunStory, directory: string): string[] {
+  if (told.length === 0) return [];
+  const lines = told.map(({ kind, message, at }) => {
+    const place = at ? ` (${projectPath(at.file, directory)}:${at.line})` : '';
+    return `${kind}: ${message}${place}`;
+  });
+  const name = escape(playbooks.join(' '));
+  return [`  <testsuite name="${name}" tests="0"><system-err>${escape(lines.join('\n'))}</system-err></testsuite>`];
 }
 
 function suite({ name, tasks }: ToldPlay, directory: string): string {

@@ -1,7 +1,8 @@
+import type { Position } from '../../base/position.js';
 import { durationText } from '../style.js';
 import { failedResults, type FailedResult } from './failed-results.js';
 import { projectPath } from './relative-path.js';
-import type { RunStory } from './run-story.js';
+import type { RunStory, ToldNotice } from './run-story.js';
 
 /** The run in Markdown: how it went on each host, what failed and why, what changed. */
 export function markdownText(story: RunStory, directory: string): string {
@@ -17,11 +18,8 @@ export function markdownText(story: RunStory, directory: string): string {
       failed.flatMap((one) => failureLines(one, directory)),
     ),
     ...changedLines(story),
-    ...section(
-      'Warnings',
-      story.warnings.length,
-      story.warnings.map(({ message }) => `- ${inline(message)}`),
-    ),
+    ...noticeLines(story, { kind: 'warning', title: 'Warnings' }, directory),
+    ...noticeLines(story, { kind: 'deprecation', title: 'Deprecations' }, directory),
   ].join('\n');
 }
 
@@ -46,7 +44,7 @@ function section(title: string, count: number, lines: readonly string[]): string
 
 function failureLines({ told: { task }, result, message, output }: FailedResult, directory: string): string[] {
   const at = result.error?.at ?? task.at;
-  const place = at ? ` (${inline(`${projectPath(at.file, directory)}:${at.line}`)})` : '';
+  const place = at ? placeText(at, directory) : '';
   const hint = result.error?.hint;
   return [
     `- **${inline(task.title)}** on ${inline(result.host)}${place}: ${inline(message)}`,
@@ -68,6 +66,22 @@ function changedLines(story: RunStory): string[] {
     return hosts.length === 0 ? [] : [`- ${inline(task.title)}: ${hosts.join(', ')}`];
   });
   return section(story.isCheck ? 'Would change' : 'Changed', changed.length, changed);
+}
+
+interface NoticeSection {
+  readonly kind: ToldNotice['kind'];
+  readonly title: string;
+}
+
+function noticeLines(story: RunStory, { kind, title }: NoticeSection, directory: string): string[] {
+  const lines = story.notices
+    .filter((notice) => notice.kind === kind)
+    .map(({ message, at }) => `- ${inline(message)}${at ? placeText(at, directory) : ''}`);
+  return section(title, lines.length, lines);
+}
+
+function placeText({ file, line }: Position, directory: string): string {
+  return ` (${inline(`${projectPath(file, directory)}:${line}`)})`;
 }
 
 /** Text in a line of Markdown, with nothing of it meaning anything. */

@@ -1,5 +1,6 @@
 import type { Reporter } from '../../events/bus.js';
-import type { ErrorNote, HostCounts, HostResult, RunEvent, TaskReference } from '../../events/event.js';
+import type { ErrorNote, HostCounts, HostResult, Notice, RunEvent, TaskReference } from '../../events/event.js';
+import { withExactPlace, type ReadSource } from '../exact-place.js';
 
 /** What a host made of a task, and when. Times are milliseconds since 1970. */
 export interface ToldResult extends HostResult {
@@ -22,6 +23,18 @@ export interface ToldPlay {
   readonly tasks: ToldTask[];
 }
 
+/** What does no harm, or none yet. */
+export interface ToldNotice extends Pick<Notice, 'message' | 'at'> {
+  readonly kind: 'warning' | 'deprecation';
+}
+
+export interface StoryOptions {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Places are told as they are in these files. */
+  readonly readSource: ReadSource;
+}
+
 /** A run from its beginning to its end, as reports tell it: gathered from the events. */
 export class RunStory implements Reporter {
   playbooks: readonly string[] = [];
@@ -30,17 +43,19 @@ export class RunStory implements Reporter {
   endedAt = 0;
   readonly plays: ToldPlay[] = [];
   readonly errors: ErrorNote[] = [];
-  readonly warnings: Extract<RunEvent, { type: 'warning' }>[] = [];
+  readonly notices: ToldNotice[] = [];
   counts: Readonly<Record<string, HostCounts>> = {};
   exitCode: number | undefined;
   readonly #now: () => number;
+  readonly #readSource: ReadSource;
   readonly #tasks = new Map<number, ToldTask>();
   /** The task on which a host failed last. */
   readonly #lost = new Map<string, ToldTask>();
   readonly #starts = new Map<string, number>();
 
-  constructor(now: () => number) {
+  constructor({ now, readSource }: StoryOptions) {
     this.#now = now;
+    this.#readSource = readSource;
   }
 
   /** All tasks, in the order in which they began. */
@@ -67,15 +82,16 @@ export class RunStory implements Reporter {
       case 'host start':
         return void this.#starts.set(keyOf(event.task, event.host), this.#now());
       case 'item end':
-        return void this.#tasks.get(event.task.id)?.items.push(event.result);
+        return void this.#tasks.get(event.task.id)?.items.push(this.#placed(event.result));
       case 'host end':
-        return this.#end(event.task, event.result);
+        return this.#end(event.task, this.#placed(event.result));
       case 'rescued':
         return this.#rescue(event.host);
       case 'warning':
-        return void this.warnings.push(event);
+      case 'deprecation':
+        return void this.notices.push(noticeOf(withExactPlace(event, this.#readSource)));
       case 'error':
-        return void this.errors.push(event.error);
+        return void this.errors.push(withExactPlace(event.error, this.#readSource));
       case 'run end':
         this.counts = event.counts;
         this.exitCode = event.exitCode;
@@ -84,6 +100,10 @@ export class RunStory implements Reporter {
       default:
         return;
     }
+  }
+
+  #placed(result: HostResult): HostResult {
+    return result.error ? { ...result, error: withExactPlace(result.error, this.#readSource) } : result;
   }
 
   #begin(task: TaskReference): ToldTask {
@@ -108,6 +128,12 @@ export class RunStory implements Reporter {
     if (result) result.isRescued = true;
     this.#lost.delete(host);
   }
+}
+
+function noticeOf(event: Extract<RunEvent, Notice>): ToldNotice {
+  const { type: kind, message, at } = event;
+  if (event.type === 'warning') return { kind, message, at };
+  return { kind, message: `goes away with ${event.collection ?? 'ansible-core'} ${event.version}: ${message}`, at };
 }
 
 function keyOf({ id }: TaskReference, host: string): string {

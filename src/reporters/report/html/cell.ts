@@ -2,14 +2,13 @@ import type { ToldResult } from '../run-story.js';
 
 /** How a result is shown: its class, which filters know, its sign, and its name for those who do not see colours. */
 export interface Cell {
-  readonly kind: 'ok' | 'changed' | 'failed' | 'skipped';
+  readonly kind: 'ok' | 'changed' | 'failed' | 'rescued' | 'ignored' | 'skipped';
   readonly sign: string;
   readonly name: string;
 }
 
 export function cellOf({ status, ignored, unknown, isRescued }: ToldResult): Cell {
   if (unknown !== undefined) return { kind: 'changed', sign: '?', name: 'cannot be known yet' };
-  const failureName = `${status}${ignored ? ', ignored' : ''}${isRescued ? ', rescued' : ''}`;
   switch (status) {
     case 'ok':
       return { kind: 'ok', sign: '·', name: 'ok' };
@@ -19,7 +18,9 @@ export function cellOf({ status, ignored, unknown, isRescued }: ToldResult): Cel
       return { kind: 'skipped', sign: '–', name: 'skipped' };
     case 'failed':
     case 'unreachable':
-      return { kind: 'failed', sign: ignored || isRescued ? '!' : '✗', name: failureName };
+      if (ignored) return { kind: 'ignored', sign: '!', name: `${status}, ignored` };
+      if (isRescued) return { kind: 'rescued', sign: '!', name: `${status}, rescued` };
+      return { kind: 'failed', sign: '✗', name: status };
     default:
       return status satisfies never;
   }

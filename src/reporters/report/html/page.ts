@@ -1,5 +1,7 @@
+import { countText } from '../../recap-text.js';
 import { durationText } from '../../style.js';
 import { escapeMarkup as escape } from '../escape-markup.js';
+import { projectPath } from '../relative-path.js';
 import type { RunStory } from '../run-story.js';
 import { detailsHtml } from './details.js';
 import { gridHtml } from './grid.js';
@@ -28,11 +30,11 @@ export function htmlText(story: RunStory, directory: string): string {
 </header>
 <main>
 ${recapHtml(story)}
-${noticesHtml(story)}
+${noticesHtml(story, directory)}
 <form class="filter" role="search">
 <label>Search <input type="search" id="search" placeholder="task, host, text of a diff" autocomplete="off"></label>
 <fieldset><legend>Show</legend>
-${['failed', 'changed', 'ok', 'skipped'].map(checkbox).join('\n')}
+${['failed', 'rescued', 'ignored', 'changed', 'ok', 'skipped'].map(checkbox).join('\n')}
 </fieldset>
 <output id="count" for="search"></output>
 </form>
@@ -59,11 +61,14 @@ function checkbox(status: string): string {
 function outcome({ exitCode, counts }: RunStory): string {
   const hosts = Object.entries(counts);
   const lost = hosts.filter(([, { failed, unreachable }]) => failed + unreachable > 0).map(([host]) => host);
-  if (lost.length > 0) return `failed on ${lost.join(', ')}`;
+  const saved = hosts.filter(([, { rescued }]) => rescued > 0).map(([host]) => host);
+  const rescue = saved.length === 0 ? '' : `, rescued on ${saved.join(', ')}`;
+  if (lost.length > 0) return `failed on ${lost.join(', ')}${rescue}`;
   if (exitCode === undefined) return 'did not end';
   if (exitCode !== 0) return `ended with ${exitCode}`;
   const changes = hosts.reduce((sum, [, { changed }]) => sum + changed, 0);
-  return changes === 0 ? `all as wanted on ${hosts.length} hosts` : `${changes} changed on ${hosts.length} hosts`;
+  const done = changes === 0 ? 'all as wanted' : `${changes} changed`;
+  return `${done} on ${countText(hosts.length, 'host')}${rescue}`;
 }
 
 const columns = ['ok', 'changed', 'unreachable', 'failed', 'skipped', 'rescued', 'ignored'] as const;
@@ -79,15 +84,19 @@ function recapHtml({ counts }: RunStory): string {
   return `<div class="wide"><table class="recap"><thead><tr><th scope="col">host</th>${heads}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
-function noticesHtml({ errors, warnings }: RunStory): string {
+function noticesHtml({ errors, notices }: RunStory, directory: string): string {
   const list = [
-    ...errors.map(({ message, hint }) => ({
+    ...errors.map(({ message, hint, at }) => ({
       kind: 'error',
       text: hint === undefined ? message : `${message} (${hint})`,
+      at,
     })),
-    ...warnings.map(({ message }) => ({ kind: 'warning', text: message })),
+    ...notices.map(({ kind, message, at }) => ({ kind, text: message, at })),
   ];
   if (list.length === 0) return '';
-  const items = list.map(({ kind, text }) => `<li class="${kind}"><b>${kind}:</b> ${escape(text)}</li>`);
+  const items = list.map(({ kind, text, at }) => {
+    const place = at ? ` <small>${escape(`${projectPath(at.file, directory)}:${at.line}`)}</small>` : '';
+    return `<li class="${kind}"><b>${kind}:</b> ${escape(text)}${place}</li>`;
+  });
   return `<ul class="notices">${items.join('\n')}</ul>`;
 }

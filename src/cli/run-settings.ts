@@ -35,10 +35,9 @@ export async function runSettings(
   const only = tags.flatMap((text) => textList(text));
   const skip = skipTags.flatMap((text) => textList(text));
   const connection = await connectionDefaults(options, configuration, environment);
-  // Playbooks written for Ansible may print what was typed, and rely on it.
+  // Playbooks written for Ansible may print what was typed at their prompts, and rely on it; of these they have nothing.
   const masksAnswers = options.dialect !== 'ansible';
-  for (const secret of [connection.password, connection.becomePassword])
-    if (secret && masksAnswers) mask.add(secret.reveal());
+  for (const secret of [connection.password, connection.becomePassword]) if (secret) mask.add(secret.reveal());
   return {
     check: options.plan ?? options.check ?? false,
     plan: options.plan ?? false,

@@ -1,5 +1,6 @@
 import type { SecretMask } from '../base/secret.js';
 import type { Notice, RunEvent } from './event.js';
+import { maskEvent } from './mask-event.js';
 
 /** A reader of the event stream. */
 export interface Reporter {
@@ -21,7 +22,7 @@ export class EventBus {
 
   emit(event: RunEvent): void {
     if ((event.type === 'warning' || event.type === 'deprecation') && !this.#isNew(event)) return;
-    const masked = maskStrings(event, this.#mask);
+    const masked = maskEvent(event, this.#mask);
     for (const reporter of this.#reporters) reporter.report(masked);
   }
 
@@ -36,18 +37,4 @@ export class EventBus {
     this.#warned.add(key);
     return true;
   }
-}
-
-/** A copy of plain data with every string masked; the data itself when there is nothing to hide. */
-function maskStrings<Data>(data: Data, mask: SecretMask): Data {
-  if (mask.isEmpty) return data;
-  const walk = (node: unknown): unknown => {
-    if (typeof node === 'string') return mask.apply(node);
-    if (Array.isArray(node)) return node.map(walk);
-    if (node instanceof Uint8Array) return mask.apply(Buffer.from(node).toString());
-    if (typeof node !== 'object' || node === null || Object.getPrototypeOf(node) !== Object.prototype) return node;
-    return Object.fromEntries(Object.entries(node).map(([key, member]) => [mask.apply(key), walk(member)]));
-  };
-  // Masking keeps the shape: strings stay strings, and nothing else is touched.
-  return walk(data) as Data;
 }

@@ -28,6 +28,7 @@ import { debug } from './debug.js';
 import { debugExpressions } from './debug/expressions.js';
 import { deployHelper } from './deploy_helper.js';
 import { dnf } from './dnf.js';
+import { dockerComposeV2 } from './docker_compose_v2.js';
 import { dockerConfig } from './docker_config.js';
 import { dockerContainer } from './docker_container.js';
 import { dockerContainerExec } from './docker_container_exec.js';
@@ -206,6 +207,7 @@ const definitions: readonly (Module | Action)[] = [
   debugExpressions,
   deployHelper,
   dnf,
+  dockerComposeV2,
   dockerConfig,
   dockerContainer,
   dockerContainerExec,

@@ -80,7 +80,6 @@ function checkModule(task: Task, { settings, findModule }: Checking): ProvisionE
   if (!settings.checksAhead) return [];
   const { name, refusal } = task.module;
   if (refusal !== undefined) {
-    // No host may ever reach it: roles bring tasks for systems and set-ups that others have.
     if (isConditional(task)) return [];
     return [new ProvisionError('E0503', `cannot run ${name}: ${refusal}`, { at: task.actionAt })];
   }
@@ -88,6 +87,8 @@ function checkModule(task: Task, { settings, findModule }: Checking): ProvisionE
   if (!definition || engineActions.has(shortName(task.action)) || task.args.has(wholeArgumentsKey)) return [];
   // What module_defaults adds is known only when the play runs, and may be what is missing here.
   if (hasDefaults(task)) return [];
+  // A mistake of a role's author, which may hurt nobody; whoever reaches it is told.
+  if (task.role !== undefined && isConditional(task)) return [];
   return checkArguments(definition, named(task, definition));
 }
 
@@ -95,8 +96,13 @@ function hasDefaults(node: PlaybookNode | undefined): boolean {
   return node !== undefined && (node.keywords.has('module_defaults') || hasDefaults(node.parent));
 }
 
-function isConditional(node: PlaybookNode | undefined): boolean {
-  return node !== undefined && (node.keywords.has('when') || isConditional(node.parent));
+/** Whether no host may ever reach it: roles bring tasks and handlers for systems and set-ups that others have. */
+function isConditional(task: Task): boolean {
+  return task.isHandler || hasCondition(task);
+}
+
+function hasCondition(node: PlaybookNode | undefined): boolean {
+  return node !== undefined && (node.keywords.has('when') || hasCondition(node.parent));
 }
 
 function named(task: Task, definition: Module | Action): Dict {

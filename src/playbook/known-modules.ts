@@ -3,8 +3,47 @@
  * it then fails on the hosts that reach it. Those of provision, and of collections that are installed, are found before.
  */
 const names: Readonly<Record<string, string>> = {
+  'amazon.aws': `
+    autoscaling_group autoscaling_group_info autoscaling_instance autoscaling_instance_info
+    autoscaling_instance_refresh autoscaling_instance_refresh_info aws_az_info aws_caller_info aws_region_info
+    backup_plan backup_plan_info backup_restore_job_info backup_selection backup_selection_info backup_tag
+    backup_tag_info backup_vault backup_vault_info cloudformation cloudformation_info cloudtrail cloudtrail_info
+    cloudwatch_metric_alarm cloudwatch_metric_alarm_info cloudwatchevent_rule cloudwatchlogs_log_group
+    cloudwatchlogs_log_group_info cloudwatchlogs_log_group_metric_filter ec2_ami ec2_ami_info ec2_dedicated_host
+    ec2_dedicated_host_info ec2_eip ec2_eip_info ec2_eni ec2_eni_info ec2_import_image ec2_import_image_info
+    ec2_instance ec2_instance_info ec2_key ec2_key_info ec2_launch_template ec2_launch_template_info
+    ec2_metadata_facts ec2_placement_group ec2_placement_group_info ec2_security_group ec2_security_group_info
+    ec2_snapshot ec2_snapshot_info ec2_spot_instance ec2_spot_instance_info ec2_tag ec2_tag_info
+    ec2_transit_gateway ec2_transit_gateway_info ec2_transit_gateway_vpc_attachment
+    ec2_transit_gateway_vpc_attachment_info ec2_vol ec2_vol_info ec2_vpc_dhcp_option ec2_vpc_dhcp_option_info
+    ec2_vpc_egress_igw ec2_vpc_egress_igw_info ec2_vpc_endpoint ec2_vpc_endpoint_info
+    ec2_vpc_endpoint_service_info ec2_vpc_igw ec2_vpc_igw_info ec2_vpc_nacl ec2_vpc_nacl_info
+    ec2_vpc_nat_gateway ec2_vpc_nat_gateway_info ec2_vpc_net ec2_vpc_net_info ec2_vpc_peering
+    ec2_vpc_peering_info ec2_vpc_route_table ec2_vpc_route_table_info ec2_vpc_subnet ec2_vpc_subnet_info
+    ec2_vpc_vgw ec2_vpc_vgw_info ec2_vpc_vpn ec2_vpc_vpn_info elb_application_lb elb_application_lb_info
+    elb_classic_lb elb_classic_lb_info iam_access_key iam_access_key_info iam_group iam_instance_profile
+    iam_instance_profile_info iam_managed_policy iam_mfa_device_info iam_password_policy iam_policy
+    iam_policy_info iam_role iam_role_info iam_user iam_user_info kms_key kms_key_info lambda lambda_alias
+    lambda_event lambda_execute lambda_info lambda_layer lambda_layer_info lambda_policy rds_cluster
+    rds_cluster_info rds_cluster_param_group rds_cluster_param_group_info rds_cluster_snapshot
+    rds_engine_versions_info rds_global_cluster_info rds_instance rds_instance_info rds_instance_param_group
+    rds_instance_param_group_info rds_instance_snapshot rds_option_group rds_option_group_info rds_snapshot_info
+    rds_subnet_group route53 route53_health_check route53_info route53_key_signing_key route53_zone s3_bucket
+    s3_bucket_info s3_object s3_object_info sts_assume_role`,
   'ansible.posix': `
     firewalld_info patch rhel_facts rhel_rpm_ostree rpm_ostree_upgrade`,
+  'ansible.windows': `
+    win_acl win_acl_inheritance win_audit_policy_system win_audit_rule win_auto_logon win_certificate_info
+    win_certificate_store win_command win_computer_description win_copy win_credential win_dhcp_lease
+    win_dns_client win_dns_record win_dns_zone win_dsc win_environment win_eventlog win_feature
+    win_feature_info win_file win_file_compression win_find win_firewall win_get_url win_group
+    win_group_membership win_hostname win_hosts win_hotfix win_http_proxy win_inet_proxy
+    win_listen_ports_facts win_mapped_drive win_optional_feature win_owner win_package win_path win_ping
+    win_powershell win_product_facts win_reboot win_reg_stat win_regedit win_region win_route win_service
+    win_service_info win_share win_shell win_stat win_tempfile win_template win_timezone win_updates
+    win_uri win_user win_user_profile win_user_right win_wait_for win_whoami`,
+  'chocolatey.chocolatey': `
+    win_chocolatey win_chocolatey_config win_chocolatey_facts win_chocolatey_feature win_chocolatey_source`,
   'community.crypto': `
     acme_account acme_account_info acme_ari_info acme_certificate acme_certificate_deactivate_authz
     acme_certificate_order_create acme_certificate_order_finalize acme_certificate_order_info
@@ -138,6 +177,16 @@ const names: Readonly<Record<string, string>> = {
     zabbix_service_info zabbix_settings zabbix_template zabbix_template_info zabbix_templategroup zabbix_token
     zabbix_trigger zabbix_triggerprototype zabbix_user zabbix_user_directory zabbix_user_info zabbix_user_role
     zabbix_usergroup zabbix_valuemap`,
+  'community.windows': `
+    psexec win_data_deduplication win_defrag win_disk_facts win_disk_image win_dotnet_ngen
+    win_eventlog_entry win_file_version win_firewall_rule win_format win_iis_virtualdirectory
+    win_iis_webapplication win_iis_webapppool win_iis_webbinding win_iis_website win_initialize_disk
+    win_lineinfile win_msg win_net_adapter_feature win_netbios win_nssm win_pagefile win_partition
+    win_pester win_power_plan win_psexec win_psmodule win_psmodule_info win_psrepository
+    win_psrepository_copy win_psrepository_info win_psscript win_psscript_info win_pssession_configuration
+    win_rabbitmq_plugin win_rds_cap win_rds_rap win_rds_settings win_regmerge win_robocopy win_say
+    win_scheduled_task win_scheduled_task_stat win_scoop win_scoop_bucket win_security_policy win_shortcut
+    win_snmp win_toast win_unzip win_wait_for_process win_wakeonlan win_webpicmd win_xml win_zip`,
   'containers.podman': `
     podman_container podman_container_copy podman_container_exec podman_container_info podman_containers
     podman_export podman_generate_systemd podman_image podman_image_info podman_import podman_load

@@ -13,6 +13,7 @@ import type { TaskSource } from './task-source.js';
 const redirectLimit = 10;
 
 const missing = 'provision does not have this module of Ansible yet';
+const forWindows = 'it is for Windows, and provision has no connection to Windows';
 
 /**
  * Finds the module of a name: one of provision's, or one of others that it can run. A short
@@ -28,7 +29,11 @@ export function resolveModule(
     if (found) return found;
   }
   const known = findKnownModule(name);
-  return known === undefined ? undefined : { name: known, refusal: missing };
+  return known === undefined ? undefined : { name: known, refusal: isForWindows(known) ? forWindows : missing };
+}
+
+function isForWindows(name: string): boolean {
+  return name.slice(name.lastIndexOf('.') + 1).startsWith('win_');
 }
 
 /** The full names that a name may stand for. They are made as they are asked for: most names are found with the first. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
@@ -21,6 +21,10 @@ const site: Readonly<Record<string, string>> = {
   'lacking.yml': '- hosts: a\n  gather_facts: false\n  tasks: [{ mysql_replication: {} }]\n',
   'conditional.yml':
     '- hosts: a\n  gather_facts: false\n  tasks: [{ block: [{ mysql_replication: {} }], when: greeting is defined }]\n',
+  'handler.yml': '- hosts: a\n  gather_facts: false\n  handlers: [{ name: never, win_service: { name: x } }]\n',
+  'unnamed.yml': '- hosts: a\n  gather_facts: false\n  tasks: [{ service: { state: started }, when: false }]\n',
+  'mistaken.yml': '- hosts: a\n  gather_facts: false\n  roles: [mistaken]\n',
+  'roles/mistaken/tasks/main.yml': '- service: { state: started }\n  when: greeting is undefined and 1 == 2\n',
   'broken.yml': '- hosts: [a\n',
   'role.yml': '- hosts: a\n  roles: [nosuch]\n',
   'nobody.yml': '- hosts: nobody\n  tasks: [{ debug: }]\n',
@@ -28,6 +32,7 @@ const site: Readonly<Record<string, string>> = {
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'provision-cli-'));
+  mkdirSync(join(directory, 'roles/mistaken/tasks'), { recursive: true });
   for (const [name, text] of Object.entries(site)) writeFileSync(join(directory, name), text);
 });
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -64,6 +69,9 @@ test.each([
   ['-i hosts module.yml', 4, 'E0501'],
   ['-i hosts lacking.yml', 4, 'E0503'],
   ['-i hosts conditional.yml', 0, ''],
+  ['-i hosts handler.yml', 0, ''],
+  ['-i hosts unnamed.yml', 4, 'E0502'],
+  ['-i hosts mistaken.yml', 0, ''],
   ['-i hosts broken.yml', 4, 'E0101'],
   ['-i hosts role.yml', 1, 'E0404'],
   ['-i hosts ok.yml -l nosuch', 1, 'E0204'],

@@ -68,6 +68,8 @@ describe('the module of a name', () => {
     ['one of Ansible that is not here', 'iptables', 'does not have this module'],
     ['one of a collection that comes with Ansible', 'community.mysql.mysql_replication', 'does not have this module'],
     ['the same by its short name', 'mysql_replication', 'does not have this module'],
+    ['one of a cloud, by its short name', 'ec2_metadata_facts', 'does not have this module'],
+    ['one for Windows, of a collection that is not there', 'win_service', 'is for Windows'],
   ])('%s is known, and refused when it runs', (_case, name, refusal) => {
     expect(resolveModule(name, sourceWith([]))?.refusal).toContain(refusal);
   });

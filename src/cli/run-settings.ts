@@ -71,6 +71,7 @@ export async function runSettings(
     startAtTask: options.startAtTask,
     warnsOfReservedNames: options.dialect === 'ansible',
     hashBehaviour: configuration.hashBehaviour,
+    variableRoots: configuration.playbookVarsRoot,
     injectsFacts: configuration.injectFactsAsVars,
     playbookPython: options.dialect === 'ansible' ? findProgram('python3', environment) : undefined,
     inventorySources: [],

@@ -100,7 +100,7 @@ async function open(flags: InventoryFlags, configuration: Configuration, environ
   });
   const playbookDirectory = resolve(directory, flags.playbookDir ?? configuration.playbookDirectory ?? '.');
   const variables = new InventoryVariables(inventory, files, {
-    playbookDirectory,
+    playbookRoots: [playbookDirectory],
     ...variableRules(configuration),
   });
   return {

@@ -18,7 +18,7 @@ interface VariableParts {
   readonly environment: CliEnvironment;
 }
 
-/** The inventory's variables by host and playbook directory; group_vars are read when a host needs them. */
+/** The inventory's variables by host and folders of the playbook; group_vars are read when a host needs them. */
 export function variablesByHost(
   inventory: Inventory,
   parts: VariableParts,
@@ -31,27 +31,27 @@ export function variablesByHost(
     extensions: configuration.yamlExtensions,
     onSecretFile: ({ variables }) => parts.maskLeaves(toJson(variables)),
   });
-  const byDirectory = new Map<string, InventoryVariables>();
+  const byRoots = new Map<string, InventoryVariables>();
   const merged = new Map<string, ReadonlyMap<string, Value>>();
   let revision = inventory.revision;
   const refresh = (): void => {
     if (inventory.revision === revision) return;
     merged.clear();
-    for (const all of byDirectory.values()) all.refresh();
+    for (const all of byRoots.values()) all.refresh();
     revision = inventory.revision;
   };
-  const variablesFor = (playbookDirectory: string): InventoryVariables => {
+  const rules = { ...variableRules(configuration), readsFilesAtStart: configuration.runVarsPlugins === 'start' };
+  const variablesFor = (playbookRoots: readonly string[]): InventoryVariables => {
     refresh();
     const all =
-      byDirectory.get(playbookDirectory) ??
-      new InventoryVariables(inventory, files, { playbookDirectory, ...variableRules(configuration) });
-    byDirectory.set(playbookDirectory, all);
+      byRoots.get(keyOf(playbookRoots)) ?? new InventoryVariables(inventory, files, { playbookRoots, ...rules });
+    byRoots.set(keyOf(playbookRoots), all);
     return all;
   };
   return {
-    inventoryVariables(name, playbookDirectory) {
-      const all = variablesFor(playbookDirectory);
-      const key = `${playbookDirectory}\0${name}`;
+    inventoryVariables(name, playbookRoots) {
+      const all = variablesFor(playbookRoots);
+      const key = keyOf([...playbookRoots, name]);
       const known = merged.get(key);
       if (known) return known;
       const host = inventory.findHost(name);
@@ -60,9 +60,9 @@ export function variablesByHost(
       merged.set(key, variables);
       return variables;
     },
-    inventoryLayers(name, playbookDirectory) {
+    inventoryLayers(name, playbookRoots) {
       const host = inventory.findHost(name);
-      return host ? variablesFor(playbookDirectory).layersOf(host) : [];
+      return host ? variablesFor(playbookRoots).layersOf(host) : [];
     },
   };
 }
@@ -70,6 +70,10 @@ export function variablesByHost(
 /** Where the variable is written that wins: in the strongest layer that has it, which is the last. */
 function placeInLayers(name: string, layers: readonly VariableLayer[]): Position | undefined {
   return layers.findLast(({ variables }) => variables.has(name))?.placeOf(name);
+}
+
+function keyOf(parts: readonly string[]): string {
+  return parts.join('\0');
 }
 
 /** What the configuration says about the variables of hosts and groups. */

@@ -102,10 +102,8 @@ const unsupported = `
   module_utils ANSIBLE_MODULE_UTILS -
   netconf_plugins ANSIBLE_NETCONF_PLUGINS -
   null_representation ANSIBLE_NULL_REPRESENTATION -
-  playbook_vars_root ANSIBLE_PLAYBOOK_VARS_ROOT top
   plugin_filters_cfg - -
   poll_interval ANSIBLE_POLL_INTERVAL 15
-  run_vars_plugins ANSIBLE_RUN_VARS_PLUGINS demand
   strategy_plugins ANSIBLE_STRATEGY_PLUGINS -
   su ANSIBLE_SU false
   task_debugger_ignore_errors ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS true

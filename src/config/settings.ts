@@ -156,6 +156,8 @@ export const settings = {
   ]),
   deprecationWarnings: booleanSetting('deprecation_warnings', 'ANSIBLE_DEPRECATION_WARNINGS', true),
   variablePrecedence: choicesSetting('precedence', 'ANSIBLE_PRECEDENCE', groupLayerNames),
+  playbookVarsRoot: choiceSetting('playbook_vars_root', 'ANSIBLE_PLAYBOOK_VARS_ROOT', ['top', 'bottom', 'all']),
+  runVarsPlugins: choiceSetting('run_vars_plugins', 'ANSIBLE_RUN_VARS_PLUGINS', ['demand', 'start']),
   variablePlugins: listSetting('vars_plugins_enabled', 'ANSIBLE_VARS_ENABLED', ['host_group_vars']),
   inventoryExport: booleanSetting('inventory.export', 'ANSIBLE_INVENTORY_EXPORT'),
   inventoryEnabled: listSetting('inventory.enable_plugins', 'ANSIBLE_INVENTORY_ENABLED', [

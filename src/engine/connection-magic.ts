@@ -58,7 +58,7 @@ export function connectionMagic(host: ReachedHost, node: PlaybookNode, playRun: 
 
 function pluginOf({ host: { delegate }, node, playRun: { run, play } }: Way): Value {
   const other = delegate();
-  const variable = other && run.inventoryVariables(other, play.directory).get('ansible_connection');
+  const variable = other && run.inventoryVariables(other, [play.directory]).get('ansible_connection');
   return (variable || writtenKeyword(node, 'connection')) ?? run.settings.connection.plugin;
 }
 

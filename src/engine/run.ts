@@ -11,6 +11,7 @@ import type { Task } from '../playbook/nodes.js';
 import type { Plugins } from '../template/plugins.js';
 import type { Value } from '../values/value.js';
 import type { VariableLayer } from '../variables/group-vars.js';
+import type { VariableRoots } from './variable-roots.js';
 import type { Position } from '../base/position.js';
 import type { ConnectionPool } from './connection-pool.js';
 import type { ConnectionDefaults } from './connection-options.js';
@@ -70,6 +71,8 @@ export interface RunSettings {
   /** Whether variables named like keywords or template functions are warned of, as Ansible does. */
   readonly warnsOfReservedNames: boolean;
   readonly hashBehaviour: HashBehaviour;
+  /** `playbook_vars_root`: beside which files of a playbook group_vars and host_vars count. */
+  readonly variableRoots: VariableRoots;
   /** Whether facts are variables of their own (`inject_facts_as_vars`). */
   readonly injectsFacts: boolean;
   /** `ansible_playbook_python`: only as one of Ansible's programs, whose content tells real Ansible by it otherwise. */
@@ -128,10 +131,10 @@ export interface Run {
   /** Who asks at the terminal keeps the others waiting. */
   readonly terminal: Slots;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The inventory's variables of a host, merged. */
-  inventoryVariables(host: string, playbookDirectory: string): ReadonlyMap<string, Value>;
+  /** The inventory's variables of a host, merged with the group_vars and host_vars in folders of the playbook. */
+  inventoryVariables(host: string, playbookRoots: readonly string[]): ReadonlyMap<string, Value>;
   /** The same unmerged, the weakest first: where each variable is written. */
-  inventoryLayers(host: string, playbookDirectory: string): readonly VariableLayer[];
+  inventoryLayers(host: string, playbookRoots: readonly string[]): readonly VariableLayer[];
   findModule(name: string): Module | Action | undefined;
   prompt(text: string, options: { readonly echo: boolean }): Promise<string | undefined>;
   /** Waits for the person at the terminal; absent without one. */

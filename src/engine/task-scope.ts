@@ -18,6 +18,7 @@ import { RunHost } from './run-host.js';
 import { runMagic } from './run-magic.js';
 import type { PlayRun } from './run.js';
 import { elsewhereVariables } from './shard/elsewhere-variables.js';
+import { variableRoots } from './variable-roots.js';
 
 /** What a templar adds to a task's own variables. */
 export interface TemplarExtras {
@@ -96,7 +97,9 @@ function variableLayers(
     play: variables,
     hostName: host.name,
     host: host.known,
-    inventory: asWritten(run.inventoryVariables(host.name, play.directory)),
+    inventory: asWritten(
+      run.inventoryVariables(host.name, variableRoots(node, play.directory, run.settings.variableRoots)),
+    ),
     extra: asWritten(run.settings.extraVariables),
     injectsFacts: run.settings.injectsFacts,
   });

@@ -23,14 +23,19 @@ export interface VariableLayer {
 type GroupLayers = (typeof groupLayerNames)[number];
 
 export interface InventoryVariablesOptions {
-  /** The playbook's folder, whose group_vars and host_vars win over those beside the inventory. */
-  readonly playbookDirectory?: string | undefined;
+  /** Folders of the playbook, the weakest first, whose group_vars and host_vars win over those beside the inventory. */
+  readonly playbookRoots?: readonly string[];
   /** `hash_behaviour`: whether a dict replaces the one it wins over, or is merged into it. */
   readonly hashBehaviour?: HashBehaviour;
   /** Whether every host is in `all`, as it is once an inventory is complete. Default: yes. */
   readonly impliesAll?: boolean;
   /** Whether group_vars and host_vars are read (the vars plugin `host_group_vars`). Default: yes. */
   readonly usesFiles?: boolean;
+  /**
+   * Whether what stands in files beside the inventory counts as if it was written in the inventory, and other files do not
+   * count (`run_vars_plugins=start`). Default: no.
+   */
+  readonly readsFilesAtStart?: boolean;
   /** The order in which group variables are merged; what is not named does not count. */
   readonly precedence?: readonly GroupLayers[];
 }
@@ -89,17 +94,24 @@ export class InventoryVariables {
   /** The layers of groups, in the order of the setting `precedence`. */
   #groupLayers(groups: readonly InventoryGroup[]): VariableLayer[] {
     const { all } = this.inventory;
+    const atStart = this.options.readsFilesAtStart === true;
     const others = groups.filter((group) => group !== all);
     const every = this.options.impliesAll === false && !groups.includes(all) ? [] : [all];
     const inFiles = (roots: readonly string[], of: readonly InventoryGroup[]): VariableLayer[] =>
       roots.flatMap((root) => of.flatMap((group) => this.#fileLayers(root, 'group_vars', group.name)));
+    const written = (group: InventoryGroup): VariableLayer[] => [
+      groupLayer(group),
+      ...(atStart ? inFiles(this.#inventoryRoots(), [group]) : []),
+    ];
+    const later = (roots: readonly string[], of: readonly InventoryGroup[]): VariableLayer[] =>
+      atStart ? [] : inFiles(roots, of);
     const parts: Readonly<Record<GroupLayers, () => VariableLayer[]>> = {
-      all_inventory: () => every.map(groupLayer),
-      groups_inventory: () => others.map(groupLayer),
-      all_plugins_inventory: () => inFiles(this.#inventoryRoots(), every),
-      all_plugins_play: () => inFiles(this.#playbookRoots(), every),
-      groups_plugins_inventory: () => inFiles(this.#inventoryRoots(), others),
-      groups_plugins_play: () => inFiles(this.#playbookRoots(), others),
+      all_inventory: () => every.flatMap(written),
+      groups_inventory: () => others.flatMap(written),
+      all_plugins_inventory: () => later(this.#inventoryRoots(), every),
+      all_plugins_play: () => later(this.#playbookRoots(), every),
+      groups_plugins_inventory: () => later(this.#inventoryRoots(), others),
+      groups_plugins_play: () => later(this.#playbookRoots(), others),
     };
     return (this.options.precedence ?? groupLayerNames).flatMap((name) => parts[name]());
   }
@@ -125,7 +137,7 @@ export class InventoryVariables {
     }));
   }
 
-  #roots(): string[] {
+  #roots(): readonly string[] {
     return [...this.#inventoryRoots(), ...this.#playbookRoots()];
   }
 
@@ -133,8 +145,8 @@ export class InventoryVariables {
     return this.inventory.sources.flatMap(({ directory }) => (directory === undefined ? [] : [directory]));
   }
 
-  #playbookRoots(): string[] {
-    return this.options.playbookDirectory === undefined ? [] : [this.options.playbookDirectory];
+  #playbookRoots(): readonly string[] {
+    return this.options.readsFilesAtStart === true ? [] : (this.options.playbookRoots ?? []);
   }
 
   #merge(layers: readonly VariableLayer[], onto: ReadonlyMap<string, Value> = new Map()): ReadonlyMap<string, Value> {

@@ -43,8 +43,8 @@ function write(path: string, text: string): void {
 function valueOf(options: InventoryVariablesOptions): unknown {
   const { inventory, host } = hostOfManyPlaces();
   const files = new VariableFiles({ keyring: new VaultKeyring([]), warn: () => undefined });
-  const playbookDirectory = join(directory, 'play');
-  return new InventoryVariables(inventory, files, { playbookDirectory, ...options }).of(host).get('v');
+  const playbookRoots = [join(directory, 'play')];
+  return new InventoryVariables(inventory, files, { playbookRoots, ...options }).of(host).get('v');
 }
 
 describe('of the places of group variables the last in the order of precedence wins', () => {
@@ -54,6 +54,12 @@ describe('of the places of group variables the last in the order of precedence w
     ['one place', { precedence: ['all_plugins_play'] }, 'all_plugins_play'],
     ['files last', { precedence: ['groups_plugins_play', 'all_plugins_inventory'] }, 'all_plugins_inventory'],
     ['no place', { precedence: [] }, undefined],
+    ['files at the start', { readsFilesAtStart: true }, 'groups_plugins_inventory'],
+    [
+      'files of one place at the start',
+      { readsFilesAtStart: true, precedence: ['all_inventory'] },
+      'all_plugins_inventory',
+    ],
     ['no files', { usesFiles: false }, 'groups_inventory'],
   ])('%s', (_case, options, expected) => {
     expect(valueOf(options)).toBe(expected);

@@ -68,7 +68,7 @@ function visitsOf(plays: readonly PlayContent[], run: Run): { visits: HostVisit[
   for (const { play, tasks } of plays) {
     const playRun = planPlay(play, run);
     for (const host of attempt(problems, () => playHosts(playRun, run)) ?? []) {
-      attempt(problems, () => run.inventoryVariables(host, play.directory));
+      attempt(problems, () => run.inventoryVariables(host, [play.directory]));
       visits.set(host, [...(visits.get(host) ?? []), { playRun, tasks }]);
     }
   }

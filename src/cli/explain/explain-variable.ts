@@ -74,7 +74,7 @@ function namesAround({ hosts, plays, directory }: Pick<Question, 'hosts' | 'play
     const vars = play.keywords.get('vars')?.value;
     return isDict(vars) ? [...vars.keys()] : [];
   });
-  return [...run.inventoryVariables(host, directory).keys(), ...ofRoles, ...ofPlays].map(String);
+  return [...run.inventoryVariables(host, [directory]).keys(), ...ofRoles, ...ofPlays].map(String);
 }
 
 function hostsOf({ host = 'all', limit }: ExplainOptions, { inventory }: Run): string[] {

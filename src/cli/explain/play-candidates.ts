@@ -47,7 +47,7 @@ interface InventoryQuestion extends Pick<Asked, 'name' | 'host'> {
 
 /** What the inventory, group_vars and host_vars say, the strongest first. */
 export function inventoryCandidates({ name, host, directory }: InventoryQuestion, run: Run): Candidate[] {
-  return [...run.inventoryLayers(host, directory)].reverse().flatMap((layer) => {
+  return [...run.inventoryLayers(host, [directory])].reverse().flatMap((layer) => {
     const value = layer.variables.get(name);
     const source = layer.kind.includes('host') ? layer.kind : `${layer.kind} of ${layer.of}`;
     return value === undefined ? [] : [{ source, at: layer.placeOf(name), value, validity: always }];

@@ -24,7 +24,8 @@ describe('module_defaults', () => {
     ['a module of ours', '{debug: {}}', ['debug']],
     ['one that was renamed', '{acme.tools.old: {}}', ['ansible.builtin.debug']],
     ['a group', '{group/acme.tools.net: {}}', ['group/acme.tools.net']],
-    ['a group that moved to a collection', '{group/docker: {}}', ['group/community.docker.docker']],
+    ['a group of Ansible', '{group/docker: {}}', ['group/ansible.builtin.docker']],
+    ['a group of Ansible in full', '{group/ansible.builtin.testgroup: {}}', ['group/ansible.builtin.testgroup']],
     ['a list', '[{debug: {}}, {copy: {}}]', ['debug', 'copy']],
     ['nothing', '', []],
   ])('name %s in full', (_case, defaults, wanted) => {
@@ -36,6 +37,11 @@ describe('module_defaults', () => {
     ['a module of no collection', '{a.b.c: {}}', 'E0403 Could not resolve action a.b.c in module_defaults'],
     ['a short name of a collection', '{old: {}}', 'E0403 Could not resolve action ansible.legacy.old in'],
     ['an unknown group', '{group/x: {}}', 'could not resolve the module_defaults group ansible.builtin.x'],
+    [
+      'a group that is no legacy one',
+      '{group/ansible.legacy.docker: {}}',
+      'the module_defaults group ansible.legacy.docker',
+    ],
     ['an unknown group of a collection', '{group/acme.tools.x: {}}', 'the module_defaults group acme.tools.x'],
     ['text', 'debug', "The field 'module_defaults' is supposed to be a dictionary or list of dictionaries"],
   ])('report %s', (_case, defaults, wanted) => {

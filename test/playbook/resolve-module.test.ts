@@ -90,6 +90,9 @@ test.each([
   ['acme.tools.one', 'acme.tools.more', true],
   ['acme.tools.four', 'acme.tools.all', false],
   ['community.docker.docker_network', 'community.docker.docker', true],
+  ['community.docker.docker_network', 'ansible.builtin.docker', true],
+  ['ansible.builtin.ping', 'ansible.builtin.testgroup', true],
+  ['ansible.builtin.debug', 'ansible.builtin.testgroup', false],
   ['ansible.builtin.copy', 'community.docker.docker', false],
 ])('%s in the group %s: %s', (module, group, wanted) => {
   expect(isInGroup(module, group, sourceWith([]))).toBe(wanted);

@@ -1,3 +1,5 @@
+import type { OnMismatch } from '../inventory/patterns.js';
+import { placeText } from '../reporters/look.js';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProvisionError } from '../base/errors.js';
@@ -58,7 +60,10 @@ function inventoryOptions(request: InventoryRequest): InventoryOptions {
     environment: environment.variables,
     keyring,
     warn,
-    onMismatch: mismatchRule(configuration, warn),
+    onMismatch: mismatchRule(configuration, (message, at) =>
+      // As Ansible tells it, it has no place.
+      warn(isAnsible || !at ? message : `${message} (${placeText(at, environment)})`),
+    ),
     ignoredExtensions: configuration.inventoryIgnoreExtensions,
     ignoredPatterns: configuration.inventoryIgnorePatterns,
     duplicateKeys: configuration.duplicateDictKey,
@@ -84,18 +89,15 @@ function inventoryOptions(request: InventoryRequest): InventoryOptions {
 }
 
 /** What a host pattern does that matches nothing. */
-function mismatchRule(
-  { hostPatternMismatch }: Configuration,
-  warn: (message: string) => void,
-): (message: string) => void {
+function mismatchRule({ hostPatternMismatch }: Configuration, warn: OnMismatch): OnMismatch {
   switch (hostPatternMismatch) {
     case 'warning':
       return warn;
     case 'ignore':
       return () => undefined;
     case 'error':
-      return (message) => {
-        throw new ProvisionError('E0204', message);
+      return (message, at) => {
+        throw new ProvisionError('E0204', message, { at });
       };
     default:
       return hostPatternMismatch satisfies never;

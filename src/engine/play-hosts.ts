@@ -8,7 +8,7 @@ import type { PlayRun, Run } from './run.js';
 export function playHosts(planned: PlayRun, { inventory, settings }: Run): string[] {
   const value = playKeyword(planned.play, 'hosts', planned) ?? null;
   const patterns = isList(value) ? value.map(String) : [String(value)];
-  return inventory.match(patterns, settings.limit);
+  return inventory.match(patterns, settings.limit, planned.play.keywords.get('hosts')?.at);
 }
 
 /** The hosts of a play as its `order` puts them: in this order they are worked on, and no variable tells it. */

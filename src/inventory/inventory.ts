@@ -1,3 +1,4 @@
+import type { Position } from '../base/position.js';
 import { ProvisionError } from '../base/errors.js';
 import type { Value } from '../values/value.js';
 import type { HashBehaviour } from './merge-variables.js';
@@ -133,9 +134,9 @@ export class Inventory {
     return this.#writtenLocalhost() ?? this.#localhost(name);
   }
 
-  /** The names of the hosts that a pattern gives, in Ansible's order; `limit` is what `-l` says. */
-  match(pattern: string | readonly string[], limit?: string): string[] {
-    return matchHosts(this, pattern, { ...this.patternOptions, limit });
+  /** The names of the hosts that a pattern gives, in Ansible's order; `limit` is what `-l` says, `at` where the pattern is written. */
+  match(pattern: string | readonly string[], limit?: string, at?: Position): string[] {
+    return matchHosts(this, pattern, { ...this.patternOptions, limit, at });
   }
 
   /** As {@link match}, where it is no mistake that a pattern matches nothing. */

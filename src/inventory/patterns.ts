@@ -1,3 +1,4 @@
+import type { Position } from '../base/position.js';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProvisionError, messageOf } from '../base/errors.js';
@@ -13,13 +14,18 @@ export interface Selectable {
   findHost(name: string): InventoryHost | undefined;
 }
 
+/** Hears of a pattern that matches nothing, and where it is written; of one on the command line there is no place. */
+export type OnMismatch = (message: string, at?: Position) => void;
+
 export interface PatternOptions {
   /** What `-l` says. */
   readonly limit?: string | undefined;
   /** Where `@file` in a limit is looked for. */
   readonly directory?: string | undefined;
+  /** Where the pattern is written. */
+  readonly at?: Position | undefined;
   /** Hears of patterns that match nothing. */
-  readonly onMismatch?: ((message: string) => void) | undefined;
+  readonly onMismatch?: OnMismatch | undefined;
 }
 
 /** The names of the hosts that a pattern selects, within the limit. */
@@ -32,7 +38,7 @@ export function matchHosts(
   const selected = select(inventory, patterns, options);
   const names = [...selected].map((host) => host.name);
   if (options.limit === undefined || options.limit.trim() === '') return names;
-  const allowed = select(inventory, limitPatterns(options.limit, options.directory), options);
+  const allowed = select(inventory, limitPatterns(options.limit, options.directory), { ...options, at: undefined });
   return [...selected].filter((host) => allowed.has(host)).map((host) => host.name);
 }
 
@@ -110,7 +116,7 @@ function enumerate(inventory: Selectable, pattern: string, options: PatternOptio
   if (found.size > 0) return [...found];
   const local = inventory.findHost(pattern);
   if (local) return [local];
-  if (pattern !== 'all' && groups.length === 0) options.onMismatch?.(describeMismatch(inventory, pattern));
+  if (pattern !== 'all' && groups.length === 0) options.onMismatch?.(describeMismatch(inventory, pattern), options.at);
   return [];
 }
 

@@ -1,3 +1,4 @@
+import type { OnMismatch } from './patterns.js';
 import type { SourceOptions } from '../source/parse-yaml.js';
 import type { Value } from '../values/value.js';
 import type { VaultKeyring } from '../vault/keyring.js';
@@ -35,7 +36,7 @@ export interface InventoryOptions {
   readonly keyring: VaultKeyring;
   readonly warn: (message: string) => void;
   /** Hears of host patterns that match nothing (`host_pattern_mismatch`). Default: `warn`. */
-  readonly onMismatch?: ((message: string) => void) | undefined;
+  readonly onMismatch?: OnMismatch | undefined;
   /** Endings of files that a directory inventory skips; the configuration's `inventoryIgnoreExtensions`. */
   readonly ignoredExtensions?: readonly string[];
   /** Expressions of names that a directory inventory skips; the configuration's `inventoryIgnorePatterns`. */

@@ -27,6 +27,7 @@ import { debconf } from './debconf.js';
 import { debug } from './debug.js';
 import { debugExpressions } from './debug/expressions.js';
 import { deployHelper } from './deploy_helper.js';
+import { djangoManage } from './django_manage.js';
 import { dnf } from './dnf.js';
 import { dockerComposeV2 } from './docker_compose_v2.js';
 import { dockerConfig } from './docker_config.js';
@@ -70,6 +71,7 @@ import { find } from './find.js';
 import { firewalld } from './firewalld.js';
 import { gatherFactsAction } from './gather_facts.js';
 import { getUrl } from './get_url.js';
+import { gem } from './gem.js';
 import { getent } from './getent.js';
 import { git } from './git.js';
 import { gitConfig } from './git_config.js';
@@ -127,7 +129,10 @@ import { postgresqlQuery } from './postgresql_query.js';
 import { postgresqlSchema } from './postgresql_schema.js';
 import { postgresqlSet } from './postgresql_set.js';
 import { postgresqlUser } from './postgresql_user.js';
+import { rabbitmqGlobalParameter } from './rabbitmq_global_parameter.js';
+import { rabbitmqParameter } from './rabbitmq_parameter.js';
 import { rabbitmqPlugin } from './rabbitmq_plugin.js';
+import { rabbitmqPolicy } from './rabbitmq_policy.js';
 import { rabbitmqUser } from './rabbitmq_user.js';
 import { rabbitmqVhost } from './rabbitmq_vhost.js';
 import { raw } from './raw.js';
@@ -148,6 +153,8 @@ import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { shutdown } from './shutdown.js';
 import { slurp } from './slurp.js';
+import { snap } from './snap.js';
+import { snapAlias } from './snap_alias.js';
 import { stat } from './stat.js';
 import { subversion } from './subversion.js';
 import { sudoers } from './sudoers.js';
@@ -206,6 +213,7 @@ const definitions: readonly (Module | Action)[] = [
   debug,
   debugExpressions,
   deployHelper,
+  djangoManage,
   dnf,
   dockerComposeV2,
   dockerConfig,
@@ -248,6 +256,7 @@ const definitions: readonly (Module | Action)[] = [
   find,
   firewalld,
   gatherFactsAction,
+  gem,
   getent,
   getUrl,
   git,
@@ -306,7 +315,10 @@ const definitions: readonly (Module | Action)[] = [
   postgresqlSchema,
   postgresqlSet,
   postgresqlUser,
+  rabbitmqGlobalParameter,
+  rabbitmqParameter,
   rabbitmqPlugin,
+  rabbitmqPolicy,
   rabbitmqUser,
   rabbitmqVhost,
   raw,
@@ -327,6 +339,8 @@ const definitions: readonly (Module | Action)[] = [
   shell,
   shutdown,
   slurp,
+  snap,
+  snapAlias,
   stat,
   subversion,
   sudoers,

@@ -16,6 +16,8 @@ export interface HandlerBoardOptions {
 /** The handlers of a play and who has been notified of what. */
 export class HandlerBoard {
   readonly #handlers: Task[];
+  /** Those that a later include has brought again. They stay in the list: one of them may be running. */
+  readonly #replaced = new Set<Task>();
   readonly #notified = new Map<Task, Set<RunHost>>();
   /** What tasks have notified since a host's handlers ran last. */
   readonly #saved = new Map<RunHost, Task[]>();
@@ -28,11 +30,33 @@ export class HandlerBoard {
     this.#handlers = [...new Set(tasksOf(handlers))];
   }
 
-  /** Adds the handlers of a role or file that was included while the play ran; those of a role that is included again are there already. */
+  /**
+   * Adds the handlers of a role or file that was included while the play ran. Those of a role that is included again take
+   * the place of the earlier ones, with what those were notified of: they may see other variables.
+   */
   add(handlers: readonly TaskNode[]): void {
-    for (const handler of tasksOf(handlers))
-      if (!this.#handlers.some((known) => isSame(known, handler))) this.#handlers.push(handler);
+    for (const handler of tasksOf(handlers)) {
+      const known = this.#current().find((earlier) => isSame(earlier, handler));
+      if (known === handler) continue;
+      this.#handlers.push(handler);
+      if (known) this.#replace(known, handler);
+    }
     for (const [title, hosts] of this.#owed) for (const host of hosts) this.#callOwed(title, host);
+  }
+
+  #replace(known: Task, handler: Task): void {
+    this.#replaced.add(known);
+    for (const host of this.#notified.get(known) ?? []) this.#add(handler, host);
+    this.#notified.delete(known);
+    for (const [host, saved] of this.#saved)
+      this.#saved.set(
+        host,
+        saved.map((one) => (one === known ? handler : one)),
+      );
+  }
+
+  #current(): Task[] {
+    return this.#handlers.filter((handler) => !this.#replaced.has(handler));
   }
 
   /** Notifies the handler of this title for a host that owes it from an earlier run; now, or when an include brings it. */
@@ -47,7 +71,9 @@ export class HandlerBoard {
   }
 
   #callOwed(title: string, host: RunHost): boolean {
-    const handler = this.#handlers.filter((known) => this.titleOf(known) === title).at(-1);
+    const handler = this.#current()
+      .filter((known) => this.titleOf(known) === title)
+      .at(-1);
     if (!handler) return false;
     this.#owed.get(title)?.delete(host);
     this.#add(handler, host);
@@ -111,14 +137,14 @@ export class HandlerBoard {
 
   /** Of several handlers with one name, the play's own or that of the last role counts; in one list, the first. */
   #findNamed(name: string): Task | undefined {
-    const named = this.#handlers.filter((handler) => this.#namesOf(handler).includes(name));
+    const named = this.#current().filter((handler) => this.#namesOf(handler).includes(name));
     const last = named.at(-1);
     return named.find((handler) => handler.role === last?.role);
   }
 
   /** A role that is applied twice brings its listeners twice: one of each name is called. */
   #listeners(topic: string): Iterable<Task> {
-    const listening = this.#handlers.filter((handler) => this.#topicsOf(handler).includes(topic));
+    const listening = this.#current().filter((handler) => this.#topicsOf(handler).includes(topic));
     const keyed = listening.map((handler) => [this.#namesOf(handler).join('\n') || handler, handler] as const);
     return new Map(keyed).values();
   }
@@ -159,7 +185,7 @@ export class HandlerBoard {
   }
 
   #unknown(name: string, at: Position | undefined): ProvisionError {
-    const names = this.#handlers.flatMap((handler) => [...this.#namesOf(handler), ...this.#topicsOf(handler)]);
+    const names = this.#current().flatMap((handler) => [...this.#namesOf(handler), ...this.#topicsOf(handler)]);
     const hint =
       didYouMean(name, names) ??
       (names.length > 0 ? `this play has: ${[...new Set(names)].join(', ')}` : 'this play has no handlers');

@@ -2,10 +2,12 @@ import { hashPassword } from '../base/crypt/password-hash.js';
 import type { Position } from '../base/position.js';
 import type { Play } from '../playbook/nodes.js';
 import type { Templar } from '../template/templar.js';
+import { positionOfValue } from '../values/origin.js';
 import { toText } from '../values/repr.js';
 import { TemplateText, holdsTemplate, isDict, isList, type Dict, type Value } from '../values/value.js';
 import type { Layer } from '../variables/scope.js';
 import { isTruthy } from './coerce.js';
+import { warnOfReserved } from './reserved-names.js';
 import type { Run } from './run.js';
 
 /** The answers to `vars_prompt`. Variables given with `-e` are not asked for; without a terminal the default is taken. */
@@ -19,6 +21,11 @@ export async function promptedVariables(play: Play, run: Run, templar: Templar):
     const question = readQuestion(rendered);
     if (run.settings.extraVariables.has(question.name)) continue;
     answers.set(question.name, await answerOf(question, run, written?.at));
+    warnOfReserved(
+      run,
+      [question.name],
+      () => (isDict(entry) ? positionOfValue(entry, 'name') : undefined) ?? written?.at,
+    );
   }
   return answers;
 }

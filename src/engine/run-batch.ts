@@ -58,7 +58,7 @@ async function runSections(
     if (reason) {
       // With `force_handlers` what was notified runs although the play ends here.
       if (force) await flushSection(live, force, playRun);
-      return stop(reason, playRun);
+      return stop(reason, force, playRun);
     }
     if (run.signal.aborted || playRun.stop) return;
   }
@@ -111,7 +111,7 @@ function markFailed(hosts: ReadonlySet<RunHost>): void {
   for (const host of hosts) if (!host.isUnreachable) host.hasFailed = true;
 }
 
-function stop(reason: NonNullable<Reason>, playRun: PlayRun): void {
+function stop(reason: NonNullable<Reason>, isForced: boolean, playRun: PlayRun): void {
   playRun.stop = reason;
-  playRun.run.events.emit({ type: 'stopped', ...reason });
+  playRun.run.events.emit({ type: 'stopped', ...reason, ...(isForced ? { isForced } : {}) });
 }

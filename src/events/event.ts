@@ -228,7 +228,13 @@ export type RunEvent =
   | ({ readonly type: 'warning' } & Notice)
   | ({ readonly type: 'deprecation' } & Notice & Deprecation)
   | { readonly type: 'error'; readonly error: ErrorNote }
-  | { readonly type: 'stopped'; readonly reason: string; readonly cause: StopCause }
+  | {
+      readonly type: 'stopped';
+      readonly reason: string;
+      readonly cause: StopCause;
+      /** Whether notified handlers were run all the same (`force_handlers`). */
+      readonly isForced?: boolean;
+    }
   | {
       readonly type: 'run end';
       readonly counts: Readonly<Record<string, HostCounts>>;

@@ -119,9 +119,9 @@ class AnsibleReport {
     if (text !== undefined) this.#console.line(text, 'verbose');
   }
 
-  /** Ansible says so twice: when the share is passed, and when nobody is left. */
-  #stopped({ cause }: Event<'stopped'>): void {
-    if (cause !== 'max_fail_percentage') return;
+  /** Ansible says so twice, when the share is passed and when nobody is left; where handlers are forced, not at all. */
+  #stopped({ cause, isForced }: Event<'stopped'>): void {
+    if (cause !== 'max_fail_percentage' || isForced === true) return;
     for (let time = 0; time < 2; time++) this.#console.banner('NO MORE HOSTS LEFT');
   }
 

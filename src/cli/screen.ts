@@ -10,7 +10,10 @@ type ColourSettings = Pick<Configuration, 'noColor' | 'forceColor'>;
  */
 export function wantsColour(environment: CliEnvironment, settings = colourSettings(environment)): boolean {
   const { variables, isOutputTerminal } = environment;
-  if (isOn(variables['FORCE_COLOR']) || settings.forceColor) return true;
+  const forced = variables['FORCE_COLOR'] ?? '';
+  if (isOn(forced) || settings.forceColor) return true;
+  // As other programs read it: "0" wants none.
+  if (forced !== '') return false;
   return isOutputTerminal && !settings.noColor && variables['TERM'] !== 'dumb';
 }
 

@@ -138,8 +138,8 @@ function* uninstall(given: Args, version: string | undefined): Conversation<void
   const { left } = yield* ask({ left: versions(given, false) });
   if (version ? !left.includes(version) : left.length === 0) return;
   fail(
-    `Failed to uninstall gem '${given.name}': it is still present after 'gem uninstall'. ` +
-      'It came with Ruby or with a package of the system, which gem does not remove',
+    `gem uninstall has left ${given.name} where it was: ` +
+      'what came with Ruby or with a package of the system, gem does not remove',
     { rc: outcome.status, ...outputKeys(outcome, false) },
   );
 }

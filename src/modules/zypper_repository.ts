@@ -98,8 +98,8 @@ function matching({ all }: Repositories, { alias, url }: Wanted, { overwrite_mul
   const found = [...byAlias, ...all.filter((one) => one.url === url && !byAlias.includes(one))];
   if (found.length > 1 && !overwrite_multiple)
     fail(
-      `More than one repo matched "${url ?? alias ?? ''}": ${found.map((one) => `${one.alias} (${one.url})`).join(', ')}.` +
-        ' Use overwrite_multiple to allow more than one repo to be overwritten',
+      `${found.length} repositories have the alias or the address "${url ?? alias ?? ''}": ` +
+        `${found.map((one) => `${one.alias} (${one.url})`).join(', ')}; with overwrite_multiple all of them are replaced`,
     );
   return found;
 }

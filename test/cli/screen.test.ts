@@ -13,6 +13,7 @@ test.each([
   [{ ANSIBLE_FORCE_COLOR: 'false' }, false, false],
   [{ ANSIBLE_FORCE_COLOR: '1' }, false, true],
   [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, true],
+  [{ FORCE_COLOR: '0' }, true, false],
 ])('colour with %j on a terminal (%s): %s', (variables, isOutputTerminal, wanted) => {
   expect(wantsColour({ ...memoryEnvironment('/', { variables }), isOutputTerminal })).toBe(wanted);
 });

@@ -102,7 +102,7 @@ describe('zypper_repository', () => {
     ],
     [{ state: 'absent' }, 'Alias or repo parameter required when state=absent'],
     [{ repo: '*' }, 'repo=* can only be used with the runrefresh option.'],
-    [{ name: 'other', repo }, 'More than one repo matched'],
+    [{ name: 'other', repo }, 'repositories have the alias'],
   ])('refused: %j', (given, message) => {
     expect(failureOf(() => run(given)).message).toContain(message);
   });

@@ -43,6 +43,8 @@ export function applyTo(host: RunHost, effect: Effect, { playRun, task }: Pick<I
     case 'stats':
       return addStats(playRun.run.stats, effect.perHost ? host.name : undefined, effect);
     case 'add host':
+      // Whether the play's pattern means it or not, as in Ansible; the play goes on without it all the same.
+      if (!inventory.findHost(effect.name)) playRun.allHosts.push(effect.name);
       inventory.addHost(effect.name, effect.groups, effect.variables);
       if (!hosts.has(effect.name)) hosts.set(effect.name, new RunHost(effect.name));
       return tellAddedHost(effect.name, playRun.run);

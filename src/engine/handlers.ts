@@ -36,10 +36,10 @@ export class HandlerBoard {
    */
   add(handlers: readonly TaskNode[]): void {
     for (const handler of tasksOf(handlers)) {
-      const known = this.#current().find((earlier) => isSame(earlier, handler));
-      if (known === handler) continue;
+      const known = this.#current().filter((earlier) => isSame(earlier, handler));
+      if (known.includes(handler)) continue;
       this.#handlers.push(handler);
-      if (known) this.#replace(known, handler);
+      for (const earlier of known) this.#replace(earlier, handler);
     }
     for (const [title, hosts] of this.#owed) for (const host of hosts) this.#callOwed(title, host);
   }
@@ -197,9 +197,6 @@ export class HandlerBoard {
 function isSame(one: Task, other: Task): boolean {
   if (one === other) return true;
   if (!one.at || !other.at || !one.role || !other.role) return false;
-  // With parameters a role may do other things each time.
-  const hasParameters = one.role.parameters.size > 0 || other.role.parameters.size > 0;
-  if (hasParameters && one.role.signature !== other.role.signature) return false;
   return one.at.file === other.at.file && one.at.line === other.at.line && one.at.column === other.at.column;
 }
 

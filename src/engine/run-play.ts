@@ -38,7 +38,7 @@ export async function runPlay(play: Play, run: Run): Promise<boolean> {
   for (const batch of batchesOf(live, playKeyword(play, 'serial', planned), play.keywords.get('serial')?.at)) {
     const playRun: PlayRun = {
       ...planned,
-      allHosts: names,
+      allHosts: [...names],
       others: names.filter((name) => !own.includes(name)),
       batch,
       handlers: handlersOf(play, planned),

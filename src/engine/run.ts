@@ -148,8 +148,8 @@ export interface PlayRun {
   readonly run: Run;
   readonly play: import('../playbook/nodes.js').Play;
   readonly variables: import('../variables/task-layers.js').PlayVariables;
-  /** All hosts of the play, and those of this batch, by name. */
-  readonly allHosts: readonly string[];
+  /** All hosts of the play by name, whatever batch they are in; `add_host` adds to them. */
+  readonly allHosts: string[];
   /** Those of its hosts that other slices of the inventory work on. */
   readonly others: readonly string[];
   readonly batch: readonly RunHost[];

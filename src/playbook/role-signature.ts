@@ -8,7 +8,9 @@ export function signatureOf(directory: string, parent: PlaybookNode, { entries, 
   const own = [...parent.keywords].filter(([key]) => key !== 'name').map(([key, { value }]) => [key, plain(value)]);
   // What an include hands down counts (the item of its loop), but not who the including roles are.
   const handed = [...(parent.parameters ?? [])].filter(([name]) => !name.startsWith('ansible_parent_role_'));
-  return JSON.stringify([directory, files, own, plain(new Map(handed)), plain(parameters ?? new Map())]);
+  // A role that is included does not count as the same one that the play's `roles` name.
+  const isIncluded = entries.allowsDuplicates !== undefined;
+  return JSON.stringify([directory, isIncluded, files, own, plain(new Map(handed)), plain(parameters ?? new Map())]);
 }
 
 /** A value as comparable JSON. */

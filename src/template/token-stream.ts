@@ -66,19 +66,19 @@ export class TokenStream {
   }
 
   expectOperator(value: string): Token {
-    if (!this.isOperator(value)) this.fail(`expected token '${value}', got ${this.describe()}`);
+    if (!this.isOperator(value)) this.#failFor(value);
     return this.next();
   }
 
   expectName(value?: string): Token {
     const isFine = value === undefined ? this.current.type === 'name' : this.isName(value);
-    if (!isFine) this.fail(`expected token '${value ?? 'name'}', got ${this.describe()}`);
+    if (!isFine) this.#failFor(value ?? 'name');
     return this.next();
   }
 
   expectEnd(type: 'block_end' | 'variable_end' | 'end'): void {
     const wanted = describeToken({ type, value: '', offset: 0 });
-    if (this.current.type !== type) this.fail(`expected token '${wanted}', got ${this.describe()}`);
+    if (this.current.type !== type) this.#failFor(wanted);
     this.next();
   }
 
@@ -86,6 +86,12 @@ export class TokenStream {
   describe(): string {
     const text = describeToken(this.current);
     return text.includes("'") ? `"${text}"` : `'${text}'`;
+  }
+
+  /** In Jinja's words, for what was expected instead of the current token. */
+  #failFor(wanted: string): never {
+    if (this.current.type === 'end') this.fail(`unexpected end of template, expected '${wanted}'.`);
+    return this.fail(`expected token '${wanted}', got ${this.describe()}`);
   }
 
   fail(message: string, offset: Offset = this.offset): never {

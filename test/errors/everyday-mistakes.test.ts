@@ -76,9 +76,9 @@ const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a module of a collection that is not installed',
-    tasks: '    - amazon.aws.ec2_instance: { name: x }',
+    tasks: '    - example.cloud.instance: { name: x }',
     code: 4,
-    tells: ['there is no module "amazon.aws.ec2_instance"', 'ansible-galaxy collection install amazon.aws'],
+    tells: ['there is no module "example.cloud.instance"', 'ansible-galaxy collection install example.cloud'],
   },
   {
     name: 'an argument',

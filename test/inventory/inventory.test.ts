@@ -31,7 +31,7 @@ function load(...sources: string[]): Promise<Inventory> {
 function variablesOf(
   inventory: Inventory,
   name: string,
-  options: { playbookDirectory?: string; hashBehaviour?: 'merge' } = {},
+  options: { playbookRoots?: readonly string[]; hashBehaviour?: 'merge' } = {},
 ): Record<string, unknown> {
   const host = inventory.findHost(name);
   if (!host) throw new Error(`no host ${name}`);
@@ -111,7 +111,7 @@ describe('precedence of variables', () => {
     write('inv/group_vars/all.yml', 'a: inventory\nb: inventory\nv: all\n');
     write('play/group_vars/all.yml', 'b: playbook\n');
     write('inv/group_vars/child.yml', 'c: child\n');
-    expect(variablesOf(await load('inv'), 'h1', { playbookDirectory: join(directory, 'play') })).toEqual({
+    expect(variablesOf(await load('inv'), 'h1', { playbookRoots: [join(directory, 'play')] })).toEqual({
       a: 'inventory',
       b: 'playbook',
       c: 'child',
@@ -119,7 +119,7 @@ describe('precedence of variables', () => {
       only: 'host',
     });
     write('play/host_vars/h1', 'v: file\n');
-    expect(variablesOf(await load('inv'), 'h1', { playbookDirectory: join(directory, 'play') })['v']).toBe('file');
+    expect(variablesOf(await load('inv'), 'h1', { playbookRoots: [join(directory, 'play')] })['v']).toBe('file');
   });
 
   test('dicts are replaced, or merged when asked', async () => {

@@ -46,7 +46,7 @@ export function* runCommand(options: Run): Conversation<Result> {
 function* inCheckMode(options: Run): Conversation<Result> {
   const { chdir, creates, removes, cmd } = options;
   if (chdir !== undefined && !(yield* ask({ found: glob({ pattern: '.', directory: chdir }) })).found)
-    failWithoutDirectory(chdir, { cmd, rc: null, ...textKeys('', '') });
+    failWithoutDirectory(chdir, neverBegun(cmd));
   const meant = notRun(options, 'Command would have run if not in check mode', '');
   const isDecided = creates !== undefined || removes !== undefined;
   return isDecided ? { ...meant, changed: true } : { ...meant, skipped: true, failed: false };
@@ -95,6 +95,11 @@ function failWithoutDirectory(chdir: string, keys: Readonly<Record<string, Json>
   });
 }
 
+/** What a result holds of a program that was not begun. */
+function neverBegun(cmd: Run['cmd']): Readonly<Record<string, Json>> {
+  return { cmd, rc: null, delta: null, start: null, end: null, ...textKeys('', '') };
+}
+
 function scriptOf(options: Run): Script {
   const { chdir, stdin, stdin_add_newline } = options;
   const input =
@@ -110,7 +115,7 @@ export type Told = Pick<Run, 'cmd' | 'chdir' | 'strip_empty_ends'>;
 
 /** The result of a program that has run; times are milliseconds since the epoch. */
 export function resultOf(options: Told, outcome: Outcome, start: number, end: number): Result {
-  failOnDirectory(outcome, options.chdir, { cmd: options.cmd, rc: null, ...textKeys('', '') });
+  failOnDirectory(outcome, options.chdir, neverBegun(options.cmd));
   failOnStart(options, outcome);
   const keys = {
     cmd: options.cmd,

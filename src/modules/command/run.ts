@@ -2,6 +2,7 @@ import { ask, change, fail, type Conversation, type Result } from '../../module-
 import { formatDateTime, formatDuration, readClock } from '../../module-kit/clock.js';
 import { outputKeys, textKeys } from '../../module-kit/output.js';
 import { directoryWord, glob } from '../../questions/glob.js';
+import { quote } from '../../shell/quote.js';
 import { attach, sh, type Script } from '../../shell/script.js';
 import type { Json } from '../../values/json.js';
 import type { Outcome } from '../../transport/connection.js';
@@ -138,7 +139,8 @@ function failOnStart({ cmd }: Told, outcome: Outcome): void {
   if (why === undefined || outcome.stdout.length > 0) return;
   fail(`Error executing command: ${why}`, {
     changed: false,
-    cmd,
+    // Told as one text, as a shell would take it.
+    cmd: Array.isArray(cmd) ? cmd.map((word) => quote(String(word))).join(' ') : cmd,
     rc: outcome.status === 127 ? 2 : 13,
     ...textKeys('', ''),
   });
